@@ -1,0 +1,62 @@
+# make run · make test · make check · make lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+ifdef PORT
+export SITE_URL := http://127.0.0.1:$(PORT)
+endif
+
+.PHONY: run test check lock format catalogue
+
+run: .venv/installed var/newsstep.env var/static/staticfiles.json
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
+
+test: .venv/installed-tests
+	@$(BIN)/python -m pytest -n auto
+
+check: .venv/installed-tests var/newsstep.env
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m pytest tests/test_catalogue.py
+	@SITE_URL=https://news.example.com $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/installed-tests
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html') || true
+
+# Reads the words of the program anew and compiles the Korean ones; needs gettext.
+catalogue: .venv/installed-tests
+	@$(BIN)/python manage.py makemessages -l ko --no-location --no-obsolete -i .venv -i var -i tests
+	@$(BIN)/python manage.py compilemessages -i .venv
+
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	pyproject.toml --extra postgresql
+lock: .venv/installed-tests
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --group dev -o tests/requirements.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsstep needs Python 3.11 or newer: PYTHON=python3.12 make run")'
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@echo "Installing…"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-tests: tests/requirements.txt .venv/installed
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+var/newsstep.env:
+	@mkdir -p var
+	@echo "SITE_URL=http://127.0.0.1:8000" > $@
+
+var/static/staticfiles.json: .venv/installed var/newsstep.env $(shell find static -type f)
+	@$(BIN)/python manage.py collectstatic --noinput --clear -v0
+	@touch $@

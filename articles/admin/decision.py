@@ -1,0 +1,23 @@
+from django.contrib import admin
+
+from ..models import Decision
+from .site import desk
+
+
+@admin.register(Decision, site=desk)
+class DecisionAdmin(admin.ModelAdmin):
+    """The ledger of approval: to be read, never to be changed."""
+
+    list_display = ("made_at", "article", "action", "actor", "note")
+    list_filter = ("action",)
+    list_select_related = ("article", "actor")
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

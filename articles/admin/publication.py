@@ -1,0 +1,52 @@
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..forms import PageForm
+from ..models import Page, Publication
+from .site import desk
+
+
+@admin.register(Publication, site=desk)
+class PublicationAdmin(admin.ModelAdmin):
+    fieldsets = (
+        (None, {"fields": ("name", "slogan", "accent", "copyright_notice")}),
+        (
+            _("Imprint"),
+            {
+                "fields": (
+                    "legal_name",
+                    "registration_number",
+                    "registered_on",
+                    "founded_on",
+                    "publisher_name",
+                    "editor_name",
+                    "youth_protection_officer",
+                    "privacy_officer",
+                    "ombudsman",
+                    "address",
+                    "phone",
+                    "email",
+                )
+            },
+        ),
+    )
+
+    def changelist_view(self, request, extra_context=None):
+        if Publication.objects.exists():
+            return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))
+        return super().changelist_view(request, extra_context)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Publication.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Page, site=desk)
+class PageAdmin(admin.ModelAdmin):
+    form = PageForm
+    list_display = ("title", "slug", "position", "updated_at")
+    list_editable = ("position",)

@@ -1,0 +1,11 @@
+from django.contrib import admin
+
+from ..models import Section
+from .site import desk
+
+
+@admin.register(Section, site=desk)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "position")
+    list_editable = ("position",)
+    prepopulated_fields = {"slug": ("name",)}

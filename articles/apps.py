@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("newspaper")
+
+    def ready(self):
+        from . import receivers  # noqa: F401  (connects the signals)

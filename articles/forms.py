@@ -1,0 +1,259 @@
+"""Forms of the newsroom: they check what was typed and keep it when it can't be saved."""
+
+import json
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import imaging, markup, photos, text
+from .models import Article, ArticlePhoto, Page, Photo
+
+UNUSABLE = {
+    "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
+    "too_many_pixels": _("“%(name)s” has more than 50 million pixels. Please make it smaller."),
+    "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
+    "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
+}
+REFUSED = {
+    markup.TooLong: _("The text is too long: at most 200 KB."),
+    markup.TooManyTags: _("The text has too much formatting. Please paste it without formatting."),
+    markup.TooDeep: _("The text is nested too deeply. Please paste it without formatting."),
+}
+EDITOR_LABELS = {}
+
+
+class BodyEditor(forms.Textarea):
+    """The rich editor; a plain field with HTML where there is no JavaScript."""
+
+    class Media:
+        css = {
+            "all": [
+                "django_prose_editor/material-icons.css",
+                "django_prose_editor/editor.css",
+                "desk/body-editor.css",
+            ]
+        }
+
+    def __init__(self):
+        super().__init__(
+            {
+                "rows": 24,
+                "data-body-editor": "",
+                "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
+                "data-labels": LabelsText(),
+            }
+        )
+
+
+class LabelsText:
+    """The words of the rich editor in the language of the page, as JSON, made when shown."""
+
+    def __str__(self):
+        return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
+
+
+def picture_of(upload):
+    """Return the imaging.Picture of an uploaded file. Raises ValidationError naming the file."""
+    try:
+        if upload.size > imaging.MAX_BYTES:
+            raise imaging.Unusable("too_large")
+        return imaging.read(upload.read())
+    except imaging.Unusable as error:
+        raise ValidationError(
+            UNUSABLE[error.reason], code=error.reason, params={"name": upload.name}
+        ) from error
+
+
+def clean_html(source):
+    """Return the HTML of a body, clean and not empty. Raises ValidationError."""
+    try:
+        body = markup.clean(source, settings.VIDEO_HOSTS)
+    except markup.Refused as error:
+        raise ValidationError(REFUSED[type(error)]) from error
+    if markup.is_empty(body):
+        raise ValidationError(_("Please write the text."))
+    return body
+
+
+class PictureField(forms.FileField):
+    """A file that is a usable picture; cleans to its imaging.Picture."""
+
+    widget = forms.ClearableFileInput(
+        {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+    )
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return picture_of(upload) if upload else None
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as it is written; `version` is the edit_version that the writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "headline": forms.TextInput({"class": "headline", "autocomplete": "off"}),
+            "subheading": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, writer=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.writer = writer
+        self.is_plain = bool(writer and writer.writes_plain_text)
+        if "body" in self.fields:
+            self.fields["body"].strip = False
+            if self.is_plain:
+                self.fields["body"].widget = forms.Textarea({"rows": 24, "class": "plain-body"})
+                self.initial["body"] = markup.to_plain(self.instance.body)
+            else:
+                self.fields["body"].widget = BodyEditor()
+        if self.instance.pk:
+            self.initial["version"] = self.instance.edit_version
+
+    def clean_headline(self):
+        headline = text.tidy_line(self.cleaned_data["headline"])
+        if text.is_blank(headline):
+            raise ValidationError(_("Please write a headline."))
+        return headline
+
+    def clean_subheading(self):
+        return text.tidy_lines(self.cleaned_data["subheading"])
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if self.is_plain and not markup.looks_like_html(body):
+            body = markup.from_plain(body)
+        return clean_html(body)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            # Locks the row until the transaction of the save ends.
+            now = Article.objects.select_for_update().get(pk=self.instance.pk)
+            if now.edit_version != cleaned.get("version"):
+                last = now.revisions.select_related("editor").first()
+                self.add_error(
+                    None,
+                    ValidationError(
+                        _(
+                            "%(who)s saved this article at %(when)s, after you opened it. What you "
+                            "typed is still here and has not been saved: open the article in "
+                            "another window and bring both together."
+                        ),
+                        code="conflict",
+                        params={
+                            "who": (last and last.editor) or _("Somebody"),
+                            "when": timezone.localtime(last.made_at).strftime("%H:%M")
+                            if last
+                            else "",
+                        },
+                    ),
+                )
+        return cleaned
+
+
+class ArticlePhotoForm(forms.ModelForm):
+    """A photo in an article: one of the library, or an upload that joins it."""
+
+    upload = PictureField(label=_("upload"), required=False)
+    credit = forms.CharField(label=_("credit"), max_length=100, required=False)
+    alt = forms.CharField(label=_("description for the blind"), max_length=300, required=False)
+
+    class Meta:
+        model = ArticlePhoto
+        fields = ("photo", "upload", "caption", "credit", "alt", "position")
+        widgets = {"caption": forms.Textarea({"rows": 2})}
+
+    writer = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = False
+        if self.instance.photo_id:
+            self.initial["credit"] = self.instance.photo.credit
+            self.initial["alt"] = self.instance.photo.alt
+
+    def clean_photo(self):
+        photo = self.cleaned_data["photo"]
+        known = photo is None or photo.pk == self.instance.photo_id
+        if not known and not photos.seen_by(self.writer).filter(pk=photo.pk).exists():
+            raise ValidationError(_("This photo is not in your library."))
+        return photo
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("photo") and not cleaned.get("upload"):
+            raise ValidationError(_("Please choose a photo or upload one."))
+        return cleaned
+
+    def _post_clean(self):
+        # The row needs its photo before the model checks it; the files come first.
+        if not self.errors and self.cleaned_data.get("upload"):
+            self.cleaned_data["photo"], _new = photos.add(self.cleaned_data["upload"], self.writer)
+        super()._post_clean()
+
+    def save(self, commit=True):
+        photo = self.instance.photo
+        self.instance.caption = text.tidy_lines(self.instance.caption) or photo.caption
+        credit = text.tidy_line(self.cleaned_data.get("credit") or "")
+        alt = text.tidy_line(self.cleaned_data.get("alt") or "")
+        may_change = photo.uploaded_by_id == self.writer.pk or self.writer.has_perm(
+            "articles.approve_article"
+        )
+        if may_change and (credit or alt) and (credit, alt) != (photo.credit, photo.alt):
+            photo.credit, photo.alt = credit or photo.credit, alt or photo.alt
+            photo.save(update_fields=["credit", "alt"])
+        return super().save(commit)
+
+
+class PhotoForm(forms.ModelForm):
+    """A photo of the library; what the file says of itself fills the empty fields."""
+
+    upload = PictureField(label=_("file"), required=False)
+
+    class Meta:
+        model = Photo
+        fields = ("upload", "caption", "credit", "alt", "taken_at", "focal_x", "focal_y")
+        widgets = {"caption": forms.Textarea({"rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("upload")
+        if not self.instance.pk and not self.errors:
+            if upload is None:
+                self.add_error("upload", _("Please choose a file."))
+            elif Photo.objects.filter(sha256=upload.sha256).exists():
+                self.add_error("upload", _("This picture is in the library already."))
+        return cleaned
+
+
+class DecisionForm(forms.Form):
+    """One step of an article: the action, the version that was on the screen, time and note."""
+
+    action = forms.CharField()
+    version = forms.IntegerField()
+    note = forms.CharField(max_length=1000, required=False)
+    at = forms.DateTimeField(required=False)
+
+
+class PageForm(forms.ModelForm):
+    """A page of fixed text."""
+
+    class Meta:
+        model = Page
+        fields = ("title", "slug", "body", "position")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget = BodyEditor()
+
+    def clean_body(self):
+        return clean_html(self.cleaned_data["body"])

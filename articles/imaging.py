@@ -1,0 +1,273 @@
+"""Image bytes: what is accepted, what is read from it, and the files that readers get."""
+
+import hashlib
+import io
+import os
+import re
+import tempfile
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
+
+from . import text
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+MAX_BYTES = 30 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 16_383  # the largest side of a WebP picture
+WIDTHS = (320, 640, 960, 1280, 1920)
+SHARE_SIZE = (1200, 630)
+WEBP_QUALITY = 80
+SHARE_QUALITY = 82
+BODY_SIZES = "(min-width: 900px) 720px, 100vw"
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+# media/photos/<2 hex>/<32 hex>-<width>x<height>/<rendition>
+FOLDER = re.compile(
+    r"photos/(?P<shard>[0-9a-f]{2})/(?P<hash>(?P=shard)[0-9a-f]{30})-"
+    r"(?P<width>[1-9]\d{0,3})x(?P<height>[1-9]\d{0,4})"
+)
+RENDITION = re.compile(r"(?:[1-9]\d{0,3}\.webp|share-\d{1,3}-\d{1,3}\.jpg)")
+ADDRESS = re.compile(rf"/media/(?P<folder>{FOLDER.pattern})/{RENDITION.pattern}")
+
+
+class Unusable(ValueError):
+    """The bytes are not a picture that can be used; `reason` is one of the keys below."""
+
+    REASONS = ("too_large", "too_many_pixels", "wrong_type", "broken")
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class PicturePath:
+    """Where the renditions of one picture lie; says their sizes without opening them."""
+
+    folder: str  # "photos/ab/ab…-1920x1280"
+    width: int
+    height: int
+
+    @property
+    def widths(self):
+        """The widths in pixels that exist, ascending."""
+        return [width for width in WIDTHS if width < self.width] + [self.width]
+
+    def url(self, width):
+        """Return the URL of the smallest rendition that is at least `width` wide."""
+        fitting = next((w for w in self.widths if w >= width), self.width)
+        return f"/media/{self.folder}/{fitting}.webp"
+
+    @property
+    def srcset(self):
+        """The value of an <img srcset>."""
+        return ", ".join(f"/media/{self.folder}/{width}.webp {width}w" for width in self.widths)
+
+    def share_url(self, focal_x, focal_y):
+        """Return the URL of the 1200×630 JPEG around a focal point (0–1, 0–1)."""
+        return f"/media/{self.folder}/{share_name(focal_x, focal_y)}"
+
+
+def path_of(sha256, width, height):
+    """Return the PicturePath of the picture with that hash (64 hex digits) and size in pixels."""
+    folder = f"photos/{sha256[:2]}/{sha256[:32]}-{width}x{height}"
+    return PicturePath(folder, width, height)
+
+
+def parse_path(url):
+    """Return the PicturePath of a rendition's URL, None for every other URL."""
+    match = ADDRESS.fullmatch(url)
+    return match and PicturePath(match["folder"], int(match["width"]), int(match["height"]))
+
+
+def share_name(focal_x, focal_y):
+    """Return the file name of the share picture; it changes with the focal point."""
+    return f"share-{round(focal_x * 100)}-{round(focal_y * 100)}.jpg"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A decoded upload: upright, sRGB, without metadata, and what its metadata said."""
+
+    image: Image.Image
+    sha256: str
+    caption: str
+    credit: str
+    taken_at: datetime | None  # without zone, as cameras write it
+
+    @property
+    def path(self):
+        """Its PicturePath."""
+        return path_of(self.sha256, self.image.width, self.image.height)
+
+
+def read(data):
+    """Return the Picture in the bytes. Raises Unusable for everything else."""
+    if len(data) > MAX_BYTES:
+        raise Unusable("too_large")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise Unusable("too_many_pixels")
+                caption, credit, taken_at = metadata(opened)
+                opened.seek(0)
+                image = normal(opened)
+    except Unusable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unusable("too_many_pixels") from error
+    except Image.UnidentifiedImageError as error:
+        raise Unusable("broken" if looks_accepted(data) else "wrong_type") from error
+    except Exception as error:  # decoders raise SyntaxError, ValueError, IndexError, struct.error…
+        raise Unusable("broken") from error
+    return Picture(image, hashlib.sha256(data).hexdigest(), caption, credit, taken_at)
+
+
+def looks_accepted(data):
+    """Return whether the bytes begin like one of the accepted formats."""
+    return (
+        data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8"))
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or data[4:12] in (b"ftypavif", b"ftypavis")
+    )
+
+
+def normal(opened):
+    """Return a new image: upright, 8-bit sRGB, at most 1920 wide, with no metadata."""
+    opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+    upright = ImageOps.exif_transpose(opened)
+    profile = opened.info.get("icc_profile")
+    if upright.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        upright = upright.convert("I").point(lambda level: level / 257).convert("L")
+    has_alpha = upright.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in upright.info
+    if profile and upright.mode in ("RGB", "CMYK", "L"):
+        upright = to_srgb(upright, profile)
+    if has_alpha:
+        layered = upright.convert("RGBA")
+        image = Image.new("RGB", layered.size, "white")
+        image.paste(layered, mask=layered.getchannel("A"))
+    else:
+        image = upright.convert("RGB")
+    image.thumbnail((WIDTHS[-1], MAX_SIDE), Image.Resampling.LANCZOS)
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    return clean
+
+
+def to_srgb(image, profile):
+    """Return the image converted from its ICC profile; unchanged when the profile is unusable."""
+    try:
+        return ImageCms.profileToProfile(
+            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+
+
+IPTC_CAPTION, IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE = (
+    (2, 120),
+    (2, 110),
+    (2, 80),
+    (2, 115),
+)
+EXIF_DESCRIPTION, EXIF_ARTIST, EXIF_DATE = 0x010E, 0x013B, 0x0132
+EXIF_FOLDER, EXIF_TAKEN = 0x8769, 0x9003
+
+
+def metadata(opened):
+    """Return (caption, credit, taken_at) as IPTC and EXIF tell them; "" and None when they don't.
+
+    Nothing in them is trusted: a broken block counts as absent.
+    """
+    try:
+        iptc = IptcImagePlugin.getiptcinfo(opened) or {}
+    except Exception:  # the block is the camera's, and the reader raises what it likes
+        iptc = {}
+    try:
+        exif = opened.getexif()
+        taken = exif.get_ifd(EXIF_FOLDER).get(EXIF_TAKEN) or exif.get(EXIF_DATE)
+        described, artist = exif.get(EXIF_DESCRIPTION), exif.get(EXIF_ARTIST)
+    except Exception:
+        taken = described = artist = None
+    caption = decoded(iptc.get(IPTC_CAPTION)) or decoded(described)
+    credits = (iptc.get(key) for key in (IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE))
+    credit = next(filter(None, map(decoded, credits)), "") or decoded(artist)
+    return caption[:500], text.tidy_line(credit)[:100], moment(taken)
+
+
+def decoded(value):
+    """Return a metadata value as text: utf-8, else cp949, as Korean cameras and desks write it."""
+    if isinstance(value, list):
+        value = value[0] if value else b""
+    if isinstance(value, str):
+        # Pillow reads EXIF text as latin-1; the bytes are what the desk wrote.
+        value = value.encode("latin-1", "ignore") if not value.isascii() else value.encode()
+    if not isinstance(value, bytes):
+        return ""
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return text.tidy_lines(value.rstrip(b"\0").decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def moment(value):
+    """Return the datetime of EXIF's `2025:11:04 20:25:17`, None when it isn't one."""
+    try:
+        return datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+
+
+def write_renditions(picture, media_root, focal=(0.5, 0.5)):
+    """Write every WebP width and the share JPEG below `media_root`; returns their widths.
+
+    Files that exist are kept: the same name is the same content.
+    """
+    folder = Path(media_root) / picture.path.folder
+    image = picture.image
+    for width in reversed(picture.path.widths):
+        if image.width != width:
+            height = max(round(picture.image.height * width / picture.image.width), 1)
+            image = image.resize((width, height), Image.Resampling.LANCZOS)
+        write(
+            folder / f"{width}.webp",
+            lambda file, image=image: image.save(file, "WEBP", quality=WEBP_QUALITY, method=4),
+        )
+    write_share(picture.image, folder, focal)
+    return picture.path.widths
+
+
+def write_share(image, folder, focal):
+    """Write the 1200×630 JPEG around the focal point (0–1, 0–1) into the folder."""
+    write(
+        Path(folder) / share_name(*focal),
+        lambda file: ImageOps.fit(
+            image, SHARE_SIZE, Image.Resampling.LANCZOS, centering=focal
+        ).save(file, "JPEG", quality=SHARE_QUALITY, progressive=True, optimize=True),
+    )
+
+
+def write(path, save):
+    """Write one file so that it is there whole or not at all, also after a power failure."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            save(file)
+            file.flush()
+            os.fsync(file.fileno())
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise

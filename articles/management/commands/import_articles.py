@@ -1,0 +1,105 @@
+import os
+import sys
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles import pagecache, workflow
+from articles.importers import archive, jsonl
+
+BATCH = 200  # lines that are read, cleaned and stored together
+POOL_FROM = 500_000  # bytes; a smaller file is done before a second process has started
+
+
+class Command(BaseCommand):
+    help = "Imports articles from a file of one JSON object a line."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("--photos", type=Path, metavar="DIR", help="where the photos lie")
+
+    def handle(self, file, photos=None, **options):
+        if not file.is_file():
+            raise CommandError(_("There is no file %(path)s.") % {"path": file})
+        if photos and not photos.is_dir():
+            raise CommandError(_("There is no folder %(path)s.") % {"path": photos})
+        source = jsonl.Source(photos, settings.MEDIA_ROOT, tuple(settings.VIDEO_HOSTS))
+        stored = broken = 0
+        with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+            for size, results in read_batches(file, source):
+                good = {}
+                for number, article, reason in results:
+                    if article is None:
+                        broken += 1
+                        tqdm.write(
+                            _("line %(number)s: %(reason)s") % {"number": number, "reason": reason},
+                            file=sys.stderr,
+                        )
+                    elif article.id in good:
+                        stored += store(list(good.values()), file.name)
+                        good = {article.id: article}
+                    else:
+                        good[article.id] = article
+                stored += store(list(good.values()), file.name)
+                bar.update(size)
+        pagecache.renew()
+        self.stdout.write(
+            _("%(stored)s articles imported, %(broken)s lines broken.")
+            % {"stored": stored, "broken": broken}
+        )
+        if broken:
+            sys.exit(1)
+
+
+def store(batch, file_name):
+    """Store and approve a list of ImportedArticle; returns how many."""
+    articles = archive.store(batch)
+    workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
+    return len(batch)
+
+
+def read_batches(file, source):
+    """Yield (bytes read, [(line number, ImportedArticle or None, reason)]), in the file's order.
+
+    Lines are cleaned by every core; a few batches at a time are in memory, however long the file.
+    """
+    cores = os.cpu_count() or 1
+    read_batch = partial(jsonl.read_lines, source=source)
+    if file.stat().st_size < POOL_FROM or cores == 1:
+        yield from ((size, read_batch(lines)) for size, lines in batches(file))
+        return
+    with ProcessPoolExecutor(cores, get_context("spawn"), django.setup) as pool:
+        waiting: deque[tuple[int, Future]] = deque()
+        for size, lines in batches(file):
+            waiting.append((size, pool.submit(read_batch, lines)))
+            if len(waiting) > cores + 1:
+                first_size, first = waiting.popleft()
+                yield first_size, first.result()
+        for first_size, first in waiting:
+            yield first_size, first.result()
+
+
+def batches(file):
+    """Yield (bytes read, [(line number, line)]) of the file's lines that are not empty."""
+    with file.open("rb") as lines:
+        batch, size, number = [], 0, 0
+        while line := lines.readline(jsonl.MAX_LINE + 1):
+            number += 1
+            size += len(line)
+            rest = line
+            while not rest.endswith(b"\n") and (rest := lines.readline(jsonl.MAX_LINE)):
+                size += len(rest)
+            if line.strip():
+                batch.append((number, line))
+            if len(batch) == BATCH:
+                yield size, batch
+                batch, size = [], 0
+        yield size, batch

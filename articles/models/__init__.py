@@ -1,0 +1,39 @@
+from .append_only import AppendOnly
+from .article import Article
+from .decision import Decision
+from .generation import Generation
+from .hourly_views import HourlyViews
+from .page import Page
+from .photo import ArticlePhoto, Photo
+from .publication import Publication
+from .redirect import Redirect
+from .region import Region
+from .reporter import Byline, Reporter
+from .revision import Revision
+from .section import Section
+from .slot import Pick, Slot
+from .tag import Tag, Tagging
+from .user import User
+
+__all__ = [
+    "AppendOnly",
+    "Article",
+    "ArticlePhoto",
+    "Byline",
+    "Decision",
+    "Generation",
+    "HourlyViews",
+    "Page",
+    "Photo",
+    "Pick",
+    "Publication",
+    "Redirect",
+    "Region",
+    "Reporter",
+    "Revision",
+    "Section",
+    "Slot",
+    "Tag",
+    "Tagging",
+    "User",
+]

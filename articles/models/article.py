@@ -1,0 +1,322 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from .. import markup, text
+from .photo import ArticlePhoto
+from .reporter import Byline
+from .tag import Tagging
+
+CARD_FIELDS = (
+    *("headline", "subheading", "excerpt", "published_at"),
+    *("section__name", "section__slug", "section__position"),
+    *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
+    *("lead_photo__alt", "lead_photo__caption"),
+)
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Return what a reader may see now, or at another time."""
+        return self.filter(status=Article.Status.APPROVED, published_at__lte=at or timezone.now())
+
+    def ever_public(self, at=None):
+        """Return what a reader may see or could see once; the withdrawn ones have no text."""
+        return self.filter(
+            status__in=(Article.Status.APPROVED, Article.Status.WITHDRAWN),
+            published_at__lte=at or timezone.now(),
+        )
+
+    def newest(self):
+        """Return the articles, the latest approved first."""
+        return self.order_by("-published_at", "-id")
+
+    def in_region(self, region):
+        """Return the articles about the region, a province with all that lies in it."""
+        return self.filter(region=region) if region.parent_id else self.filter(province=region)
+
+    def tagged(self, tag):
+        """Return the articles with the tag, newest first, in the order of the tag's index."""
+        return self.filter(taggings__tag=tag).order_by(
+            "-taggings__published_at", "-taggings__content_object"
+        )
+
+    def written_by(self, reporter):
+        """Return the reporter's articles, newest first, in the order of the reporter's index."""
+        return self.filter(bylines__reporter=reporter).order_by(
+            "-bylines__published_at", "-bylines__article"
+        )
+
+    def for_cards(self):
+        """Return what a list shows of each, newest first unless ordered, in one query."""
+        articles = self if self.query.order_by else self.newest()
+        return articles.select_related("section", "lead_photo").only(*CARD_FIELDS)
+
+    def for_page(self):
+        """Return all that the article page shows, in four queries however many there are."""
+        return self.select_related("section", "region__parent", "lead_photo").prefetch_related(
+            models.Prefetch("bylines", queryset=Byline.objects.select_related("reporter__photo")),
+            models.Prefetch(
+                "article_photos", queryset=ArticlePhoto.objects.select_related("photo")
+            ),
+            models.Prefetch(
+                "taggings", queryset=Tagging.objects.select_related("tag").order_by("pk")
+            ),
+        )
+
+    def own(self, user):
+        """Return the articles that the user began or is named as a reporter of."""
+        named = Byline.objects.filter(reporter__user=user).values("article")
+        return self.filter(Q(created_by=user) | Q(id__in=named))
+
+    def seen_by(self, user):
+        """Return what the user may see in the newsroom: editors all, reporters own and public."""
+        if user.has_perm("articles.approve_article"):
+            return self
+        named = Byline.objects.filter(reporter__user=user).values("article")
+        public = Q(status=Article.Status.APPROVED, published_at__lte=timezone.now())
+        return self.filter(Q(created_by=user) | Q(id__in=named) | public)
+
+
+class Article(models.Model):
+    """One story, with one permanent number and URL."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("waiting for approval")
+        APPROVED = "approved", _("approved")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Origin(models.TextChoices):
+        OWN = "own", _("own report")
+        PRESS_RELEASE = "press_release", _("press release")
+        WIRE = "wire", _("news agency")
+        CONTRIBUTED = "contributed", _("contributed")
+        SPONSORED = "sponsored", _("sponsored")
+        AUTOMATED = "automated", _("automatically written")
+        REPUBLISHED = "republished", _("republished")
+
+    headline = models.CharField(_("headline"), max_length=200)
+    subheading = models.TextField(
+        _("subheading"), max_length=500, blank=True, help_text=_("May have several lines.")
+    )
+    body = models.TextField(_("body"))
+    excerpt = models.CharField(max_length=200, blank=True, editable=False)
+    section = models.ForeignKey(
+        "articles.Section", models.PROTECT, verbose_name=_("section"), related_name="articles"
+    )
+    region = models.ForeignKey(
+        "articles.Region",
+        models.PROTECT,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    # The region or its parent, so that one index serves a province's list in order.
+    province = models.ForeignKey(
+        "articles.Region", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    reporters = models.ManyToManyField(
+        "articles.Reporter", through=Byline, verbose_name=_("reporters"), related_name="articles"
+    )
+    tags = TaggableManager(
+        _("tags"), through=Tagging, blank=True, help_text=_("Separated by commas.")
+    )
+    photos = models.ManyToManyField(
+        "articles.Photo", through=ArticlePhoto, verbose_name=_("photos"), related_name="articles"
+    )
+    # The photo of the first ArticlePhoto, so that a list needs no further query.
+    lead_photo = models.ForeignKey(
+        "articles.Photo", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    created_at = models.DateTimeField(_("typed at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("begun by"),
+        null=True,
+        editable=False,
+        related_name="articles",
+    )
+    published_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
+    revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
+    origin = models.CharField(
+        _("origin"), max_length=14, choices=Origin.choices, default=Origin.OWN
+    )
+    is_ai_assisted = models.BooleanField(
+        _("written with the help of AI"), default=False, help_text=_("Readers are told.")
+    )
+    copyright_notice = models.CharField(
+        _("copyright notice"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty: the notice of the publication."),
+    )
+    comments_open = models.BooleanField(_("comments open"), default=True)
+    in_latest = models.BooleanField(_("in latest news"), default=True)
+    in_most_viewed = models.BooleanField(_("in most viewed"), default=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("working copy of"),
+        null=True,
+        editable=False,
+        related_name="working_copies",
+    )
+    edit_version = models.PositiveIntegerField(default=1, editable=False)
+    legacy_id = models.CharField(
+        _("number in the old system"), max_length=100, null=True, unique=True, editable=False
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-id",)
+        permissions = [
+            ("submit_article", "Can submit own articles"),
+            ("approve_article", "Can approve, send back, withdraw and restore articles"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="approved_article_has_its_time",
+                condition=~Q(status="approved") | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_status_is_known",
+                condition=Q(status__in=("draft", "submitted", "approved", "withdrawn")),
+            ),
+            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="")),
+            models.CheckConstraint(
+                name="article_region_and_province_go_together",
+                condition=Q(region__isnull=True, province__isnull=True)
+                | Q(region__isnull=False, province__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_does_not_replace_itself",
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+            ),
+            models.UniqueConstraint(
+                fields=("replaces",),
+                condition=Q(status__in=("draft", "submitted")),
+                name="one_unfinished_working_copy",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=("status", "-published_at", "-id"), name="article_by_time"),
+            models.Index(
+                fields=("section", "status", "-published_at", "-id"), name="article_by_section"
+            ),
+            models.Index(
+                fields=("region", "status", "-published_at", "-id"), name="article_by_region"
+            ),
+            models.Index(
+                fields=("province", "status", "-published_at", "-id"), name="article_by_province"
+            ),
+            models.Index(
+                fields=("status", "-published_at", "-id"),
+                condition=Q(lead_photo__isnull=False),
+                name="article_with_photo_by_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, **options):
+        fields = options.get("update_fields")
+        if fields is None or "body" in fields:
+            self.tidy()
+            if fields is not None:
+                options["update_fields"] = {*fields, "excerpt"}
+        super().save(**options)
+
+    def tidy(self):
+        """Bring typed text into the form that is stored. Raises markup.Refused."""
+        self.headline = text.tidy_line(self.headline)
+        self.subheading = text.tidy_lines(self.subheading)
+        self.copyright_notice = text.tidy_line(self.copyright_notice)
+        self.body = markup.clean(self.body, settings.VIDEO_HOSTS)
+        self.excerpt = text.excerpt(markup.plain(self.body), 200)
+        self.province_id = self.region.province_id if self.region else None
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+    def is_public(self, at=None):
+        """Return whether a reader may see it now, or at another time."""
+        return (
+            self.status == self.Status.APPROVED
+            and self.published_at is not None
+            and self.published_at <= (at or timezone.now())
+        )
+
+    @property
+    def state(self):
+        """The status, or "scheduled" when it is approved for a later time."""
+        if self.status == self.Status.APPROVED and not self.is_public():
+            return "scheduled"
+        return self.status
+
+    @property
+    def state_label(self):
+        """The state in the words of the newsroom."""
+        return _("scheduled") if self.state == "scheduled" else self.get_status_display()
+
+    def is_own(self, user):
+        """Return whether the user began it or is named as one of its reporters."""
+        return self.created_by_id == user.pk or self.reporters.filter(user=user).exists()
+
+    @cached_property
+    def inner_photos(self):
+        """The ArticlePhotos after the first that the body does not hold itself."""
+        placed = {path.split("/")[4] for path in markup.pictures(self.body)}
+        return [
+            item
+            for item in list(self.article_photos.all())[1:]
+            if item.photo.path.folder.split("/")[2] not in placed
+        ]
+
+    @property
+    def lead(self):
+        """The first ArticlePhoto, None without photos or when the body places it itself."""
+        first = next(iter(self.article_photos.all()), None)
+        if first and any(first.photo.path.folder in path for path in markup.pictures(self.body)):
+            return None
+        return first
+
+    def content(self):
+        """Return all that a reader sees of the article as plain data, in a fixed form."""
+        return content_of(
+            self,
+            reporters=self.bylines.values_list("reporter_id", flat=True),
+            tags=self.taggings.values_list("tag__name", flat=True),
+            photos=self.article_photos.values_list("photo_id", "caption"),
+        )
+
+
+def content_of(article, reporters, tags, photos):
+    """Return `Article.content()` from ids of reporters, names of tags, (id, caption) of photos."""
+    return {
+        "headline": article.headline,
+        "subheading": article.subheading,
+        "body": article.body,
+        "section": article.section_id,
+        "region": article.region_id,
+        "reporters": list(reporters),
+        "tags": sorted(tags),
+        "photos": [list(photo) for photo in photos],
+        "origin": article.origin,
+        "is_ai_assisted": article.is_ai_assisted,
+        "copyright_notice": article.copyright_notice,
+    }

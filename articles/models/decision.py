@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .append_only import AppendOnlyModel
+
+
+class Decision(AppendOnlyModel):
+    """Who moved which article where, when and why (승인 원장)."""
+
+    class Action(models.TextChoices):
+        SUBMIT = "submit", _("submitted for approval")
+        TAKE_BACK = "take_back", _("taken back")
+        SEND_BACK = "send_back", _("sent back")
+        APPROVE = "approve", _("approved")
+        WITHDRAW = "withdraw", _("withdrawn")
+        RESTORE = "restore", _("restored")
+        IMPORT = "import", _("imported as approved")
+        EXCLUDE = "exclude", _("excluded from or admitted to a list")
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="decisions")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        null=True,
+        related_name="decisions",
+    )
+    action = models.CharField(_("action"), max_length=12, choices=Action.choices)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    content_hash = models.CharField(_("content hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("ledger of approval")
+        ordering = ("-made_at", "-id")
+        indexes = [models.Index(fields=("article", "-made_at"), name="decision_by_article")]
+
+    def __str__(self):
+        return f"{self.get_action_display()} · {self.article_id}"

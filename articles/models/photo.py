@@ -1,0 +1,109 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import imaging, text
+
+FRACTION = (MinValueValidator(0), MaxValueValidator(1))
+
+
+class Photo(models.Model):
+    """A photo of the library. Its files lie under /media/, in every width, without metadata."""
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    focal_x = models.FloatField(
+        _("focal point from the left (0–1)"), default=0.5, validators=FRACTION
+    )
+    focal_y = models.FloatField(
+        _("focal point from the top (0–1)"), default=0.5, validators=FRACTION
+    )
+    caption = models.TextField(
+        _("caption"), max_length=500, blank=True, help_text=_("Proposed for every article.")
+    )
+    credit = models.CharField(
+        _("credit"), max_length=100, blank=True, help_text=_("Who made it or provided it.")
+    )
+    alt = models.CharField(
+        _("description for the blind"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, in one sentence. The caption stands in when it is empty."),
+    )
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        editable=False,
+        related_name="photos",
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                name="focal_point_is_inside_the_photo",
+                condition=models.Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+            )
+        ]
+
+    def __str__(self):
+        return text.excerpt(self.caption, 40) or f"#{self.pk}"
+
+    def clean(self):
+        self.caption = text.tidy_lines(self.caption)
+        self.credit = text.tidy_line(self.credit)
+        self.alt = text.tidy_line(self.alt)
+
+    @property
+    def path(self):
+        """Its PicturePath: URLs, widths and srcset."""
+        return imaging.path_of(self.sha256, self.width, self.height)
+
+    @property
+    def alt_text(self):
+        """What a screen reader says of it."""
+        return self.alt or self.caption
+
+    @property
+    def share_url(self):
+        """The URL of its 1200×630 JPEG."""
+        return self.path.share_url(self.focal_x, self.focal_y)
+
+    @property
+    def focal_class(self):
+        """The nearest of the nine focal points that the style sheet knows: `focal-<x>-<y>`."""
+        return f"focal-{min(int(self.focal_x * 3), 2)}-{min(int(self.focal_y * 3), 2)}"
+
+
+class ArticlePhoto(models.Model):
+    """A photo in an article, with the caption that it has there. The first one leads."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="article_photos")
+    photo = models.ForeignKey(
+        Photo, models.PROTECT, verbose_name=_("photo"), related_name="article_photos"
+    )
+    caption = models.TextField(_("caption"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo of the article")
+        verbose_name_plural = _("photos of the article")
+        ordering = ("position", "id")
+        constraints = [
+            models.UniqueConstraint(fields=("article", "photo"), name="photo_once_an_article")
+        ]
+
+    def __str__(self):
+        return text.excerpt(self.caption, 40) or str(self.photo_id)
+
+    def clean(self):
+        self.caption = text.tidy_lines(self.caption)

@@ -1,0 +1,71 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Publication(models.Model):
+    """The one row with the paper's name and its legal imprint.
+
+    What a Korean internet newspaper must show: 신문 등의 진흥에 관한 법률 §21, 정보통신망법 §42의3.
+    """
+
+    class Accent(models.TextChoices):
+        GREEN = "green", _("green")
+        BLUE = "blue", _("blue")
+        NAVY = "navy", _("navy")
+        RED = "red", _("red")
+        PURPLE = "purple", _("purple")
+        BROWN = "brown", _("brown")
+
+    name = models.CharField(_("name of the paper"), max_length=40, default="newsstep")
+    slogan = models.CharField(_("slogan"), max_length=100, blank=True)
+    accent = models.CharField(
+        _("accent colour"), max_length=10, choices=Accent.choices, default=Accent.GREEN
+    )
+    copyright_notice = models.CharField(
+        _("copyright notice"),
+        max_length=200,
+        blank=True,
+        help_text=_("Under every article. Empty: [저작권자ⓒ name. 무단전재-재배포 금지]"),
+    )
+    legal_name = models.CharField(_("legal name"), max_length=80, blank=True)
+    registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    founded_on = models.DateField(_("first published on"), null=True, blank=True)
+    publisher_name = models.CharField(_("publisher"), max_length=40, blank=True)
+    editor_name = models.CharField(_("editor-in-chief"), max_length=40, blank=True)
+    youth_protection_officer = models.CharField(
+        _("youth protection officer"), max_length=40, blank=True
+    )
+    privacy_officer = models.CharField(_("privacy officer"), max_length=40, blank=True)
+    ombudsman = models.CharField(_("ombudsman for complaints"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publication")
+        constraints = [
+            models.CheckConstraint(name="publication_is_one_row", condition=models.Q(id=1))
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **options):
+        self.pk = 1
+        super().save(**options)
+
+    def get_absolute_url(self):
+        return reverse("about")
+
+    @classmethod
+    def current(cls):
+        """Return the publication; unsaved with its defaults while nobody has filled it in."""
+        return cls.objects.first() or cls(pk=1)
+
+    @property
+    def notice(self):
+        """The copyright notice of articles that have none of their own."""
+        return self.copyright_notice or f"[저작권자ⓒ {self.name}. 무단전재-재배포 금지]"

@@ -1,0 +1,60 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .. import text
+
+
+class Region(models.Model):
+    """A place that articles are about: a province (시·도) or a city or county in one (시·군·구)."""
+
+    name = models.CharField(_("name"), max_length=40)
+    slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("belongs to"),
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("parent", "name"),
+                name="region_name_is_unique_in_its_parent",
+            ),
+            models.UniqueConstraint(
+                fields=("name",),
+                condition=models.Q(parent__isnull=True),
+                name="province_name_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="region_is_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.parent.name} {self.name}" if self.parent else self.name
+
+    def clean(self):
+        self.name = text.tidy_line(self.name)
+        # Two levels, so that the list of a province is served by one index.
+        if self.parent and self.parent.parent_id:
+            raise ValidationError({"parent": _("A region can belong to a province only.")})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": _("A province with regions can't belong to another.")})
+
+    @property
+    def province_id(self):
+        """The id of the province that the region is or lies in."""
+        return self.parent_id or self.pk
+
+    def get_absolute_url(self):
+        return reverse("region", args=[self.slug])

@@ -1,0 +1,76 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .. import text
+
+
+class Reporter(models.Model):
+    """A public author; need not have an account."""
+
+    name = models.CharField(_("name"), max_length=40)
+    title = models.CharField(_("title"), max_length=40, blank=True, default="기자")
+    email = models.EmailField(_("email address"), blank=True)
+    photo = models.ForeignKey(
+        "articles.Photo",
+        models.SET_NULL,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    biography = models.TextField(_("biography"), max_length=1000, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+    )
+    is_active = models.BooleanField(_("writes for us now"), default=True)
+
+    class Meta:
+        verbose_name = _("reporter")
+        verbose_name_plural = _("reporters")
+        ordering = ("name", "id")
+
+    def __str__(self):
+        return f"{self.name} {self.title}".strip()
+
+    def clean(self):
+        self.name = text.tidy_line(self.name)
+        self.title = text.tidy_line(self.title)
+        self.biography = text.tidy_lines(self.biography)
+
+    def get_absolute_url(self):
+        return reverse("reporter", args=[self.pk])
+
+
+class Byline(models.Model):
+    """A reporter of an article, in the order in which they are named."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
+    reporter = models.ForeignKey(
+        Reporter, models.PROTECT, verbose_name=_("reporter"), related_name="bylines"
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    # The article's own, so that one index serves a reporter's list in order.
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ("order", "id")
+        constraints = [
+            models.UniqueConstraint(fields=("article", "reporter"), name="reporter_once_an_article")
+        ]
+        indexes = [
+            models.Index(
+                fields=("reporter", "-published_at", "-article"),
+                name="byline_by_reporter_and_time",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.reporter)

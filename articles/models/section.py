@@ -1,0 +1,27 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .. import text
+
+
+class Section(models.Model):
+    """A part of the paper, such as politics; every article stands in one."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ("position", "id")
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.name = text.tidy_line(self.name)
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])

@@ -1,0 +1,43 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from .. import text
+
+
+class Tag(TagBase):
+    """A subject word of articles."""
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ("name",)
+
+    def slugify(self, tag, i=None):
+        slug = text.slug(tag)
+        return slug if i is None else f"{slug}-{i}"
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.slug])
+
+
+class Tagging(ItemBase):
+    """A tag on an article."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
+    # The article's own, so that one index serves a tag's list in order.
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("tagging")
+        verbose_name_plural = _("taggings")
+        constraints = [
+            models.UniqueConstraint(fields=("content_object", "tag"), name="tag_once_an_article")
+        ]
+        indexes = [
+            models.Index(
+                fields=("tag", "-published_at", "-content_object"), name="tagging_by_tag_and_time"
+            )
+        ]

@@ -1,0 +1,22 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """An account of the newsroom. Readers have none."""
+
+    writes_plain_text = models.BooleanField(
+        _("write in a plain text field"),
+        default=False,
+        help_text=_("Instead of the rich editor; a blank line begins a paragraph."),
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    @property
+    def reporter_or_none(self):
+        """The public author that writes with this account, None for those who only edit."""
+        return getattr(self, "reporter", None)

@@ -1,0 +1,105 @@
+"""Strings: Unicode form, excerpts, slugs, old addresses. Knows nothing of models."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from django.utils.text import slugify
+
+# The characters that no reader can see and no document may hold: C0 and C1 controls without
+# tab and newline, the two noncharacters U+FFFE and U+FFFF, and lone surrogates.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+# White space and the characters of no width that a keyboard or a word processor leaves behind.
+BLANK = re.compile(
+    "[\\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]+"
+)
+
+
+def tidy(text):
+    """Return the text in NFC with newlines as \\n and without characters that can't be shown."""
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", LINE_BREAKS.sub("\n", text)))
+
+
+def tidy_line(text):
+    """Return the text as one line: tidy, newlines and tabs as spaces, none at the ends."""
+    return re.sub("[\n\t\x85]+", " ", tidy(text)).strip()
+
+
+def tidy_lines(text):
+    """Return the text tidy, of several lines, without blank space at the end of each."""
+    return "\n".join(line.rstrip() for line in tidy(text).strip().split("\n"))
+
+
+def is_blank(text):
+    """Return whether a reader would see nothing of the text."""
+    return not BLANK.sub("", text)
+
+
+def excerpt(text, length=200):
+    """Return about the first `length` characters as one line, cut at a word, ended by …"""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    word_end = cut.rfind(" ")
+    return (cut[:word_end] if word_end > length * 0.7 else cut).rstrip(" .,·") + "…"
+
+
+def slug(name, taken=()):
+    """Return a slug of the name, Hangul kept, that is not in `taken`; never empty."""
+    base = (
+        slugify(name, allow_unicode=True)[:80] or "-".join(f"{ord(c):x}" for c in name[:8]) or "0"
+    )
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
+
+
+def old_address(url):
+    """Return the path and query of an old URL as one comparable string, without its host.
+
+    `https://old.example/news/view.html?idxno=12#top` → `/news/view.html?idxno=12`.
+    """
+    parts = urlsplit(url.strip())
+    path = "/" + unquote(parts.path).lstrip("/")
+    query = "&".join(f"{name}={value}" for name, value in sorted(parse_qsl(parts.query)))
+    return tidy_line(f"{path}?{query}" if query else path)
+
+
+def old_addresses(path, query):
+    """Return the addresses that a request may mean, the most exact first.
+
+    Old systems name the article in one parameter (`?idxno=12`), to which links add others.
+    """
+    parameters = sorted(parse_qsl(query))
+    exact = "&".join(f"{name}={value}" for name, value in parameters)
+    singles = [f"{path}?{name}={value}" for name, value in parameters[:10]]
+    return list(dict.fromkeys([f"{path}?{exact}" if exact else path, *singles, path]))
+
+
+def quoted(path):
+    """Return the path percent-encoded for a header or an attribute."""
+    return quote(path, safe="/:?=&%")
+
+
+def tag_names(line):
+    """Return the names in a line of tags; only commas and semicolons separate them."""
+    names = (tidy_line(name).lstrip("#").strip() for name in re.split("[,;，、\n]", line or ""))
+    return list(dict.fromkeys(name[:100] for name in names if not is_blank(name)))
+
+
+def tag_line(tags):
+    """Return the line that `tag_names` reads back into the same tags."""
+    return ", ".join(tag.name for tag in tags)
+
+
+def digest(content):
+    """Return the SHA-256 hex digest of plain data, the same for the same content."""
+    return hashlib.sha256(
+        json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    ).hexdigest()

@@ -1,0 +1,35 @@
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from . import views
+
+
+class Slug(StringConverter):
+    """A slug that may hold Hangul."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(Slug, "uslug")
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("articles/<int:pk>/", views.article, name="article"),
+    path("sections/<uslug:slug>/", views.section, name="section"),
+    path("regions/", views.regions, name="regions"),
+    path("regions/<uslug:slug>/", views.region, name="region"),
+    path("tags/<uslug:slug>/", views.tag, name="tag"),
+    path("reporters/<int:pk>/", views.reporter, name="reporter"),
+    path("latest/", views.latest, name="latest"),
+    path("photos/", views.photos, name="photos"),
+    path("most-viewed/", views.most_viewed, name="most_viewed"),
+    path("most-viewed/<uslug:window>/", views.most_viewed, name="most_viewed_window"),
+    path("archive/", views.archive, name="archive_today"),
+    re_path(r"^archive/(\d{4})/(\d{2})/(\d{2})/$", views.archive, name="archive"),
+    path("about/", views.about, name="about"),
+    path("pages/<uslug:slug>/", views.page, name="page"),
+    path("views/", views.count_view, name="count_view"),
+    re_path(r"^media/(photos/[0-9a-z/.\-]+)$", views.media, name="media"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,39 @@
+"""What readers and machines get, one function a page."""
+
+from .errors import not_found, server_error
+from .files import media
+from .lists import (
+    archive,
+    latest,
+    most_viewed,
+    photos,
+    region,
+    regions,
+    reporter,
+    section,
+    tag,
+)
+from .machines import count_view, healthz, robots
+from .pages import about, article, front, page
+
+__all__ = [
+    "about",
+    "archive",
+    "article",
+    "count_view",
+    "front",
+    "healthz",
+    "latest",
+    "media",
+    "most_viewed",
+    "not_found",
+    "page",
+    "photos",
+    "region",
+    "regions",
+    "reporter",
+    "robots",
+    "section",
+    "server_error",
+    "tag",
+]

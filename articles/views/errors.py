@@ -1,0 +1,33 @@
+"""What a reader gets when there is no page."""
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from .. import text
+from ..models import Article, Redirect
+
+
+def not_found(request, exception=None):
+    """Send an old address of an article on to it, answer 404 to everything else."""
+    article = moved_article(request)
+    if article:
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    return render(request, "pages/404.html", status=404)
+
+
+def moved_article(request):
+    """Return the article that had the requested address in an older system, else None."""
+    addresses = text.old_addresses(request.path, request.META.get("QUERY_STRING", ""))
+    found = {
+        redirect.path: redirect.article
+        for redirect in Redirect.objects.filter(
+            path__in=addresses, article__in=Article.objects.ever_public()
+        ).select_related("article")
+    }
+    return next((found[address] for address in addresses if address in found), None)
+
+
+def server_error(request):
+    """Answer without the database and without anything else that may have failed."""
+    return HttpResponse(render_to_string("pages/500.html"), status=500)

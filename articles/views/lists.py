@@ -1,0 +1,130 @@
+"""Lists of articles: by section, region, tag, reporter, day, photo and number of reads."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .. import readership
+from ..models import Article, Region, Reporter, Section, Tag
+
+PAGE_SIZE = 20
+LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET
+
+
+class Numbered(Paginator):
+    """Pages up to LAST_PAGE; never counts further than that."""
+
+    @property
+    def count(self):
+        if not hasattr(self, "_count"):
+            self._count = self.object_list.order_by()[: self.per_page * LAST_PAGE].count()
+        return self._count
+
+
+def numbered(request, articles, size=PAGE_SIZE):
+    """Return the page of `articles` that `?page=` names, 1 without it. Raises Http404."""
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or number.startswith("0") or len(number) > 3:
+        raise Http404
+    pages = Numbered(articles, size)
+    if int(number) > pages.num_pages:
+        raise Http404
+    return pages.page(int(number))
+
+
+@require_safe
+def section(request, slug):
+    section = get_object_or_404(Section, slug=slug)
+    articles = Article.objects.public().filter(section=section).for_cards()
+    return render(
+        request, "pages/section.html", {"section": section, "page": numbered(request, articles)}
+    )
+
+
+@require_safe
+def regions(request):
+    provinces = Region.objects.filter(parent=None).prefetch_related("children")
+    return render(request, "pages/regions.html", {"provinces": provinces})
+
+
+@require_safe
+def region(request, slug):
+    region = get_object_or_404(Region.objects.select_related("parent"), slug=slug)
+    articles = Article.objects.public().in_region(region).for_cards()
+    province = region.parent or region
+    return render(
+        request,
+        "pages/region.html",
+        {
+            "region": region,
+            "province": province,
+            "neighbours": list(province.children.all()),
+            "page": numbered(request, articles),
+        },
+    )
+
+
+@require_safe
+def tag(request, slug):
+    tag = get_object_or_404(Tag, slug=slug)
+    page = numbered(request, Article.objects.public().tagged(tag).for_cards())
+    if not page.object_list:
+        raise Http404
+    return render(request, "pages/tag.html", {"tag": tag, "page": page})
+
+
+@require_safe
+def reporter(request, pk):
+    reporter = get_object_or_404(Reporter.objects.select_related("photo"), pk=pk)
+    page = numbered(request, Article.objects.public().written_by(reporter).for_cards())
+    return render(request, "pages/reporter.html", {"reporter": reporter, "page": page})
+
+
+@require_safe
+def latest(request):
+    articles = Article.objects.public().for_cards()
+    return render(request, "pages/latest.html", {"page": numbered(request, articles)})
+
+
+@require_safe
+def photos(request):
+    articles = Article.objects.public().filter(lead_photo__isnull=False).for_cards()
+    return render(request, "pages/photos.html", {"page": numbered(request, articles, size=24)})
+
+
+@require_safe
+def most_viewed(request, window="daily"):
+    if window not in readership.WINDOWS:
+        raise Http404
+    articles = readership.most_viewed(window, 50)
+    return render(request, "pages/most_viewed.html", {"window": window, "articles": articles})
+
+
+@require_safe
+def archive(request, year=None, month=None, day=None):
+    if year is None:
+        return redirect("archive", *timezone.localdate().strftime("%Y %m %d").split())
+    try:
+        on = date(int(year), int(month), int(day))
+        start = timezone.make_aware(datetime.combine(on, time.min))
+        end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    public = Article.objects.public()
+    earlier = public.filter(published_at__lt=start).newest().values_list("published_at", flat=True)
+    later = public.filter(published_at__gte=end).order_by("published_at")
+    articles = public.filter(published_at__gte=start, published_at__lt=end).for_cards()
+    return render(
+        request,
+        "pages/archive.html",
+        {
+            "day": on,
+            "page": numbered(request, articles, size=100),
+            "earlier": earlier.first(),
+            "later": later.values_list("published_at", flat=True).first(),
+        },
+    )

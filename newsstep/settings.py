@@ -1,0 +1,258 @@
+"""Settings, read from the environment and from var/newsstep.env; the environment wins.
+
+A setting that is missing or weak stops the start with one line that names it.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def refuse(name, reason):
+    """Stop the start with one line that names the setting."""
+    raise SystemExit(f"newsstep: {name}: {reason}")
+
+
+def read(name, kind, **default):
+    """Return the setting converted by `kind`, such as `env.bool`."""
+    try:
+        return kind(name, **default)
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        refuse(name, f"missing or not readable ({error})")
+
+
+# What the program writes at run time.
+VAR = Path(read("VAR", env.str, default=str(BASE_DIR / "var")))
+env.read_env(VAR / "newsstep.env")
+
+DEBUG = read("DEBUG", env.bool, default=False)
+
+
+def secret_key():
+    """Return SECRET_KEY, else the one made once and kept readable by the owner only."""
+    key = read("SECRET_KEY", env.str, default="")
+    if not key:
+        kept = VAR / "secret_key"
+        if not kept.exists():
+            VAR.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(get_random_secret_key() + get_random_secret_key())
+        key = kept.read_text().strip()
+    if not DEBUG and (len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-")):
+        refuse("SECRET_KEY", "needs at least 50 random characters; leave it out to have one made")
+    return key
+
+
+SECRET_KEY = secret_key()
+
+# The address that readers type; absolute links are built from it, never from a request.
+SITE_URL = read("SITE_URL", env.str, default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+SITE = urlsplit(SITE_URL)
+if SITE.scheme not in ("http", "https") or not SITE.hostname or SITE.path:
+    refuse("SITE_URL", "must be the address of the paper, such as https://news.example.com")
+IS_HTTPS = SITE.scheme == "https"
+IS_LOCAL = SITE.hostname in ("127.0.0.1", "localhost")
+
+ALLOWED_HOSTS = read(
+    "ALLOWED_HOSTS",
+    env.list,
+    default=["127.0.0.1", "localhost"] if IS_LOCAL else [SITE.hostname],
+)
+if "*" in ALLOWED_HOSTS and not DEBUG:
+    refuse("ALLOWED_HOSTS", "must name the hosts; * lets anyone choose the address in links")
+
+INSTALLED_APPS = [
+    "articles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "taggit",
+    "django_prose_editor",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "articles.middleware.Headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "newsstep.urls"
+WSGI_APPLICATION = "newsstep.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database: SQLite in var/ by default, PostgreSQL by DATABASE_URL=postgres://user:password@host/name.
+DATABASES = {
+    "default": read("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
+}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 10,
+        # A transaction that reads before it writes fails when another one writes in between.
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": True}
+
+# Accounts
+AUTH_USER_MODEL = "articles.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Language and time
+LANGUAGE_CODE = read("LANGUAGE_CODE", env.str, default="ko")
+LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    refuse("LANGUAGE_CODE", "must be ko or en")
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+TIME_ZONE = "Asia/Seoul"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = read("MEDIA_ROOT", env.path, default=str(VAR / "media"))
+MEDIA_ROOT = Path(str(MEDIA_ROOT))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "articles.storage.StaticFiles"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+TAGGIT_CASE_INSENSITIVE = True
+# Spaces would split Korean tags.
+TAGGIT_TAGS_FROM_STRING = "articles.text.tag_names"
+TAGGIT_STRING_FROM_TAGS = "articles.text.tag_line"
+
+# Whose films may stand in an article: exact hosts.
+VIDEO_HOSTS = read(
+    "VIDEO_HOSTS",
+    env.list,
+    default=["www.youtube-nocookie.com", "www.youtube.com", "tv.naver.com", "player.vimeo.com"],
+)
+
+# Headers
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if IS_HTTPS:
+    # The server in front ends TLS and says so; gunicorn listens on the loopback address only.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Preloading binds the whole domain for years; that is for its owner to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+
+def public_policy(site_url):
+    """Return the Content-Security-Policy of public pages for a paper at `site_url`.
+
+    The script source is a path and not a nonce, because the pages are kept by caches.
+    """
+    sources = [f"{site_url}/static/"]
+    if IS_LOCAL:
+        port = urlsplit(site_url).port
+        sources = [f"http://{host}:{port}/static/" for host in ("127.0.0.1", "localhost")]
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": sources,
+        "style-src": sources,
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "media-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "frame-src": [f"https://{host}" for host in VIDEO_HOSTS] or ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
+    }
+    if IS_HTTPS:
+        directives["upgrade-insecure-requests"] = True
+    return directives
+
+
+PUBLIC_POLICY = public_policy(SITE_URL)
+# The rich editor marks pasted bold by style attributes.
+DESK_POLICY = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": [f"https://{host}" for host in VIDEO_HOSTS] or ["'none'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "object-src": ["'none'"],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A 404 is a reader's typing error, not the operator's business.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
+}

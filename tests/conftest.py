@@ -1,0 +1,97 @@
+"""The cast: reporter Nari, second reporter Chan, editor Bora, publisher Dami, a reader."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+
+from articles import pagecache
+from newsstep import settings as newsstep_settings
+
+from .factories import make_article, make_reporter, make_section, make_user
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    pagecache.forget()
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def section(db):
+    return make_section("사회", slug="society")
+
+
+@pytest.fixture
+def nari(db):
+    user = make_user("nari", "기자", last_name="김", first_name="나리")
+    make_reporter("김나리", user=user)
+    return user
+
+
+@pytest.fixture
+def chan(db):
+    user = make_user("chan", "기자", last_name="이", first_name="찬")
+    make_reporter("이찬", user=user)
+    return user
+
+
+@pytest.fixture
+def bora(db):
+    return make_user("bora", "편집자", last_name="박", first_name="보라")
+
+
+@pytest.fixture
+def dami(db):
+    return make_user("dami", is_superuser=True, last_name="최", first_name="다미")
+
+
+@pytest.fixture
+def article(nari, section):
+    """A draft of Nari's."""
+    return make_article(
+        headline="새 도서관이 문을 열었다",
+        body="<p>군은 새 도서관을 열었다고 밝혔다.</p>",
+        section=section,
+        created_by=nari,
+        reporters=[nari.reporter],
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def site(live_server, settings, monkeypatch, transactional_db):
+    """The address of a running paper whose policies know that address."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    settings.SITE_URL = live_server.url
+    settings.PUBLIC_POLICY = newsstep_settings.public_policy(live_server.url)
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return live_server.url
+
+
+def pytest_configure():
+    assert django_settings.SETTINGS_MODULE == "tests.settings"
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM:
+        return
+    assert "REQUIRE_EVERY_TEST" not in os.environ, "Chromium is missing"
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))

@@ -1,0 +1,100 @@
+"""Plain makers of rows; every field can be given."""
+
+import io
+import itertools
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from PIL import Image
+
+from articles import imaging, photos, workflow
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Byline,
+    Decision,
+    Region,
+    Reporter,
+    Section,
+    Tag,
+    User,
+)
+
+numbers = itertools.count(1)
+
+
+def make_user(username, role=None, **fields):
+    user = User.objects.create_user(username, password="비밀번호-1234", is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_section(name=None, **fields):
+    number = next(numbers)
+    name = name or f"섹션{number}"
+    return Section.objects.create(**{"name": name, "slug": f"section-{number}"} | fields)
+
+
+def make_region(name=None, parent=None):
+    number = next(numbers)
+    return Region.objects.create(
+        name=name or f"지역{number}", slug=f"region-{number}", parent=parent
+    )
+
+
+def make_reporter(name=None, **fields):
+    return Reporter.objects.create(name=name or f"기자{next(numbers)}", **fields)
+
+
+def make_tag(name=None):
+    return Tag.objects.create(name=name or f"태그{next(numbers)}")
+
+
+def picture_bytes(width=640, height=480, colour=None, format="JPEG", **options):
+    """Return the bytes of a picture that no other call makes."""
+    number = next(numbers)
+    image = Image.new("RGB", (width, height), colour or (number % 256, number // 256 % 256, 90))
+    file = io.BytesIO()
+    image.save(file, format, **options)
+    return file.getvalue()
+
+
+def make_photo(uploaded_by=None, **fields):
+    photo, _new = photos.add(imaging.read(picture_bytes()), uploaded_by)
+    for name, value in fields.items():
+        setattr(photo, name, value)
+    photo.save()
+    return photo
+
+
+def make_article(reporters=(), tags=(), photos=(), **fields):
+    """Make a draft, complete with what belongs to it."""
+    number = next(numbers)
+    fields = {
+        "headline": f"기사 제목 {number}",
+        "body": f"<p>기사 본문 {number}입니다.</p>",
+        "section": fields.get("section") or make_section(),
+    } | fields
+    article = Article.objects.create(**fields)
+    for order, reporter in enumerate(reporters):
+        Byline.objects.create(article=article, reporter=reporter, order=order)
+    article.tags.add(*tags)
+    for position, photo in enumerate(photos):
+        ArticlePhoto.objects.create(
+            article=article, photo=photo, caption=photo.caption, position=position
+        )
+    workflow.record_edit(article, fields.get("created_by"))
+    return article
+
+
+def make_public(article=None, at=None, **fields):
+    """Make an article public since `at` (an hour ago by default), with its Decision."""
+    article = article or make_article(**fields)
+    article.status = Article.Status.APPROVED
+    article.published_at = at or timezone.now() - timedelta(hours=1)
+    article.save(update_fields=["status", "published_at"])
+    workflow.copy_time(article)
+    Decision.objects.create(article=article, action=Decision.Action.APPROVE, content_hash="")
+    return article

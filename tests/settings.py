@@ -1,0 +1,19 @@
+"""Settings of the tests: the product's own, with a private var/ and no collected static files."""
+
+import os
+import tempfile
+
+os.environ["VAR"] = tempfile.mkdtemp(prefix="newsstep-test-")
+os.environ["SITE_URL"] = "http://127.0.0.1:8000"
+for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "LANGUAGE_CODE", "MEDIA_ROOT"):
+    os.environ.pop(name, None)
+
+from newsstep.settings import *  # noqa: E402, F403
+from newsstep.settings import STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,123 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles import markup
+
+from .corpora import needs_corpora, scripted_html
+
+PHOTO = "/media/photos/ab/ab0123456789abcdef0123456789abcd-1920x1280/960.webp"
+HOSTS = ("www.youtube.com",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>그냥 <b>굵은</b> 글</p>", "<p>그냥 <b>굵은</b> 글</p>"),
+        ('<p style="color:red" class="x" id="y" onclick="a()">글</p>', "<p>글</p>"),
+        ("<p>앞<script>alert(1)</script>뒤</p>", "<p>앞뒤</p>"),
+        ("<style>p{}</style><p>글</p>", "<p>글</p>"),
+        ("<p>앞<scr<script>x</script>ipt>alert(1)</script>뒤</p>", "<p>앞뒤</p>"),
+        ("<div>하나</div><div>둘</div>", "<p>하나</p><p>둘</p>"),
+        ("<h1>큰 제목</h1><h6>작은 제목</h6>", "<h2>큰 제목</h2><h4>작은 제목</h4>"),
+        ('<a href="javascript:alert(1)">글</a>', "<a>글</a>"),
+        ('<a href="https://example.com/?a=1&amp;b=2">글</a>',) * 2,
+        ('<a href="//evil.example">글</a>', '<a href="//evil.example">글</a>'),
+        ('<img src="https://elsewhere.example/a.jpg" alt="남의 사진">', ""),
+        (
+            f'<img src="{PHOTO}" srcset="x 1w" alt="우리 사진">',
+            f'<img src="{PHOTO}" alt="우리 사진">',
+        ),
+        ("<p></p><p>글</p><p> </p>", "<p>글</p>"),
+        ("<!-- 숨은 말 --><p>글</p>", "<p>글</p>"),
+        ('<td colspan="2000" rowspan="2">x</td>', "x"),
+    ],
+)
+def test_a_body_keeps_what_a_body_may_hold(typed, kept):
+    assert markup.clean(typed, HOSTS) == kept
+
+
+@pytest.mark.parametrize(
+    ("source", "stays"),
+    [
+        ("https://www.youtube.com/embed/abc", True),
+        ("http://www.youtube.com/embed/abc", False),
+        ("https://www.youtube.com.evil.example/embed/abc", False),
+        ("https://www.youtube.com:8443/embed/abc", False),
+        ("https://user@www.youtube.com/embed/abc", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_film_stays_only_from_exactly_a_known_host(source, stays):
+    cleaned = markup.clean(f'<p>글</p><iframe src="{source}" srcdoc="x"></iframe>', HOSTS)
+    assert ("<iframe" in cleaned) is stays
+    assert "srcdoc" not in cleaned
+
+
+@given(st.text(alphabet="<>/\"'=& pbaiscrptmgonx:;\n가", max_size=200))
+@settings(max_examples=300)
+def test_cleaning_twice_is_cleaning_once(source):
+    once = markup.clean(source)
+    assert markup.clean(once) == once
+
+
+@needs_corpora
+def test_no_vector_leaves_anything_that_runs():
+    for vector in scripted_html():
+        cleaned = markup.clean(vector)
+        assert markup.clean(cleaned) == cleaned
+        for tag in markup.TAG.findall(cleaned):
+            assert " on" not in tag.lower()
+            assert "javascript:" not in tag.lower()
+            assert "<script" not in tag.lower()
+
+
+@pytest.mark.parametrize(
+    ("source", "refusal"),
+    [
+        ("가" * 70_000, markup.TooLong),
+        ("<b>x</b>" * 2_501, markup.TooManyTags),
+        ("<blockquote>" * 65, markup.TooDeep),
+    ],
+)
+def test_what_is_too_large_is_refused_before_it_is_parsed(source, refusal):
+    with pytest.raises(refusal):
+        markup.clean(source)
+
+
+def test_old_html_that_never_ends_its_paragraphs_is_not_deep():
+    assert markup.clean("<p>줄<br>" * 200).count("<p>") == 200
+
+
+def test_plain_text_becomes_paragraphs_and_comes_back():
+    typed = "첫 문단 <b>이 아님</b> & 끝\n둘째 줄\n\n다음 문단"
+    kept = markup.clean(markup.from_plain(typed))
+    assert kept == (
+        "<p>첫 문단 &lt;b&gt;이 아님&lt;/b&gt; &amp; 끝<br>둘째 줄</p>\n<p>다음 문단</p>"
+    )
+    assert markup.to_plain(kept) == typed
+
+
+def test_text_of_a_body_leaves_out_tables_and_captions():
+    body = (
+        "<p>하나</p><table><tr><td>표</td></tr></table>"
+        f'<figure><img src="{PHOTO}"><figcaption>설명</figcaption></figure><p>둘&amp;셋</p>'
+    )
+    assert markup.plain(markup.clean(body)) == "하나\n둘&셋"
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<p></p>", "<p>\u200b&nbsp;<br></p>", "<hr>", "<figure></figure>"]
+)
+def test_a_body_of_which_nothing_shows_is_empty(body):
+    assert markup.is_empty(markup.clean(body))
+
+
+def test_a_picture_is_shown_in_every_width():
+    shown = markup.display(
+        markup.clean(f'<figure><img src="{PHOTO}" alt="&quot;따옴표&quot;"></figure>')
+    )
+    assert 'width="1920" height="1280"' in shown
+    assert "320.webp 320w" in shown
+    assert "1920.webp 1920w" in shown
+    assert 'alt="&quot;따옴표&quot;"' in shown

@@ -1,0 +1,163 @@
+import io
+
+import pytest
+from PIL import Image
+
+from articles import imaging, photos
+from articles.models import Photo
+
+from .corpora import needs_corpora, png_files
+from .factories import make_photo, picture_bytes
+
+
+def exif_with_everything():
+    exif = Image.Exif()
+    exif[0x010E] = "시장 골목".encode()
+    exif[0x013B] = "김나리".encode("cp949")
+    exif[0x0112] = 6
+    exif.get_ifd(0x8769)[0x9003] = "2025:11:04 20:25:17"
+    exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 38.0, 0.0), 3: "E", 4: (127.0, 29.0, 0.0)})
+    return exif
+
+
+def served(picture, media_root):
+    folder = media_root / picture.path.folder
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_photo_is_served_in_every_width_up_to_its_own(tmp_path):
+    picture = imaging.read(picture_bytes(1000, 500))
+    assert imaging.write_renditions(picture, tmp_path) == [320, 640, 960, 1000]
+    files = served(picture, tmp_path)
+    assert sorted(files) == ["1000.webp", "320.webp", "640.webp", "960.webp", "share-50-50.jpg"]
+    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in files.items()}
+    assert sizes["640.webp"] == (640, 320)
+    assert sizes["share-50-50.jpg"] == (1200, 630)
+
+
+def test_nothing_that_the_camera_wrote_is_served_but_all_of_it_is_read(tmp_path):
+    data = picture_bytes(400, 300, exif=exif_with_everything())
+    picture = imaging.read(data)
+    assert (picture.caption, picture.credit) == ("시장 골목", "김나리")
+    assert picture.taken_at.isoformat() == "2025-11-04T20:25:17"
+    assert picture.image.size == (300, 400)
+    imaging.write_renditions(picture, tmp_path)
+    for content in served(picture, tmp_path).values():
+        assert b"Exif" not in content
+        assert b"http://ns.adobe.com" not in content
+        assert not Image.open(io.BytesIO(content)).getexif()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_caption_in_iptc_is_read_as_korean(encoding):
+    caption = "똠방각하가 시장을 찾았다".encode(encoding)
+    credit = "한빛군 제공".encode(encoding)
+    records = b"".join(
+        b"\x1c\x02" + bytes([kind]) + len(value).to_bytes(2, "big") + value
+        for kind, value in ((120, caption), (110, credit))
+    )
+    block = b"8BIM\x04\x04\x00\x00" + len(records).to_bytes(4, "big") + records
+    app13 = b"Photoshop 3.0\x00" + block + b"\x00" * (len(records) % 2)
+    jpeg = picture_bytes()
+    data = jpeg[:2] + b"\xff\xed" + (len(app13) + 2).to_bytes(2, "big") + app13 + jpeg[2:]
+    picture = imaging.read(data)
+    assert (picture.caption, picture.credit) == ("똠방각하가 시장을 찾았다", "한빛군 제공")
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_every_accepted_format_is_read(format):
+    assert imaging.read(picture_bytes(64, 48, format=format)).image.size == (64, 48)
+
+
+def test_transparency_becomes_white():
+    file = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(file, "PNG")
+    assert imaging.read(file.getvalue()).image.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "wrong_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "wrong_type"),
+        (b"%PDF-1.7", "wrong_type"),
+        (b"\xff\xd8\xff\xe0 cut short", "broken"),
+        (picture_bytes(format="BMP"), "wrong_type"),
+        (picture_bytes(300, 300)[:900], "broken"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * (imaging.MAX_BYTES), "too_large"),
+    ],
+)
+def test_what_is_no_usable_picture_is_refused_with_a_reason(data, reason):
+    with pytest.raises(imaging.Unusable) as refusal:
+        imaging.read(data)
+    assert refusal.value.reason == reason
+
+
+def test_a_picture_of_more_than_50_megapixels_is_refused_unread():
+    bomb = picture_bytes(8000, 6300, format="PNG", compress_level=1)
+    with pytest.raises(imaging.Unusable) as refusal:
+        imaging.read(bomb)
+    assert refusal.value.reason == "too_many_pixels"
+
+
+@needs_corpora
+@pytest.mark.parametrize("path", png_files(), ids=lambda path: path.name)
+def test_every_png_is_a_photo_or_a_clear_refusal(path, tmp_path):
+    try:
+        picture = imaging.read(path.read_bytes())
+    except imaging.Unusable as refusal:
+        assert refusal.reason in imaging.Unusable.REASONS
+    else:
+        assert imaging.write_renditions(picture, tmp_path)
+
+
+def test_an_address_that_is_no_rendition_is_nothing():
+    picture = imaging.read(picture_bytes())
+    url = picture.path.url(320)
+    assert imaging.parse_path(url) == picture.path
+    for wrong in (
+        f"https://elsewhere.example{url}",
+        url + "x",
+        url.replace("/media/", "/media/../"),
+    ):
+        assert imaging.parse_path(wrong) is None
+
+
+@pytest.mark.django_db
+def test_the_same_picture_is_stored_once(nari, bora):
+    data = picture_bytes()
+    first, was_new = photos.add(imaging.read(data), nari)
+    second, is_new = photos.add(imaging.read(data), bora)
+    assert (first, was_new, is_new) == (second, True, False)
+    assert Photo.objects.get().uploaded_by == nari
+
+
+@pytest.mark.django_db
+def test_another_focal_point_is_another_share_picture(media):
+    photo = make_photo()
+    before = photo.share_url
+    photo.focal_x, photo.focal_y = 0.1, 0.9
+    photos.refocus(photo)
+    assert photo.share_url != before
+    assert (media / photo.share_url.removeprefix("/media/")).exists()
+
+
+@pytest.mark.django_db
+def test_media_files_come_with_their_own_policy(client):
+    photo = make_photo()
+    response = client.get(photo.path.url(320))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/webp"
+    assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "immutable" in response.headers["Cache-Control"]
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["photos/../secret_key", "photos/ab/x.svg", "photos/.hidden", "newsstep.sqlite3"]
+)
+def test_nothing_but_renditions_is_served(client, path):
+    assert client.get(f"/media/{path}").status_code == 404

@@ -1,0 +1,229 @@
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+
+from articles import workflow
+from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
+
+from .corpora import naughty_strings
+from .factories import picture_bytes
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {
+    "id": "A-1",
+    "url": "https://old.example/news/articleView.html?idxno=1",
+    "headline": "다 쓴 배터리, 우리 동네에서 다시 태어난다…  협의체 출범",
+    "subheading": "기업 34곳·대학·연구기관 한자리에\n내년 상반기 지원센터 개소",
+    "body": "<p>군이 협의체를 꾸렸다.</p><p>“함께 풀겠다”고 말했다.</p>",
+    "section": "경제",
+    "region": "충북/증평군",
+    "tags": ["배터리", "재활용 산업"],
+    "reporters": [
+        {"name": "김하늘", "title": "선임기자", "email": "haneul@example.com"},
+        {"name": "이바다", "title": "기자", "email": ""},
+    ],
+    "published_at": "2025-11-04T20:25:17",
+    "created_at": "2025-11-04T18:00:00+09:00",
+    "revised_at": "2025-11-05T01:00:00Z",
+    "copyright_notice": "[저작권자 ⓒ 옛 신문]",
+    "origin": "press_release",
+    "views": 321,
+    "photos": [{"file": "a.jpg", "caption": "전경", "credit": "증평군 제공", "alt": "산단"}],
+}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Write lines to a file and import it; returns (exit status, what it printed)."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(picture_bytes(800, 600))
+    (folder / "b.jpg").write_bytes(picture_bytes(500, 600))
+    (tmp_path / "secret.jpg").write_bytes(picture_bytes())
+
+    def run(*lines):
+        file = tmp_path / "articles.jsonl"
+        encoded = (
+            line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
+            for line in lines
+        )
+        file.write_bytes(b"\n".join(encoded))
+        out = io.StringIO()
+        try:
+            call_command("import_articles", str(file), photos=folder, stdout=out)
+        except SystemExit as stop:
+            return stop.code, out.getvalue()
+        return 0, out.getvalue()
+
+    return run
+
+
+def test_an_imported_article_is_whole(run):
+    assert run(TOLD)[0] == 0
+    article = Article.objects.public().for_page().get()
+    assert article.headline == TOLD["headline"]
+    assert article.subheading == TOLD["subheading"]
+    assert article.body == TOLD["body"]
+    assert article.excerpt == "군이 협의체를 꾸렸다. “함께 풀겠다”고 말했다."
+    assert str(article.region) == "충북 증평군"
+    assert article.province == Region.objects.get(name="충북")
+    assert [str(byline) for byline in article.bylines.all()] == ["김하늘 선임기자", "이바다 기자"]
+    assert [tagging.tag.name for tagging in article.taggings.all()] == TOLD["tags"]
+    assert article.published_at == datetime(2025, 11, 4, 11, 25, 17, tzinfo=UTC)
+    assert article.created_at == datetime(2025, 11, 4, 9, tzinfo=UTC)
+    assert article.revised_at == datetime(2025, 11, 5, 1, tzinfo=UTC)
+    assert (article.copyright_notice, article.origin) == (TOLD["copyright_notice"], "press_release")
+    assert (article.lead.caption, article.lead.photo.credit) == ("전경", "증평군 제공")
+    assert article.lead_photo == article.lead.photo
+    assert HourlyViews.objects.get().count == 321
+    decision = article.decisions.get()
+    assert (decision.action, decision.actor) == ("import", None)
+    assert article.revisions.get().content == json.loads(json.dumps(article.content()))
+    assert decision.content_hash == article.revisions.get().content_hash
+
+
+def test_an_old_address_leads_to_the_article(run, client):
+    run(TOLD)
+    article = Article.objects.get()
+    for address in ("?idxno=1", "?utm_source=mail&idxno=1"):
+        response = client.get("/news/articleView.html" + address)
+        assert (response.status_code, response.url) == (301, f"/articles/{article.pk}/")
+    assert client.get("/news/articleView.html?idxno=2").status_code == 404
+
+
+def test_importing_again_updates_and_never_doubles(run):
+    run(TOLD)
+    run(TOLD)
+    run(TOLD | {"headline": "고친 제목", "tags": ["배터리"], "reporters": [], "views": 5})
+    article = Article.objects.get()
+    assert article.headline == "고친 제목"
+    assert article.tags.get().name == "배터리"
+    assert not article.bylines.exists()
+    assert [revision.number for revision in article.revisions.all()] == [2, 1]
+    assert HourlyViews.objects.get().count == 5
+    for model in (Section, Photo, Redirect):
+        assert model.objects.count() == 1
+    assert (Reporter.objects.count(), Tag.objects.count(), Region.objects.count()) == (2, 2, 2)
+    assert article.decisions.count() == 1
+
+
+def test_the_same_id_twice_in_one_file_is_one_article(run):
+    run(TOLD, TOLD | {"headline": "나중 것"})
+    assert Article.objects.get().headline == "나중 것"
+
+
+def test_what_the_desk_withdrew_stays_withdrawn(run, bora):
+    run(TOLD)
+    workflow.withdraw(Article.objects.get(), bora, "초상권")
+    run(TOLD | {"headline": "다시 들여온 것"})
+    article = Article.objects.get()
+    assert (article.status, article.headline) == ("withdrawn", "다시 들여온 것")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"{not json",
+        b"[]",
+        b'"text"',
+        b"\xff\xfe\x80",
+        TOLD | {"id": ""},
+        TOLD | {"headline": "\u200b"},
+        TOLD | {"headline": "가" * 201},
+        TOLD | {"body": "<p> </p>"},
+        TOLD | {"body": "가" * 100_000},
+        TOLD | {"body": {"html": "<p>x</p>"}},
+        TOLD | {"section": None},
+        TOLD | {"region": "충북/청주시/상당구"},
+        TOLD | {"published_at": "어제"},
+        TOLD | {"published_at": None},
+        TOLD | {"published_at": "0001-01-01T00:00:00"},
+        TOLD | {"origin": "rumour"},
+        TOLD | {"views": -1},
+        TOLD | {"views": "많이"},
+        TOLD | {"tags": [1]},
+        TOLD | {"reporters": "김하늘"},
+        TOLD | {"reporters": [{"name": "김하늘", "email": "아님"}]},
+        TOLD | {"photos": [{"file": "none.jpg"}]},
+        TOLD | {"photos": [{"file": "../secret.jpg"}]},
+        TOLD | {"photos": [{"file": "/etc/passwd"}]},
+        TOLD | {"photos": [{"file": "a\0.jpg"}]},
+        TOLD | {"photos": [{}]},
+        b"[" * 100_000,
+    ],
+)
+def test_a_broken_line_is_reported_and_the_rest_goes_in(run, capsys, broken):
+    status, _printed = run(broken, TOLD | {"id": "good"})
+    assert status == 1
+    assert Article.objects.get().legacy_id == "good"
+    # The bar of progress writes to the same stream.
+    assert "1" in capsys.readouterr().err.split(":")[0]
+
+
+def test_plain_text_becomes_paragraphs(run):
+    run(TOLD | {"body": "첫 문단\n이어진 줄\n\n둘째 문단 <3"})
+    assert Article.objects.get().body == "<p>첫 문단<br>이어진 줄</p>\n<p>둘째 문단 &lt;3</p>"
+
+
+def test_pictures_stand_where_the_old_text_had_them(run):
+    told = TOLD | {
+        "body": '<p>가</p><img src="/old/a.jpg"><p>나</p><img src="http://x/old/b.jpg?w=1"><p>다</p>',
+        "photos": [
+            {"file": "a.jpg", "caption": "앞"},
+            {"file": "b.jpg", "caption": "뒤", "credit": "군"},
+        ],
+    }
+    run(told)
+    article = Article.objects.for_page().get()
+    second = article.article_photos.all()[1].photo
+    assert article.body == (
+        f'<p>가</p><p>나</p><figure><img src="{second.path.url(960)}" alt="뒤">'
+        "<figcaption>뒤 (군)</figcaption></figure><p>다</p>"
+    )
+    assert article.lead.caption == "앞"
+    assert article.inner_photos == []
+
+
+def test_times_without_zone_are_those_of_seoul_and_cp949_is_read(run):
+    line = json.dumps(TOLD | {"headline": "똠방각하"}, ensure_ascii=False).encode("cp949")
+    assert run(line)[0] == 0
+    assert Article.objects.get().headline == "똠방각하"
+
+
+def test_naughty_strings_are_kept_as_typed(run):
+    strings = [text for text in naughty_strings() if text.strip()] or [
+        "Ω≈ç√∫˜µ≤≥÷",
+        "<b>",
+        "社會科學院",
+    ]
+    told = [
+        TOLD
+        | {
+            "id": str(number),
+            "url": "",
+            "photos": [],
+            "headline": text[:200],
+            "subheading": text[:500],
+            "tags": [text[:90]],
+            "reporters": [{"name": text[:40], "title": text[:40]}],
+            "copyright_notice": text[:200],
+        }
+        for number, text in enumerate(strings)
+    ]
+    _status, printed = run(*told)
+    assert Article.objects.count() > len(told) * 0.95, printed
+
+
+def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db):
+    file = tmp_path / "long.jsonl"
+    lines = (
+        json.dumps(TOLD | {"id": str(number), "photos": [], "url": ""}, ensure_ascii=False)
+        for number in range(900)
+    )
+    file.write_text("\n".join(lines))
+    call_command("import_articles", str(file), stdout=io.StringIO())
+    assert Article.objects.public().count() == 900

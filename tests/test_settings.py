@@ -1,0 +1,49 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(tmp_path, **environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--database", "default"],
+        cwd=ROOT,
+        env=kept | {"VAR": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        ("SITE_URL", {}),
+        ("SITE_URL", {"SITE_URL": "news.example.com"}),
+        ("SITE_URL", {"SITE_URL": "https://news.example.com/paper"}),
+        ("SECRET_KEY", {"SITE_URL": "https://news.example.com", "SECRET_KEY": "short"}),
+        ("ALLOWED_HOSTS", {"SITE_URL": "https://news.example.com", "ALLOWED_HOSTS": "*"}),
+        ("LANGUAGE_CODE", {"SITE_URL": "https://news.example.com", "LANGUAGE_CODE": "xx"}),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environment):
+    stopped = start(tmp_path, **environment)
+    assert stopped.returncode != 0
+    [line] = stopped.stderr.strip().splitlines()
+    assert line.startswith(f"newsstep: {name}: ")
+
+
+def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    address = {"SITE_URL": "https://news.example.com"}
+    assert start(tmp_path, **address).returncode == 0
+    kept = tmp_path / "secret_key"
+    first = kept.read_text()
+    assert len(first) == 100
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert start(tmp_path, **address).returncode == 0
+    assert kept.read_text() == first

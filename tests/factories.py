@@ -55,7 +55,9 @@ def make_tag(name=None):
 def picture_bytes(width=640, height=480, colour=None, format="JPEG", **options):
     """Return the bytes of a picture that no other call makes."""
     number = next(numbers)
-    image = Image.new("RGB", (width, height), colour or (number % 256, number // 256 % 256, 90))
+    image = Image.new(
+        "RGB", (width, height), colour or (number * 37 % 256, number * 91 % 256, number * 53 % 256)
+    )
     file = io.BytesIO()
     image.save(file, format, **options)
     return file.getvalue()

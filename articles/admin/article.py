@@ -25,6 +25,10 @@ VERBS = {
     Action.WITHDRAW: (_("Withdraw"), _("The article is withdrawn; readers no longer see it.")),
     Action.RESTORE: (_("Restore"), _("Readers see the article again.")),
 }
+SAVE_AND = {
+    Action.SUBMIT: _("Save and ask for approval"),
+    Action.APPROVE: _("Save and approve"),
+}
 REFUSALS = {
     workflow.NotAllowed: _("You are not allowed to do this to this article."),
     workflow.WrongState: _("Somebody moved this article in the meantime. This is its state now."),
@@ -45,7 +49,23 @@ class BoundedPaginator(Paginator):
         return self._count
 
 
-class BylineInline(admin.TabularInline):
+class Plain:
+    """Shows a field that names another row without the buttons that leave the screen."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for right in (
+            "can_add_related",
+            "can_change_related",
+            "can_delete_related",
+            "can_view_related",
+        ):
+            if field and hasattr(field.widget, right):
+                setattr(field.widget, right, False)
+        return field
+
+
+class BylineInline(Plain, admin.TabularInline):
     model = Byline
     extra = 0
     autocomplete_fields = ("reporter",)
@@ -53,7 +73,7 @@ class BylineInline(admin.TabularInline):
     verbose_name_plural = _("reporters")
 
 
-class ArticlePhotoInline(admin.StackedInline):
+class ArticlePhotoInline(Plain, admin.StackedInline):
     model = ArticlePhoto
     form = ArticlePhotoForm
     extra = 0
@@ -96,7 +116,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=desk)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(Plain, admin.ModelAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
@@ -190,7 +210,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def after_save(self, request, article):
         """Stay at the article, after the step that the button asked for."""
         action = request.POST.get("_then")
-        if action in (Action.SUBMIT, Action.APPROVE):
+        if action in SAVE_AND:
             self.decide(request, article, action, article.edit_version)
         else:
             messages.success(request, _("Saved."))
@@ -255,9 +275,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "article": article,
             "can_edit": can_edit,
             "save_steps": [
-                (action, VERBS[action][0])
-                for action in steps
-                if can_edit and action in (Action.SUBMIT, Action.APPROVE)
+                (action, SAVE_AND[action]) for action in steps if can_edit and action in SAVE_AND
             ],
             "steps": [
                 (action, VERBS[action][0], workflow.MOVES[action].needs_note)

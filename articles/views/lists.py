@@ -24,6 +24,11 @@ class Numbered(Paginator):
             self._count = self.object_list.order_by()[: self.per_page * LAST_PAGE].count()
         return self._count
 
+    @property
+    def is_cut(self):
+        """Whether there may be older articles than the last page shows."""
+        return self.count == self.per_page * LAST_PAGE
+
 
 def numbered(request, articles, size=PAGE_SIZE):
     """Return the page of `articles` that `?page=` names, 1 without it. Raises Http404."""

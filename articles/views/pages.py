@@ -23,7 +23,7 @@ def front(request):
         "pages/front.html",
         {
             "lead": lead,
-            "sections": [(section, list(articles)) for section, articles in sections],
+            "sections": [(section, list(articles)) for section, articles in sections if articles],
             "photo_news": slots.fill(Slot.PHOTO_NEWS, 5),
         },
     )

@@ -129,10 +129,9 @@ def write_articles(chance, library, accounts):
     varied = writing.varied(PUBLIC + unfinished - len(written), chance)
     later, varied = varied[:unfinished], varied[unfinished:]
     desk = Newsroom(library, accounts)
-    public = [
-        desk.publish(story, at)
-        for story, at in zip(in_order(written, varied, chance), times(PUBLIC, chance), strict=True)
-    ]
+    stories = zip(in_order(written, varied, chance), times(PUBLIC, chance), strict=True)
+    # The oldest first, so that numbers grow with time as they do in a newsroom.
+    public = [desk.publish(story, at) for story, at in reversed(list(stories))][::-1]
     states = [state for state, count in UNFINISHED.items() for _ in range(count)]
     for number, (story, state) in enumerate(zip(later, states, strict=True)):
         desk.leave_unfinished(story, state, number)

@@ -1,0 +1,200 @@
+"""What the templates of public pages call: shared blocks, times, bodies, addresses."""
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import markup, pagecache, readership, slots, text
+from ..models import Article, Page, Publication, Section, Slot
+
+register = template.Library()
+
+# A caption that its desk has marked already needs no second mark.
+BARE_CAPTION = re.compile(r"<figcaption>(?!\s*(?:<\w+>\s*)*[▲△▴▶▷◀◁▼▽↑])")
+
+
+def block(name, make):
+    """Return the part `_<name>.html` as HTML, kept for every page while it is fresh."""
+    return pagecache.keep(name, lambda: render_to_string(f"parts/_{name}.html", make()))
+
+
+# Blocks that stand on many pages
+
+
+@register.simple_tag
+def publication():
+    """Return the publication."""
+    return pagecache.keep("publication", Publication.current)
+
+
+@register.simple_tag
+def sections():
+    """Return all sections in their order."""
+    return pagecache.keep("sections", lambda: list(Section.objects.all()))
+
+
+@register.inclusion_tag("parts/_masthead.html")
+def masthead(current=""):
+    """Show the head of every page; `current` is the slug of the section or the page's name."""
+    return {
+        "publication": publication(),
+        "sections": sections(),
+        "current": current,
+        "now": timezone.localtime(),
+        "last_approval": pagecache.keep("last_approval", last_approval),
+    }
+
+
+def last_approval():
+    """Return when the newest public article was approved, None without one."""
+    return Article.objects.public().newest().values_list("published_at", flat=True).first()
+
+
+@register.simple_tag
+def latest_news():
+    """Show the block 최신뉴스."""
+    return block("latest_news", lambda: {"articles": slots.fill(Slot.LATEST, 6)})
+
+
+@register.simple_tag
+def photo_news():
+    """Show the block PHOTO NEWS."""
+    return block("photo_news", lambda: {"articles": slots.fill(Slot.PHOTO_NEWS, 4)})
+
+
+@register.simple_tag
+def most_viewed():
+    """Show the block 많이 본 기사 with its windows."""
+    return block("most_viewed", lambda: {"rankings": rankings()})
+
+
+def rankings():
+    """Return (window, its name, its ten most read articles) of the windows that have any."""
+    ranked = [(key, name, readership.most_viewed(key, 10)) for key, name in window_names()]
+    return [ranking for ranking in ranked if ranking[2]]
+
+
+@register.simple_tag
+def window_names():
+    """Return (key, name) of the windows in which reads are counted."""
+    names = {"daily": _("daily"), "weekly": _("weekly"), "monthly": _("monthly")}
+    return [(key, names[key]) for key in readership.WINDOWS]
+
+
+@register.simple_tag
+def colophon():
+    """Show the foot of every page: all sections, the pages of fixed text, the imprint."""
+    return block(
+        "colophon",
+        lambda: {
+            "publication": publication(),
+            "sections": sections(),
+            "pages": list(Page.objects.only("title", "slug")),
+        },
+    )
+
+
+# Words and times
+
+
+@register.simple_tag
+def moment(at):
+    """Show how long ago something was within a day, else its date; the exact time is kept."""
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat("T", "seconds"), age(local))
+
+
+def age(at, now=None):
+    """Return the age of a moment in words within a day, else its date."""
+    minutes = int(((now or timezone.now()) - at) / timedelta(minutes=1))
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {
+            "count": minutes
+        }
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+    return f"{at:%Y-%m-%d}"
+
+
+@register.filter
+def disclosures(article):
+    """Return (label, sentence) of what a reader must know about where the article comes from."""
+    told = {
+        Article.Origin.PRESS_RELEASE: _("Based on a release of an organisation or a company."),
+        Article.Origin.WIRE: _("Provided by a news agency."),
+        Article.Origin.CONTRIBUTED: _("Written by a guest author, whose views are their own."),
+        Article.Origin.SPONSORED: _("Made with payment from a sponsor."),
+        Article.Origin.AUTOMATED: _("Written by a program from data."),
+        Article.Origin.REPUBLISHED: _("First published elsewhere."),
+    }
+    found = []
+    if article.origin in told:
+        found.append((article.get_origin_display(), told[article.origin]))
+    if article.is_ai_assisted:
+        found.append((_("AI"), _("Written with the help of AI.")))
+    return found
+
+
+# Pictures, bodies and addresses
+
+
+@register.filter
+def rendition(photo, width):
+    """Return the URL of the photo's smallest rendition that is at least `width` wide."""
+    return photo.path.url(width)
+
+
+@register.filter
+def body(article):
+    """Return the stored, clean body as readers get it."""
+    shown = BARE_CAPTION.sub('<figcaption class="marked">', markup.display(article.body))
+    return mark_safe(shown.replace("<iframe ", f'<iframe title="{_("Video")}" '))
+
+
+@register.filter
+def absolute(path):
+    """Return the address of a path with the host that readers type."""
+    return settings.SITE_URL + text.quoted(path)
+
+
+# Lists
+
+
+@register.filter
+def numbers(page):
+    """Return the numbers that lead away from a numbered page; None stands for those left out."""
+    last = page.paginator.num_pages
+    near = {1, last, *range(page.number - 2, page.number + 3)}
+    shown = []
+    for number in sorted(n for n in near if 1 <= n <= last):
+        if shown and number - shown[-1] > 1:
+            # A gap of one is filled: an ellipsis would be no shorter.
+            shown.append(number - 1 if number - shown[-1] == 2 else None)
+        shown.append(number)
+    return shown
+
+
+@register.inclusion_tag("parts/_calendar.html")
+def month_of(day):
+    """Show the month of a day; every day up to today links to its articles."""
+    return {
+        "day": day,
+        "today": timezone.localdate(),
+        "weeks": calendar.Calendar(firstweekday=6).monthdatescalendar(day.year, day.month),
+        "earlier": day.replace(day=1) - timedelta(days=1) if day.year > date.min.year else None,
+        "later": (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        if day.year < date.max.year
+        else None,
+    }

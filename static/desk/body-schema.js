@@ -1,0 +1,188 @@
+import {
+  Blockquote, Bold, BulletList, Document, HardBreak, Heading, HorizontalRule, Italic, Link,
+  ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
+  TableHeader, TableRow, Text, Underline, crel,
+} from "../django_prose_editor/editor.js";
+import { choosePhoto, openDialog } from "./photo-dialog.js";
+
+const Subheading = Heading.configure({ levels: [2, 3, 4] }).extend({
+  parseHTML() {
+    const levels = { h1: 2, h5: 4, h6: 4 };
+    const others = Object.entries(levels).map(([tag, level]) => ({ tag, attrs: { level } }));
+    return [...this.parent(), ...others];
+  },
+});
+
+// The original keeps a style of numbering in attributes that a body may not have.
+const NumberedList = OrderedList.extend({ addAttributes: () => ({}), addNodeView: null });
+
+const spans = { addAttributes: () => ({ colspan: { default: 1 }, rowspan: { default: 1 } }) };
+const PlainTable = Table.extend({
+  addCommands() {
+    return {
+      ...this.parent(),
+      addTable: () => ({ commands, editor }) =>
+        !["table", "figure"].some((name) => editor.isActive(name)) &&
+        commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+    };
+  },
+});
+
+const ADDRESS = /^(https?:\/\/|mailto:|tel:|[/#?])/i;
+
+function asAddress(typed) {
+  const address = typed.trim();
+  if (!address || ADDRESS.test(address)) return address;
+  return /^[^\s/:@]+@[^\s/:@]+$/.test(address) ? `mailto:${address}` : `https://${address}`;
+}
+
+const isAddress = (address) => !address || URL.canParse(address, location.href);
+
+function askForAddress(labels, address, use) {
+  const input = crel("input", { type: "text", autofocus: true, inputMode: "url", value: address });
+  const check = () => input.setCustomValidity(isAddress(asAddress(input.value)) ? "" : labels.linkInvalid);
+  const form = crel("form", { method: "dialog" }, [
+    crel("label", {}, [labels.linkAddress, input]),
+    crel("button", { type: "submit", textContent: labels.apply }),
+  ]);
+  const dialog = openDialog(labels.link, labels.cancel, [form]);
+  input.addEventListener("input", check);
+  form.addEventListener("submit", () => use(asAddress(input.value)));
+  input.select();
+  return dialog;
+}
+
+const Address = Link.extend({
+  addAttributes: () => ({ href: { default: null } }),
+  addCommands() {
+    const { labels } = this.options;
+    return {
+      ...this.parent(),
+      editLink: () => ({ editor, dispatch }) => {
+        if (!dispatch) return true;
+        askForAddress(labels, editor.getAttributes("link").href ?? "", (href) => {
+          const chain = editor.chain().focus().extendMarkRange("link");
+          if (!href) chain.unsetLink().run();
+          else if (editor.state.selection.empty && !editor.isActive("link")) {
+            const marks = [{ type: "link", attrs: { href } }];
+            chain.insertContent({ type: "text", text: href, marks }).run();
+          } else chain.setLink({ href }).run();
+        });
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
+});
+
+const pictureOf = (element) => (element.matches("img") ? element : element.querySelector("img"));
+
+function libraryAddress(element) {
+  const url = new URL(pictureOf(element)?.getAttribute("src") ?? "", location.href);
+  return url.origin === location.origin && url.pathname.startsWith("/media/photos/") ? url.pathname : null;
+}
+
+function captionOf(element) {
+  const caption = element.querySelector("figcaption");
+  return caption?.querySelector("p") ?? caption ?? crel("figcaption");
+}
+
+const isPhoto = (element) =>
+  element.querySelectorAll("img").length < 2 && libraryAddress(element) ? null : false;
+
+function photoAround({ $from, node }) {
+  if (node?.type.name === "figure") return { node, start: $from.pos };
+  const { parent } = $from;
+  return parent.type.name === "figure" ? { node: parent, start: $from.before() } : null;
+}
+
+const Photo = Node.create({
+  name: "figure",
+  group: "block",
+  content: "inline*",
+  isolating: true,
+  addAttributes: () => ({
+    src: { isRequired: true, parseHTML: libraryAddress },
+    alt: { default: "", parseHTML: (element) => pictureOf(element).alt },
+  }),
+  parseHTML: () =>
+    ["figure", "img"].map((tag) => ({ tag, getAttrs: isPhoto, contentElement: captionOf })),
+  renderHTML: ({ HTMLAttributes }) => ["figure", ["img", HTMLAttributes], ["figcaption", 0]],
+  addNodeView: () => ({ node }) => {
+    const contentDOM = crel("figcaption");
+    // A browser drags a picture as a file of its own, without its caption.
+    const picture = crel("img", { ...node.attrs, draggable: false });
+    return { dom: crel("figure", {}, [picture, contentDOM]), contentDOM };
+  },
+  addCommands() {
+    const { labels, choices } = this.options;
+    return {
+      addPhoto: () => ({ editor, dispatch }) => {
+        if (dispatch) choosePhoto(labels, choices, (photo) => editor.commands.insertPhoto(photo));
+        return true;
+      },
+      // Never into a paragraph, a list or a table: after the block that holds the cursor.
+      insertPhoto: ({ url, alt, caption, credit }) => ({ chain, state }) => {
+        const { $to, to } = state.selection;
+        const block = $to.depth ? $to.node(1) : null;
+        const after = block ? $to.after(1) : to;
+        const isBlank = block?.type.name === "paragraph" && !block.content.size;
+        const start = isBlank ? $to.before(1) : after;
+        const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
+        const content = text ? [{ type: "text", text }] : [];
+        return chain()
+          .insertContentAt({ from: start, to: after }, { type: "figure", attrs: { src: url, alt: alt || "" }, content })
+          .setTextSelection(start + 1 + text.length)
+          .focus()
+          .run();
+      },
+      deletePhoto: () => ({ tr, dispatch }) => {
+        const photo = photoAround(tr.selection);
+        if (photo && dispatch) tr.delete(photo.start, photo.start + photo.node.nodeSize);
+        return Boolean(photo);
+      },
+    };
+  },
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => {
+        const photo = photoAround(editor.state.selection);
+        if (!photo) return false;
+        const after = photo.start + photo.node.nodeSize;
+        return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
+      },
+      Backspace: ({ editor }) => {
+        const { $from, empty } = editor.state.selection;
+        if (!empty || $from.parentOffset || $from.parent.type.name !== "figure") return false;
+        return editor.commands.setNodeSelection($from.before());
+      },
+    };
+  },
+});
+
+// Not written here, but kept where an article already has them.
+const Film = Node.create({
+  name: "film",
+  group: "block",
+  atom: true,
+  addAttributes: () => ({ src: { isRequired: true } }),
+  parseHTML: () => [{ tag: "iframe[src]" }],
+  renderHTML: ({ HTMLAttributes }) => ["iframe", HTMLAttributes],
+  addNodeView: () => ({ node }) => ({
+    dom: crel("div", { className: "body-editor-film", textContent: node.attrs.src }),
+  }),
+});
+const READINGS = ["ruby", "rt", "rp"].map((tag) =>
+  Mark.create({ name: tag, inclusive: false, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] }),
+);
+
+/** Return the kinds of block and mark that a body may hold, with the commands to make them. */
+export function bodySchema(labels, choices) {
+  return [
+    Document, Paragraph, Text, HardBreak, Subheading, Blockquote, BulletList, NumberedList, ListItem,
+    HorizontalRule, Bold, Italic, Underline, Strike, Subscript, Superscript, ...READINGS,
+    PlainTable, TableRow, TableHeader.extend(spans), TableCell.extend(spans), Film,
+    Photo.configure({ labels, choices }),
+    Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),
+  ];
+}

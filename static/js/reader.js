@@ -1,0 +1,126 @@
+// Runs in <head> before anything is painted, so that the text has the reader's size from the start.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const KEY = "text-size";
+  const STEPS = 5;
+  const USUAL = 2;
+
+  // Storage can be forbidden; the size then lasts as long as the page.
+  function remembered() {
+    try {
+      const size = Number(localStorage.getItem(KEY));
+      return Number.isInteger(size) && size >= 1 && size <= STEPS ? size : USUAL;
+    } catch {
+      return USUAL;
+    }
+  }
+
+  function remember(size) {
+    try {
+      localStorage.setItem(KEY, size);
+    } catch {
+      // The page shows it all the same.
+    }
+  }
+
+  const textSize = () => Number(root.dataset.textSize);
+  root.dataset.textSize = remembered();
+
+  function copied(text) {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copied(text); // without https there is no clipboard
+    }
+  }
+
+  function wireTools(tools) {
+    const said = tools.querySelector("[role=status]");
+    const button = (name) => tools.querySelector(`[data-do=${name}]`);
+    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const headline = document.querySelector("h1").textContent;
+
+    function say(words) {
+      said.textContent = words;
+      setTimeout(() => said.textContent === words && (said.textContent = ""), 4000);
+    }
+
+    function mark() {
+      button("smaller").setAttribute("aria-disabled", textSize() === 1);
+      button("larger").setAttribute("aria-disabled", textSize() === STEPS);
+    }
+
+    function resize(by) {
+      const size = Math.min(Math.max(textSize() + by, 1), STEPS);
+      root.dataset.textSize = size;
+      remember(size);
+      mark();
+      say(`${tools.dataset.size} ${size}/${STEPS}`);
+    }
+
+    const verbs = {
+      smaller: () => resize(-1),
+      larger: () => resize(1),
+      print: () => print(),
+      copy: async () => say((await copy(address)) ? tools.dataset.copied : tools.dataset.failed),
+      async share() {
+        if (!navigator.share) {
+          const words = [headline, `${headline}\n${address}`].map(encodeURIComponent);
+          location.href = `mailto:?subject=${words[0]}&body=${words[1]}`;
+          return;
+        }
+        try {
+          await navigator.share({ title: headline, url: address });
+        } catch {
+          // The reader thought better of it.
+        }
+      },
+    };
+    tools.addEventListener("click", (event) => {
+      verbs[event.target.closest("button")?.dataset.do]?.();
+    });
+    // Another tab may have changed it while this page was behind.
+    function recall() {
+      root.dataset.textSize = remembered();
+      mark();
+    }
+    addEventListener("storage", recall);
+    addEventListener("pageshow", (event) => event.persisted && recall());
+    mark();
+  }
+
+  // One read is counted once the page is seen: not when it is only prepared or opened behind.
+  function countWhenSeen(article) {
+    const seen = () => !document.prerendering && document.visibilityState === "visible";
+    let counted = false;
+    function count() {
+      if (!counted && seen()) {
+        counted = true;
+        navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article]));
+      }
+    }
+    document.addEventListener("prerenderingchange", count);
+    document.addEventListener("visibilitychange", count);
+    count();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const tools = document.querySelector(".tools");
+    const article = document.querySelector("[data-count]");
+    if (tools) wireTools(tools);
+    if (article) countWhenSeen(article);
+  });
+})();

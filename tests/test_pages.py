@@ -1,0 +1,355 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import pagecache, readership
+from articles.models import Article, HourlyViews, Page, Publication, Slot
+
+from .factories import (
+    make_article,
+    make_photo,
+    make_public,
+    make_region,
+    make_reporter,
+    make_section,
+    make_tag,
+)
+
+pytestmark = pytest.mark.django_db
+
+EVERYWHERE = (
+    "/",
+    "/articles/{article}/",
+    "/sections/{section}/",
+    "/regions/",
+    "/regions/{province}/",
+    "/regions/{region}/",
+    "/tags/{tag}/",
+    "/reporters/{reporter}/",
+    "/latest/",
+    "/photos/",
+    "/most-viewed/",
+    "/most-viewed/weekly/",
+    "/archive/{day}/",
+    "/about/",
+    "/pages/{page}/",
+)
+
+
+class Paper:
+    """A paper with `count` public articles that share everything a list is made of."""
+
+    def __init__(self, count):
+        self.section = make_section("경제", slug="economy")
+        self.province = make_region("충북")
+        self.region = make_region("증평군", parent=self.province)
+        self.tag = make_tag("배터리")
+        self.reporter = make_reporter("김하늘", email="haneul@example.com")
+        self.page = Page.objects.create(title="개인정보처리방침", slug="privacy", body="<p>글</p>")
+        Publication(name="한빛지역신문", registration_number="충북, 아00000").save()
+        self.articles = []
+        self.grow(count)
+
+    def grow(self, count):
+        now = timezone.now().replace(microsecond=0)
+        for number in range(len(self.articles), count):
+            article = make_public(
+                section=self.section,
+                region=self.region,
+                reporters=[self.reporter, make_reporter()],
+                tags=[self.tag.name, f"꼬리표{number}"],
+                photos=[make_photo(caption=f"사진 설명 {number}"), make_photo()],
+                at=now - timedelta(seconds=number),
+            )
+            HourlyViews.objects.create(article=article, hour=now, count=count - number)
+            self.articles.append(article)
+
+    def addresses(self):
+        return {
+            pattern: pattern.format(
+                article=self.articles[0].pk,
+                section=self.section.slug,
+                province=self.province.slug,
+                region=self.region.slug,
+                tag=self.tag.slug,
+                reporter=self.reporter.pk,
+                day=timezone.localtime(self.articles[0].published_at).strftime("%Y/%m/%d"),
+                page=self.page.slug,
+            )
+            for pattern in EVERYWHERE
+        }
+
+
+def queries(client, path, count):
+    """Return the number of queries of a page when the blocks of all pages are kept."""
+    assert client.get(path).status_code == 200
+    with count() as asked:
+        client.get(path)
+    return len(asked.captured_queries)
+
+
+@pytest.fixture
+def count(django_assert_max_num_queries):
+    return lambda: django_assert_max_num_queries(100)
+
+
+def test_growth_costs_no_queries(client, count):
+    paper = Paper(3)
+    few = {pattern: queries(client, path, count) for pattern, path in paper.addresses().items()}
+    paper.grow(30)
+    pagecache.forget()
+    many = {pattern: queries(client, path, count) for pattern, path in paper.addresses().items()}
+    assert many == few
+    assert many["/articles/{article}/"] <= 7
+
+
+@pytest.mark.parametrize("pattern", EVERYWHERE)
+def test_a_public_page_can_be_kept_by_any_cache(client, pattern):
+    response = client.get(Paper(2).addresses()[pattern], headers={"accept-encoding": "gzip"})
+    assert response.status_code == 200
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["Cache-Control"].startswith("public, max-age=0, s-maxage=60")
+    assert not response.cookies
+    policy = response.headers["Content-Security-Policy"]
+    for directive in (
+        "default-src 'none'",
+        "script-src http://127.0.0.1:8000/static/",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ):
+        assert directive in policy
+    assert "unsafe" not in policy
+    for name, value in {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }.items():
+        assert response.headers[name] == value
+    assert "camera=()" in response.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("pattern", EVERYWHERE)
+def test_no_page_holds_inline_script_or_style(client, pattern):
+    html = client.get(Paper(2).addresses()[pattern]).text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", html)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|csrfmiddlewaretoken", html)
+
+
+def test_an_empty_paper_still_opens(client):
+    for path in ("/", "/latest/", "/photos/", "/most-viewed/", "/regions/", "/about/"):
+        assert client.get(path).status_code == 200
+
+
+def test_the_article_page_has_every_part_in_its_place(client):
+    Publication(name="한빛지역신문").save()
+    province = make_region("충북")
+    article = make_public(
+        headline="“다 쓴 배터리”  우리 동네에서… <다시>",
+        subheading="기업 34곳 한자리에\n내년 상반기 개소",
+        body="<p>본문 첫 문단.</p>",
+        section=make_section("경제"),
+        region=make_region("증평군", parent=province),
+        reporters=[
+            make_reporter("김하늘", email="haneul@example.com", biography="경제를 취재합니다.")
+        ],
+        tags=["재활용 산업"],
+        photos=[
+            make_photo(caption="산단 전경", credit="증평군 제공", alt="공장이 늘어선 들"),
+            make_photo(caption="둘째 사진"),
+        ],
+        at=timezone.make_aware(timezone.datetime(2025, 11, 4, 20, 25, 17)),
+    )
+    make_public(headline="딸린 기사", tags=["재활용 산업"], at=article.published_at)
+    html = client.get(article.get_absolute_url()).text
+    parts = [
+        "한빛지역신문</a>",
+        'aria-label="섹션과 지역"',
+        "경제</a>",
+        "충북</a>",
+        "증평군</a>",
+        "<h1>“다 쓴 배터리”  우리 동네에서… &lt;다시&gt;</h1>",
+        "김하늘 기자</a>",
+        "기사승인 : <time",
+        "2025-11-04 20:25:17",
+        "기업 34곳 한자리에\n내년 상반기 개소",
+        'alt="공장이 늘어선 들"',
+        "▲",
+        "산단 전경",
+        "증평군 제공",
+        "<p>본문 첫 문단.</p>",
+        "둘째 사진",
+        "[저작권자ⓒ 한빛지역신문. 무단전재-재배포 금지]",
+        "재활용 산업</a>",
+        "경제를 취재합니다.",
+        "딸린 기사",
+        "최신뉴스",
+        "PHOTO NEWS",
+        "<footer",
+    ]
+    places = [html.find(part, html.index("<body")) for part in parts]
+    missing = [part for part, place in zip(parts, places, strict=True) if place < 0]
+    assert missing == []
+    found = html.index("<body")
+    for part in parts:
+        assert html.find(part, found) >= 0, f"{part} stands too early"
+        found = html.index(part, found)
+
+
+def test_what_changed_after_approval_shows_when(client, article):
+    make_public(article)
+    assert "최종수정" not in client.get(article.get_absolute_url()).text
+    Article.objects.update(revised_at=timezone.now())
+    assert "최종수정" in client.get(article.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "scheduled", "cancelled"])
+def test_nothing_of_an_article_shows_before_its_time(client, state):
+    """The marker stands in every field; no page may hold it."""
+    paper = Paper(1)
+    hidden = make_article(
+        headline="표식제목",
+        subheading="표식부제",
+        body="<p>표식본문</p>",
+        section=make_section("표식섹션아님"),
+        region=paper.region,
+        reporters=[paper.reporter],
+        tags=[paper.tag.name, "표식태그"],
+        photos=[make_photo(caption="표식설명", credit="표식출처", alt="표식대체")],
+    )
+    later = timezone.now() + timedelta(hours=1)
+    told = {
+        "draft": {},
+        "submitted": {"status": "submitted"},
+        "scheduled": {"status": "approved", "published_at": later},
+        "cancelled": {"status": "withdrawn", "published_at": None},
+    }[state]
+    Article.objects.filter(pk=hidden.pk).update(**told)
+    HourlyViews.objects.create(article=hidden, hour=timezone.now(), count=9000)
+    hidden.picks.create(slot=Slot.LEAD, position=1)
+    hidden.redirects.create(path="/old/1")
+    for path in paper.addresses().values():
+        html = client.get(path).text.replace("표식섹션아님", "")
+        assert "표식" not in html, path
+        assert hidden.lead_photo.sha256[:32] not in html
+    missing = client.get("/articles/999999/")
+    for method in (client.get, client.head, client.options):
+        response = method(hidden.get_absolute_url())
+        assert response.status_code in (404, 405)
+    assert len(client.get(hidden.get_absolute_url()).content) == len(missing.content)
+    assert client.get("/old/1").status_code == 404
+    assert client.get(f"/tags/{hidden.tags.get(name='표식태그').slug}/").status_code == 404
+
+
+def test_a_withdrawn_article_says_so_and_no_more(client, article, bora):
+    make_public(article)
+    Article.objects.update(status="withdrawn")
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == 410
+    assert "도서관" not in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "51", "2", "01", "１", "1.0", "", "9" * 30])
+def test_a_wrong_page_number_is_404(client, number):
+    Paper(1)
+    assert client.get("/latest/", {"page": number}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/articles/0/",
+        "/articles/99999999999999999999999/",
+        "/sections/none/",
+        "/regions/none/",
+        "/tags/none/",
+        "/reporters/1/",
+        "/pages/none/",
+        "/archive/2026/02/30/",
+        "/archive/0000/01/01/",
+        "/archive/9999/12/31/",
+        "/most-viewed/yearly/",
+        "/wp-login.php",
+        "/%00",
+        "/가나다",
+    ],
+)
+def test_what_is_not_there_is_404(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_list_ends_at_page_fifty_and_names_the_archive(client, monkeypatch):
+    monkeypatch.setattr("articles.views.lists.LAST_PAGE", 2)
+    Paper(50)
+    assert client.get("/latest/", {"page": 3}).status_code == 404
+    assert "/archive/" in client.get("/latest/", {"page": 2}).text
+
+
+def test_a_province_lists_what_lies_in_it(client):
+    paper = Paper(1)
+    elsewhere = make_public(headline="다른 도의 기사", region=make_region("경남"))
+    html = client.get(f"/regions/{paper.province.slug}/").text
+    main = html[html.index("<main") : html.index("<aside") if "<aside" in html else None]
+    assert paper.articles[0].headline in main
+    assert elsewhere.headline not in main
+
+
+def test_a_change_is_on_the_next_page(client, article, django_capture_on_commit_callbacks):
+    make_public(article)
+    assert article.headline in client.get("/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        article.headline = "바뀐 제목"
+        article.save()
+    assert "바뀐 제목" in client.get("/about/").text or "바뀐 제목" in client.get("/").text
+
+
+def test_the_health_of_the_paper_is_told(client):
+    assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_robots_are_kept_from_the_desk(client):
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"].startswith("text/plain")
+    assert "Disallow: /admin/" in response.text
+
+
+class TestBeacon:
+    ORIGIN = {"origin": "http://testserver"}
+
+    def read(self, client, number, **headers):
+        return client.post(
+            "/views/", str(number), content_type="text/plain", headers=self.ORIGIN | headers
+        )
+
+    def test_one_beacon_is_one_read(self, client, article):
+        make_public(article)
+        assert self.read(client, article.pk).status_code == 204
+        assert self.read(client, article.pk).status_code == 204
+        assert HourlyViews.objects.get().count == 2
+        assert readership.most_viewed("daily", 10) == [article]
+
+    @pytest.mark.parametrize("body", ["0", "999999", "abc", "", "-1", "1 OR 1=1", "١", "9" * 40])
+    def test_a_beacon_of_nothing_is_answered_like_any_other(self, client, body):
+        assert self.read(client, body).status_code == 204
+        assert not HourlyViews.objects.exists()
+
+    def test_a_draft_is_not_counted(self, client, article):
+        assert self.read(client, article.pk).status_code == 204
+        assert not HourlyViews.objects.exists()
+
+    def test_neither_strangers_nor_prefetches_count(self, client, article):
+        make_public(article)
+        self.read(client, article.pk, origin="https://evil.example")
+        self.read(client, article.pk, **{"sec-purpose": "prefetch"})
+        assert not HourlyViews.objects.exists()
+
+    def test_a_large_beacon_is_refused(self, client):
+        assert self.read(client, "1" * 2000).status_code == 413
+
+    def test_a_beacon_is_posted(self, client):
+        assert client.get("/views/").status_code == 405

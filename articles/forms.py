@@ -23,20 +23,53 @@ REFUSED = {
     markup.TooManyTags: _("The text has too much formatting. Please paste it without formatting."),
     markup.TooDeep: _("The text is nested too deeply. Please paste it without formatting."),
 }
-EDITOR_LABELS = {}
+EDITOR_LABELS = {
+    "toolbar": _("Formatting"),
+    "body": _("Body"),
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "underline": _("Underline"),
+    "strike": _("Strikethrough"),
+    "heading2": _("Heading"),
+    "heading3": _("Subheading"),
+    "quote": _("Quotation"),
+    "bulletList": _("Bulleted list"),
+    "orderedList": _("Numbered list"),
+    "link": _("Link"),
+    "linkAddress": _("Address (empty removes the link)"),
+    "linkInvalid": _(
+        "This is not an address of a web page, an e-mail address or a telephone number."
+    ),
+    "table": _("Insert table"),
+    "rule": _("Dividing line"),
+    "photo": _("Insert photo"),
+    "undo": _("Undo"),
+    "redo": _("Redo"),
+    "addRow": _("Add row"),
+    "deleteRow": _("Delete row"),
+    "addColumn": _("Add column"),
+    "deleteColumn": _("Delete column"),
+    "headerRow": _("Header row"),
+    "deleteTable": _("Delete table"),
+    "deletePhoto": _("Delete photo"),
+    "caption": _("Caption"),
+    "photoTitle": _("Choose a photo"),
+    "photoSearch": _("Search captions and credits"),
+    "photoLoading": _("Loading …"),
+    "photoNone": _("No photos found."),
+    "photoFailed": _("The photos could not be loaded. Please try again in a moment."),
+    "photoUntitled": _("Photo without a caption"),
+    "apply": _("Apply"),
+    "cancel": _("Cancel"),
+}
 
 
 class BodyEditor(forms.Textarea):
     """The rich editor; a plain field with HTML where there is no JavaScript."""
 
     class Media:
-        css = {
-            "all": [
-                "django_prose_editor/material-icons.css",
-                "django_prose_editor/editor.css",
-                "desk/body-editor.css",
-            ]
-        }
+        css = {"all": ["django_prose_editor/material-icons.css", "desk/body-editor.css"]}
+        js = [forms.Script("desk/body-editor.js", type="module")]
 
     def __init__(self):
         super().__init__(

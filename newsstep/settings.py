@@ -163,7 +163,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "articles.storage.StaticFiles"},
 }
-WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
+WHITENOISE_MAX_AGE = 3600  # of files without a hash in their name; the others are kept for ever
 
 TAGGIT_CASE_INSENSITIVE = True
 # Spaces would split Korean tags.

@@ -75,9 +75,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def site(live_server, settings, monkeypatch, transactional_db):
+def site(live_server, settings):
     """The address of a running paper whose policies know that address."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.SITE_URL = live_server.url
     settings.PUBLIC_POLICY = newsstep_settings.public_policy(live_server.url)
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]

@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+# Playwright runs an event loop in the thread of the tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["VAR"] = tempfile.mkdtemp(prefix="newsstep-test-")
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "LANGUAGE_CODE", "MEDIA_ROOT"):

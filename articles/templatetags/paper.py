@@ -18,8 +18,8 @@ from ..models import Article, Page, Publication, Section, Slot
 
 register = template.Library()
 
-# A caption that its desk has marked already needs no second mark.
-BARE_CAPTION = re.compile(r"<figcaption>(?!\s*(?:<\w+>\s*)*[▲△▴▶▷◀◁▼▽↑])")
+MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
+BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
 
 def block(name, make):
@@ -157,9 +157,15 @@ def rendition(photo, width):
 
 
 @register.filter
+def marked(caption):
+    """Return the caption with the mark ▲, unless its desk has marked it already."""
+    return caption if caption.startswith(tuple(MARKS)) else f"▲ {caption}"
+
+
+@register.filter
 def body(article):
     """Return the stored, clean body as readers get it."""
-    shown = BARE_CAPTION.sub('<figcaption class="marked">', markup.display(article.body))
+    shown = BARE_CAPTION.sub("<figcaption>▲ ", markup.display(article.body))
     return mark_safe(shown.replace("<iframe ", f'<iframe title="{_("Video")}" '))
 
 

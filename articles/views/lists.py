@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -111,10 +111,8 @@ def most_viewed(request, window="daily"):
 
 @require_safe
 def archive(request, year=None, month=None, day=None):
-    if year is None:
-        return redirect("archive", *timezone.localdate().strftime("%Y %m %d").split())
     try:
-        on = date(int(year), int(month), int(day))
+        on = date(int(year), int(month), int(day)) if year else timezone.localdate()
         start = timezone.make_aware(datetime.combine(on, time.min))
         end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     except (ValueError, OverflowError) as error:

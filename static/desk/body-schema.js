@@ -90,16 +90,24 @@ function captionOf(element) {
 const isPhoto = (element) =>
   element.querySelectorAll("img").length < 2 && libraryAddress(element) ? null : false;
 
+/** Where the photo that is selected, or holds the cursor, begins and ends; null without one. */
 function photoAround({ $from, node }) {
-  if (node?.type.name === "figure") return { node, start: $from.pos };
-  const { parent } = $from;
-  return parent.type.name === "figure" ? { node: parent, start: $from.before() } : null;
+  if (node?.type.name === "figure") return { start: $from.pos, end: $from.pos + node.nodeSize };
+  if ($from.parent.type.name !== "caption") return null;
+  return { start: $from.before(-1), end: $from.after(-1) };
 }
+
+// A block of its own, so that nothing can turn the photo around it into a heading or a list.
+const Caption = Node.create({
+  name: "caption",
+  content: "inline*",
+  renderHTML: () => ["figcaption", 0],
+});
 
 const Photo = Node.create({
   name: "figure",
   group: "block",
-  content: "inline*",
+  content: "caption",
   isolating: true,
   addAttributes: () => ({
     src: { isRequired: true, parseHTML: libraryAddress },
@@ -107,9 +115,12 @@ const Photo = Node.create({
   }),
   parseHTML: () =>
     ["figure", "img"].map((tag) => ({ tag, getAttrs: isPhoto, contentElement: captionOf })),
-  renderHTML: ({ HTMLAttributes }) => ["figure", ["img", HTMLAttributes], ["figcaption", 0]],
+  renderHTML: ({ HTMLAttributes }) => {
+    const dom = crel("figure", {}, [crel("img", HTMLAttributes)]);
+    return { dom, contentDOM: dom };
+  },
   addNodeView: () => ({ node }) => {
-    const contentDOM = crel("figcaption");
+    const contentDOM = crel("div");
     // A browser drags a picture as a file of its own, without its caption.
     const picture = crel("img", { ...node.attrs, draggable: false });
     return { dom: crel("figure", {}, [picture, contentDOM]), contentDOM };
@@ -129,16 +140,17 @@ const Photo = Node.create({
         const isBlank = block?.type.name === "paragraph" && !block.content.size;
         const start = isBlank ? $to.before(1) : after;
         const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
-        const content = text ? [{ type: "text", text }] : [];
+        const written = { type: "caption", content: text ? [{ type: "text", text }] : [] };
+        const figure = { type: "figure", attrs: { src: url, alt: alt || "" }, content: [written] };
         return chain()
-          .insertContentAt({ from: start, to: after }, { type: "figure", attrs: { src: url, alt: alt || "" }, content })
-          .setTextSelection(start + 1 + text.length)
+          .insertContentAt({ from: start, to: after }, figure)
+          .setTextSelection(start + 2 + text.length)
           .focus()
           .run();
       },
       deletePhoto: () => ({ tr, dispatch }) => {
         const photo = photoAround(tr.selection);
-        if (photo && dispatch) tr.delete(photo.start, photo.start + photo.node.nodeSize);
+        if (photo && dispatch) tr.delete(photo.start, photo.end);
         return Boolean(photo);
       },
     };
@@ -148,13 +160,13 @@ const Photo = Node.create({
       Enter: ({ editor }) => {
         const photo = photoAround(editor.state.selection);
         if (!photo) return false;
-        const after = photo.start + photo.node.nodeSize;
-        return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
+        const paragraph = { type: "paragraph" };
+        return editor.chain().insertContentAt(photo.end, paragraph).setTextSelection(photo.end + 1).run();
       },
       Backspace: ({ editor }) => {
         const { $from, empty } = editor.state.selection;
-        if (!empty || $from.parentOffset || $from.parent.type.name !== "figure") return false;
-        return editor.commands.setNodeSelection($from.before());
+        const photo = empty && !$from.parentOffset && photoAround(editor.state.selection);
+        return Boolean(photo) && editor.commands.setNodeSelection(photo.start);
       },
     };
   },
@@ -182,7 +194,7 @@ export function bodySchema(labels, choices) {
     Document, Paragraph, Text, HardBreak, Subheading, Blockquote, BulletList, NumberedList, ListItem,
     HorizontalRule, Bold, Italic, Underline, Strike, Subscript, Superscript, ...READINGS,
     PlainTable, TableRow, TableHeader.extend(spans), TableCell.extend(spans), Film,
-    Photo.configure({ labels, choices }),
+    Photo.configure({ labels, choices }), Caption,
     Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),
   ];
 }

@@ -129,6 +129,7 @@ def write_articles(chance, library, accounts):
     varied = writing.varied(PUBLIC + unfinished - len(written), chance)
     later, varied = varied[:unfinished], varied[unfinished:]
     desk = Newsroom(library, accounts)
+    credit(library, written + varied + later)
     stories = zip(in_order(written, varied, chance), times(PUBLIC, chance), strict=True)
     # The oldest first, so that numbers grow with time as they do in a newsroom.
     public = [desk.publish(story, at) for story, at in reversed(list(stories))][::-1]
@@ -139,8 +140,23 @@ def write_articles(chance, library, accounts):
     pick(public, accounts["editor"])
 
 
+def credit(library, stories):
+    """Give each photo the credit of its story, or the paper's own when several stories use it."""
+    told = {}
+    for story in stories:
+        for item in story.photos:
+            told.setdefault(item.picture, []).append(item)
+    for name, items in told.items():
+        photo = library[name]
+        photo.caption = items[0].caption
+        is_shared = len(items) > 1 and not items[0].credit.startswith("그래픽")
+        photo.credit = "한빛지역신문 자료 사진" if is_shared else items[0].credit
+        photo.save(update_fields=["caption", "credit"])
+
+
 def in_order(written, varied, chance):
     """Return the stories newest first, those with the best text on the first days."""
+    chance.shuffle(written)
     chance.shuffle(varied)
     first = varied[: len(written)]
     mixed = [story for pair in zip(written, first, strict=True) for story in pair]
@@ -191,12 +207,11 @@ class Newsroom:
             for order, name in enumerate(story.reporters)
         )
         for position, told in enumerate(story.photos):
-            photo = self.library[told.picture]
-            if not photo.credit:
-                photo.credit, photo.caption = told.credit, told.caption
-                photo.save(update_fields=["credit", "caption"])
             ArticlePhoto.objects.create(
-                article=article, photo=photo, caption=told.caption, position=position
+                article=article,
+                photo=self.library[told.picture],
+                caption=told.caption,
+                position=position,
             )
         article.tags.add(*story.tags)
         workflow.record_edit(article, fields.get("created_by"))

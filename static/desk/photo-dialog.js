@@ -1,0 +1,70 @@
+import { crel } from "../django_prose_editor/editor.js";
+
+const TYPING_PAUSE = 250;
+
+/** Show a modal dialog with a title and a button that closes it; it is gone once closed. */
+export function openDialog(title, closeLabel, children) {
+  const close = crel("button", { type: "button", className: "body-editor-close", textContent: closeLabel });
+  const dialog = crel("dialog", { className: "body-editor-dialog", "aria-label": title }, [
+    crel("header", {}, [crel("h2", { textContent: title }), close]),
+    ...children,
+  ]);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Let someone choose a photo of the library; `use` gets it: {url, alt, caption, credit}. */
+export function choosePhoto(labels, choices, use) {
+  const input = crel("input", {
+    type: "search",
+    autofocus: true,
+    placeholder: labels.photoSearch,
+    "aria-label": labels.photoSearch,
+  });
+  const status = crel("p", { role: "status" });
+  const grid = crel("ul");
+  const dialog = openDialog(labels.photoTitle, labels.cancel, [input, status, grid]);
+  let request = new AbortController();
+  let pause;
+
+  const choice = (photo) => {
+    const text = [photo.caption, photo.credit && `(${photo.credit})`].filter(Boolean).join(" ");
+    const button = crel("button", { type: "button" }, [
+      crel("img", { src: photo.thumbnail, alt: photo.alt ?? "", loading: "lazy" }),
+      crel("span", { textContent: text || labels.photoUntitled }),
+    ]);
+    button.addEventListener("click", () => {
+      dialog.close();
+      use(photo);
+    });
+    return crel("li", {}, [button]);
+  };
+
+  const search = async () => {
+    request.abort();
+    request = new AbortController();
+    const { signal } = request;
+    status.textContent = labels.photoLoading;
+    try {
+      const answer = await fetch(`${choices}?${new URLSearchParams({ q: input.value.trim() })}`, { signal });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const { photos } = await answer.json();
+      grid.replaceChildren(...photos.map(choice));
+      status.textContent = photos.length ? "" : labels.photoNone;
+    } catch {
+      if (signal.aborted) return;
+      grid.replaceChildren();
+      status.textContent = labels.photoFailed;
+    }
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, TYPING_PAUSE);
+  });
+  dialog.addEventListener("close", () => request.abort());
+  search();
+}

@@ -3,7 +3,9 @@
 import io
 import itertools
 from datetime import timedelta
+from importlib import import_module
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
@@ -21,12 +23,15 @@ from articles.models import (
     User,
 )
 
+make_roles = import_module("articles.migrations.0002_make_roles").make_roles
 numbers = itertools.count(1)
 
 
 def make_user(username, role=None, **fields):
     user = User.objects.create_user(username, password="비밀번호-1234", is_staff=True, **fields)
     if role:
+        if not Group.objects.exists():  # a test with real transactions has emptied the tables
+            make_roles(apps, None)
         user.groups.add(Group.objects.get(name=role))
     return user
 

@@ -1,19 +1,24 @@
 """Settings of the tests: the product's own, with a private var/ and no collected static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Playwright runs an event loop in the thread of the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["VAR"] = tempfile.mkdtemp(prefix="newsstep-test-")
+atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "LANGUAGE_CODE", "MEDIA_ROOT"):
     os.environ.pop(name, None)
 
 from newsstep.settings import *  # noqa: E402, F403
-from newsstep.settings import STORAGES  # noqa: E402
+from newsstep.settings import DATABASES, STORAGES, VAR  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# A file, so that the threads of a live server have connections of their own.
+DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -18,6 +18,8 @@ from ..models import Article, Page, Publication, Section, Slot
 
 register = template.Library()
 
+A_SUNDAY = date(2023, 1, 1)
+
 MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
@@ -194,13 +196,13 @@ def numbers(page):
 
 @register.inclusion_tag("parts/_calendar.html")
 def month_of(day):
-    """Show the month of a day; every day up to today links to its articles."""
+    """Show the month of a day, Sunday first; every day up to today links to its articles."""
+    weeks = calendar.Calendar(calendar.SUNDAY).monthdayscalendar(day.year, day.month)
     return {
         "day": day,
         "today": timezone.localdate(),
-        "weeks": calendar.Calendar(firstweekday=6).monthdatescalendar(day.year, day.month),
-        "earlier": day.replace(day=1) - timedelta(days=1) if day.year > date.min.year else None,
-        "later": (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-        if day.year < date.max.year
-        else None,
+        "weekdays": [A_SUNDAY + timedelta(days=number) for number in range(7)],
+        "weeks": [
+            [day.replace(day=number) if number else None for number in week] for week in weeks
+        ],
     }

@@ -1,0 +1,118 @@
+import html
+import io
+import os
+import random
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles import logins
+from articles.demo import pictures, writing
+from articles.models import Article, Photo, Region, Reporter, Section
+
+# Made anew by SCREENSHOTS=1 and shown in the README.
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+
+@pytest.fixture
+def demo(transactional_db, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(logins, "PATH", tmp_path / "demo-logins.txt")
+    call_command("demo", stdout=io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "particle"),
+    [
+        ("증평군", "은", "은"),
+        ("청주시", "은", "는"),
+        ("서울", "으로", "로"),
+        ("충북", "으로", "으로"),
+        ("3", "을", "을"),
+        ("2", "을", "를"),
+        ("도서관", "과", "과"),
+        ("학교", "이", "가"),
+    ],
+)
+def test_particles_agree_with_their_word(word, kind, particle):
+    assert writing.particle(word, kind) == particle
+
+
+def test_the_demo_is_the_same_each_time():
+    first, second = (writing.varied(280, random.Random(7)) for _ in range(2))
+    assert first == second
+    assert len({story.headline for story in first}) == 280
+    assert pictures.draw("chart-share").tobytes() == pictures.draw("chart-share").tobytes()
+
+
+def test_every_story_names_what_exists():
+    sections = {section["slug"] for section in writing.newspaper()["sections"]}
+    reporters = {reporter["name"] for reporter in writing.newspaper()["reporters"]}
+    regions = {region["slug"] for region in writing.regions()}
+    regions |= {city["slug"] for region in writing.regions() for city in region.get("children", ())}
+    stories = writing.written() + writing.varied(280, random.Random(7))
+    assert len(writing.written()) >= 30
+    assert len(writing.newspaper()["reporters"]) == 14
+    assert len(pictures.NAMES) >= 40
+    for story in stories:
+        assert story.section in sections
+        assert story.region is None or story.region in regions
+        assert set(story.reporters) <= reporters
+        assert {item.picture for item in story.photos} <= set(pictures.NAMES)
+        assert not set("{}") & set(story.headline + story.subheading + story.body)
+
+
+@pytest.mark.django_db
+def test_a_database_that_holds_articles_is_left_alone(article):
+    with pytest.raises(CommandError):
+        call_command("demo")
+    assert Article.objects.get() == article
+
+
+@pytest.mark.browser
+def test_the_demo_newspaper_is_one_with_every_link_answered(demo, client, page, site):
+    now = timezone.now()
+    public = Article.objects.public(now)
+    assert public.count() == 300
+    assert public.filter(published_at__gte=now - timezone.timedelta(days=31)).count() == 300
+    assert Article.objects.filter(status="approved", published_at__gt=now).count() == 3
+    assert {a.status for a in Article.objects.all()} == {"draft", "submitted", "approved"}
+    assert (Section.objects.count(), Reporter.objects.count()) == (8, 14)
+    assert Region.objects.filter(parent=None).count() == 17
+    assert Photo.objects.exclude(alt="").count() == len(pictures.NAMES)
+    assert sorted(logins.read()) == ["editor", "publisher", "reporter"]
+    assert logins.PATH.stat().st_mode & 0o777 == 0o600
+    assert unanswered(client) == []
+    take_screenshots(page, site, public)
+
+
+def unanswered(client):
+    """Walk the whole paper from its front by its links; returns those that do not answer 200."""
+    seen, waiting, silent = {"/"}, ["/"], []
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        if response.status_code != 200:
+            silent.append((path, response.status_code))
+        elif response.headers["Content-Type"].startswith("text/html"):
+            for rest in html.unescape(response.text).split('href="')[1:]:
+                link = rest.split('"')[0].split("#")[0]
+                if link.startswith("/") and not link.startswith("/static/") and link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+        response.close()
+    assert len(seen) > 500
+    return silent
+
+
+def take_screenshots(page, site, public):
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    with_photo = public.filter(lead_photo__isnull=False, subheading__contains="\n").newest().first()
+    for name, path in {"front": "/", "article": with_photo.get_absolute_url()}.items():
+        page.goto(site + path, wait_until="networkidle")
+        picture = page.screenshot()
+        assert len(picture) > 50_000
+        if os.environ.get("SCREENSHOTS"):
+            SCREENSHOTS.mkdir(exist_ok=True)
+            (SCREENSHOTS / f"{name}.png").write_bytes(picture)

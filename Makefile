@@ -1,4 +1,4 @@
-# make run · make test · make check · make lock
+# make run · test · check · format · catalogue · screenshots · lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,7 @@ ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif
 
-.PHONY: run test check lock format catalogue
+.PHONY: run test check lock format catalogue screenshots
 
 run: .venv/installed var/newsstep.env var/static/staticfiles.json
 	@$(BIN)/python manage.py prepare
@@ -60,3 +60,7 @@ var/newsstep.env:
 var/static/staticfiles.json: .venv/installed var/newsstep.env $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput --clear -v0
 	@touch $@
+
+# The pictures of the README.
+screenshots: .venv/installed-tests
+	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/test_demo.py

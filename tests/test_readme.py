@@ -1,0 +1,58 @@
+"""The README's map of the tree is the tree."""
+
+import re
+from pathlib import Path
+
+from newsstep import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+# What tools write, and what stands for itself.
+UNMAPPED = {"README.md", "__init__.py", "__pycache__", "test-results"}
+
+
+def mapped():
+    block = README.split("## Where is what")[1].split("```")[1]
+    paths, folder = [], ""
+    for line in block.strip().splitlines():
+        name = line.split()[0]
+        if not line.startswith(" "):
+            folder = name
+            paths.append(name)
+        else:
+            paths.append(folder + name)
+    return paths
+
+
+def names(folder):
+    return {
+        path.name + "/" * path.is_dir()
+        for path in folder.iterdir()
+        if path.name.strip("/") not in UNMAPPED
+        and not path.name.startswith(".")
+        and path.name != "var"
+    }
+
+
+def test_all_that_is_mapped_is_there():
+    assert [path for path in mapped() if not (ROOT / path).exists()] == []
+
+
+def test_all_that_is_there_is_mapped():
+    top = {path for path in mapped() if "/" not in path.rstrip("/")}
+    app = {path.removeprefix("articles/") for path in mapped() if path.startswith("articles/")}
+    assert names(ROOT) == top
+    assert names(ROOT / "articles") == app - {""}
+
+
+def test_every_setting_that_is_read_is_told():
+    source = Path(settings.__file__).read_text() + (ROOT / "newsstep/gunicorn.py").read_text()
+    read = set(re.findall(r"(?:read|environ\.get)\(\s*['\"]([A-Z_]+)['\"]", source))
+    assert len(read) > 8
+    assert read == set(re.findall(r"`([A-Z_]+)`", README.split("## Settings")[1].split("## On")[0]))
+
+
+def test_pictures_of_the_readme_are_there():
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 2
+    assert all((ROOT / picture).is_file() for picture in pictures)

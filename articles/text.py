@@ -79,7 +79,8 @@ def old_addresses(path, query):
     parameters = sorted(parse_qsl(query))
     exact = "&".join(f"{name}={value}" for name, value in parameters)
     singles = [f"{path}?{name}={value}" for name, value in parameters[:10]]
-    return list(dict.fromkeys([f"{path}?{exact}" if exact else path, *singles, path]))
+    addresses = [f"{path}?{exact}" if exact else path, *singles, path]
+    return list(dict.fromkeys(map(tidy_line, addresses)))
 
 
 def quoted(path):

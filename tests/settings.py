@@ -18,7 +18,8 @@ from newsstep.settings import DATABASES, STORAGES, VAR  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # A file, so that the threads of a live server have connections of their own.
-DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

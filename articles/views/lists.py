@@ -1,6 +1,6 @@
 """Lists of articles: by section, region, tag, reporter, day, photo and number of reads."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -113,7 +113,8 @@ def most_viewed(request, window="daily"):
 def archive(request, year=None, month=None, day=None):
     try:
         on = date(int(year), int(month), int(day)) if year else timezone.localdate()
-        start = timezone.make_aware(datetime.combine(on, time.min))
+        # In UTC at once: the first day of all has no beginning there, which is an OverflowError.
+        start = timezone.make_aware(datetime.combine(on, time.min)).astimezone(UTC)
         end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     except (ValueError, OverflowError) as error:
         raise Http404 from error

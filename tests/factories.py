@@ -27,11 +27,16 @@ make_roles = import_module("articles.migrations.0002_make_roles").make_roles
 numbers = itertools.count(1)
 
 
+def restore_roles():
+    """Make the groups again when a test with real transactions has emptied the tables."""
+    if not Group.objects.exists():
+        make_roles(apps, None)
+
+
 def make_user(username, role=None, **fields):
     user = User.objects.create_user(username, password="비밀번호-1234", is_staff=True, **fields)
     if role:
-        if not Group.objects.exists():  # a test with real transactions has emptied the tables
-            make_roles(apps, None)
+        restore_roles()
         user.groups.add(Group.objects.get(name=role))
     return user
 

@@ -12,12 +12,15 @@ from articles import logins
 from articles.demo import pictures, writing
 from articles.models import Article, Photo, Region, Reporter, Section
 
+from .factories import restore_roles
+
 # Made anew by SCREENSHOTS=1 and shown in the README.
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
 @pytest.fixture
 def demo(transactional_db, settings, tmp_path, monkeypatch):
+    restore_roles()
     monkeypatch.setattr(logins, "PATH", tmp_path / "demo-logins.txt")
     call_command("demo", stdout=io.StringIO())
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
@@ -11,6 +12,9 @@ from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_reporter, make_section, make_user
 
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("newsstep", deadline=None)
+hypothesis.settings.load_profile("newsstep")
 CHROMIUM = shutil.which("chromium")
 
 

@@ -91,7 +91,9 @@ def queries(client, path, count):
 
 
 @pytest.fixture
-def count(django_assert_max_num_queries):
+def count(django_assert_max_num_queries, monkeypatch):
+    # The read of the generation, once a second, belongs to no page.
+    monkeypatch.setattr(pagecache, "READ_EVERY", 3600)
     return lambda: django_assert_max_num_queries(100)
 
 
@@ -243,6 +245,13 @@ def test_nothing_of_an_article_shows_before_its_time(client, state):
     assert len(client.get(hidden.get_absolute_url()).content) == len(missing.content)
     assert client.get("/old/1").status_code == 404
     assert client.get(f"/tags/{hidden.tags.get(name='표식태그').slug}/").status_code == 404
+
+
+def test_every_list_tells_what_was_paid_for(client):
+    paper = Paper(1)
+    Article.objects.update(origin="sponsored")
+    for pattern in ("/", "/sections/{section}/", "/latest/", "/photos/", "/most-viewed/"):
+        assert "협찬</span>" in client.get(paper.addresses()[pattern]).text, pattern
 
 
 def test_a_withdrawn_article_says_so_and_no_more(client, article, bora):

@@ -13,7 +13,7 @@ from .reporter import Byline
 from .tag import Tagging
 
 CARD_FIELDS = (
-    *("headline", "subheading", "excerpt", "published_at"),
+    *("headline", "subheading", "excerpt", "published_at", "origin"),
     *("section__name", "section__slug", "section__position"),
     *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
     *("lead_photo__alt", "lead_photo__caption"),
@@ -260,6 +260,11 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= (at or timezone.now())
         )
+
+    @property
+    def is_sponsored(self):
+        """Whether somebody paid for it, which every list must tell."""
+        return self.origin == self.Origin.SPONSORED
 
     @property
     def state(self):

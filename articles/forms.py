@@ -148,6 +148,12 @@ class ArticleForm(forms.ModelForm):
                 self.initial["body"] = markup.to_plain(self.instance.body)
             else:
                 self.fields["body"].widget = BodyEditor()
+        if "headline" in self.fields:
+            # A browser would cut what is pasted, without a word.
+            self.fields["headline"].widget.attrs.pop("maxlength", None)
+            self.fields["headline"].error_messages["required"] = _("Please write a headline.")
+            self.fields["body"].error_messages["required"] = _("Please write the text.")
+            self.fields["section"].error_messages["required"] = _("Please choose a section.")
         if self.instance.pk:
             self.initial["version"] = self.instance.edit_version
 
@@ -209,7 +215,8 @@ class ArticlePhotoForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["photo"].required = False
+        if "photo" in self.fields:
+            self.fields["photo"].required = False
         if self.instance.photo_id:
             self.initial["credit"] = self.instance.photo.credit
             self.initial["alt"] = self.instance.photo.alt
@@ -231,6 +238,9 @@ class ArticlePhotoForm(forms.ModelForm):
         # The row needs its photo before the model checks it; the files come first.
         if not self.errors and self.cleaned_data.get("upload"):
             self.cleaned_data["photo"], _new = photos.add(self.cleaned_data["upload"], self.writer)
+            # A browser forgets the file when another field is wrong; the photo is there already.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("photo")] = self.cleaned_data["photo"].pk
         super()._post_clean()
 
     def save(self, commit=True):
@@ -275,6 +285,12 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField()
     note = forms.CharField(max_length=1000, required=False)
     at = forms.DateTimeField(required=False)
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at < timezone.now():
+            raise ValidationError(_("The time has passed. Leave it empty to approve now."))
+        return at
 
 
 class PageForm(forms.ModelForm):

@@ -9,6 +9,7 @@ from . import markup, text
 from .models import Article, Byline, Decision, Revision, Tagging
 
 Status = Article.Status
+SCHEDULED = Article.SCHEDULED
 Action = Decision.Action
 
 
@@ -34,7 +35,7 @@ class Incomplete(Refusal):
 
 @dataclass(frozen=True)
 class Move:
-    """From which states to which an action goes, and with which permission."""
+    """From which states (`Article.state`) to which status an action goes, with which permission."""
 
     sources: tuple
     target: str
@@ -49,10 +50,10 @@ MOVES = {
         (Status.SUBMITTED,), Status.DRAFT, "articles.approve_article", needs_note=True
     ),
     Action.APPROVE: Move(
-        (Status.DRAFT, Status.SUBMITTED), Status.APPROVED, "articles.approve_article"
+        (Status.DRAFT, Status.SUBMITTED, SCHEDULED), Status.APPROVED, "articles.approve_article"
     ),
     Action.WITHDRAW: Move(
-        (Status.APPROVED,), Status.WITHDRAWN, "articles.approve_article", needs_note=True
+        (Status.APPROVED, SCHEDULED), Status.WITHDRAWN, "articles.approve_article", needs_note=True
     ),
     Action.RESTORE: Move(
         (Status.WITHDRAWN,), Status.APPROVED, "articles.approve_article", needs_note=True
@@ -81,7 +82,7 @@ def possible(user, article):
     return [
         action
         for action, move in MOVES.items()
-        if article.status in move.sources and may(user, action, article)
+        if article.state in move.sources and may(user, action, article)
     ]
 
 
@@ -130,8 +131,8 @@ def move(action, article, by, note="", version=None, **changes):
     current = Article.objects.select_for_update().get(pk=article.pk)
     if not may(by, action, current):
         raise NotAllowed(action)
-    if current.status not in rule.sources:
-        raise WrongState(current.status)
+    if current.state not in rule.sources:
+        raise WrongState(current.state)
     if version is not None and current.edit_version != version:
         raise Conflict(current.edit_version)
     if rule.needs_note and text.is_blank(note):

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.server_error

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Decision, Photo
@@ -339,3 +340,58 @@ def test_admin_lists_ask_the_same_queries_for_many(client, bora, django_assert_m
         counts.append(asked)
     # Filters by section name every section, in one query.
     assert counts[0] == counts[1]
+
+
+def test_a_chosen_photo_survives_another_field_that_is_wrong(client, bora, section):
+    client.force_login(bora)
+    upload = SimpleUploadedFile("현장.jpg", picture_bytes())
+    row = {"upload": upload, "caption": "설명", "position": 0}
+    response = client.post(ADD, typed(section, photos=[row], headline=""))
+    photo = Photo.objects.get()
+    inlines = response.context["inline_admin_formsets"]
+    [form] = inlines[0].formset.forms
+    assert int(form["photo"].value()) == photo.pk
+    client.post(ADD, typed(section, photos=[{"photo": photo.pk, "caption": "설명", "position": 0}]))
+    assert Article.objects.get().lead_photo == photo
+
+
+def test_a_scheduled_article_can_be_given_another_time(client, bora, article):
+    client.force_login(bora)
+    at = timezone.localtime().replace(second=0, microsecond=0)
+    for days in (1, 2):
+        later = at + timedelta(days=days)
+        decide(client, article, "approve", at=later.strftime("%Y-%m-%dT%H:%M"))
+        article.refresh_from_db()
+        assert article.published_at == later
+    decide(client, article, "approve")
+    assert Article.objects.public().get() == article
+    assert article.decisions.count() == 3
+
+
+def test_a_time_that_has_passed_is_refused(client, bora, article):
+    client.force_login(bora)
+    decide(client, article, "approve", at="2020-01-01T00:00")
+    assert not Article.objects.public().exists()
+
+
+def test_who_lost_the_login_is_told_how_to_keep_the_text(nari, section):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(nari)
+    response = client.post(ADD, typed(section))
+    assert response.status_code == 403
+    assert "뒤로 가" in response.text
+
+
+def test_reporters_begin_with_their_own_articles(client, nari, article):
+    other = make_public(headline="다른 사람의 기사")
+    client.force_login(nari)
+    assert other.headline not in client.get("/admin/articles/article/").text
+    assert other.headline in client.get("/admin/articles/article/", {"whose": "all"}).text
+
+
+def test_who_may_only_read_an_article_reads_it_as_text(client, nari, article):
+    make_public(article)
+    client.force_login(nari)
+    page = client.get(change(article)).text
+    assert "<p>군은 새 도서관을 열었다고 밝혔다.</p>" in page
+    assert "&lt;p&gt;" not in page

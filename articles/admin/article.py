@@ -4,15 +4,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from .. import workflow
+from .. import markup, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, DecisionForm
-from ..models import Article, ArticlePhoto, Byline, Decision
-from .site import desk
+from ..models import Article, ArticlePhoto, Byline, Decision, Region
+from .site import Plain, desk
 
 Action = Decision.Action
 MAX_COUNT = 10_000  # articles that a list counts; a bigger number tells nobody anything
@@ -49,26 +50,9 @@ class BoundedPaginator(Paginator):
         return self._count
 
 
-class Plain:
-    """Shows a field that names another row without the buttons that leave the screen."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for right in (
-            "can_add_related",
-            "can_change_related",
-            "can_delete_related",
-            "can_view_related",
-        ):
-            if field and hasattr(field.widget, right):
-                setattr(field.widget, right, False)
-        return field
-
-
 class BylineInline(Plain, admin.TabularInline):
     model = Byline
     extra = 0
-    autocomplete_fields = ("reporter",)
     fields = ("reporter", "order")
     verbose_name_plural = _("reporters")
 
@@ -79,10 +63,14 @@ class ArticlePhotoInline(Plain, admin.StackedInline):
     extra = 0
     autocomplete_fields = ("photo",)
     readonly_fields = ("preview",)
-    fields = (("preview", "photo", "upload"), "caption", ("credit", "alt", "position"))
     classes = ("article-photos",)
 
-    @admin.display(description="")
+    def get_fields(self, request, obj=None):
+        if obj and not workflow.may_edit(request.user, obj):
+            return ("preview", "caption")
+        return (("preview", "photo", "upload"), "caption", ("credit", "alt", "position"))
+
+    @admin.display(description=_("preview"))
     def preview(self, item):
         if not item.photo_id:
             return ""
@@ -115,20 +103,44 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 
+class WhoseFilter(admin.SimpleListFilter):
+    """Own articles or all that one may see; reporters begin with their own."""
+
+    title = _("writer")
+    parameter_name = "whose"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        self.user = request.user
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("my articles")), ("all", _("all articles"))]
+
+    def value(self):
+        is_editor = self.user.has_perm("articles.approve_article")
+        return super().value() or ("all" if is_editor else "mine")
+
+    def choices(self, changelist):
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        return queryset.own(request.user) if self.value() == "mine" else queryset
+
+
 @admin.register(Article, site=desk)
 class ArticleAdmin(Plain, admin.ModelAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
     list_select_related = ("section", "region__parent")
-    list_filter = (StateFilter, "section", "origin")
+    list_filter = (StateFilter, WhoseFilter, "section", "origin")
     list_per_page = 50
     search_fields = ("headline",)
     show_full_result_count = False
     paginator = BoundedPaginator
-    autocomplete_fields = ("region",)
     change_form_template = "admin/article_form.html"
     actions = None
+    readonly_fields = ("text",)
     text_fields = ("headline", "subheading", "body", "version")
     fact_fields = ("section", "region", "tags", "origin", "is_ai_assisted", "copyright_notice")
     editor_fields = ("comments_open", "in_latest", "in_most_viewed")
@@ -137,8 +149,19 @@ class ArticleAdmin(Plain, admin.ModelAdmin):
     def state(self, article):
         return format_html('<span class="state {}">{}</span>', article.state, article.state_label)
 
+    @admin.display(description=_("body"))
+    def text(self, article):
+        return format_html(
+            '<div class="shown-body">{}</div>', mark_safe(markup.display(article.body))
+        )
+
     def get_queryset(self, request):
         return Article.objects.seen_by(request.user).order_by("-id")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "region":
+            kwargs["queryset"] = Region.objects.in_tree_order()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip().isdecimal():
@@ -150,8 +173,10 @@ class ArticleAdmin(Plain, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         is_editor = request.user.has_perm("articles.approve_article")
         facts = self.fact_fields + (self.editor_fields if is_editor else ())
+        can_edit = obj is None or workflow.may_edit(request.user, obj)
+        text = self.text_fields if can_edit else ("headline", "subheading", "text")
         return (
-            (None, {"fields": self.text_fields, "classes": ("article-text",)}),
+            (None, {"fields": text, "classes": ("article-text",)}),
             (_("Facts"), {"fields": facts, "classes": ("article-facts",)}),
         )
 
@@ -259,8 +284,13 @@ class ArticleAdmin(Plain, admin.ModelAdmin):
             verb(article, request.user, **arguments)
         except workflow.Refusal as refusal:
             messages.error(request, REFUSALS[type(refusal)])
+            if note:
+                messages.warning(request, _("Your note was: %(note)s") % {"note": note})
         else:
             messages.success(request, VERBS[action][1])
+            if article.state == Article.SCHEDULED:
+                at = formats.date_format(timezone.localtime(article.published_at), "Y-m-d (D) H:i")
+                messages.success(request, _("Readers will see it from %(at)s.") % {"at": at})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
@@ -271,6 +301,11 @@ class ArticleAdmin(Plain, admin.ModelAdmin):
             steps, can_edit = [Action.SUBMIT], True
             if request.user.has_perm("articles.approve_article"):
                 steps.append(Action.APPROVE)
+        # The form's own button asks for approval; whoever can send back need not take back.
+        skipped = {Action.SUBMIT} if can_edit else set()
+        if Action.SEND_BACK in steps:
+            skipped.add(Action.TAKE_BACK)
+        decisions = list(article.decisions.select_related("actor")) if article else []
         context = {
             "article": article,
             "can_edit": can_edit,
@@ -280,9 +315,12 @@ class ArticleAdmin(Plain, admin.ModelAdmin):
             "steps": [
                 (action, VERBS[action][0], workflow.MOVES[action].needs_note)
                 for action in steps
-                if article and not (action == Action.SUBMIT and can_edit)
+                if article and action not in skipped
             ],
-            "decisions": article.decisions.select_related("actor") if article else (),
+            "decisions": decisions,
+            "returned": bool(decisions)
+            and decisions[0].action == Action.SEND_BACK
+            and decisions[0],
             "now": timezone.localtime(),
         }
         return super().changeform_view(

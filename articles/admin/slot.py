@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Pick
-from .site import desk
+from .site import Plain, desk
 
 
 @admin.register(Pick, site=desk)
-class PickAdmin(admin.ModelAdmin):
+class PickAdmin(Plain, admin.ModelAdmin):
     list_display = ("article", "slot", "position", "starts_at", "ends_at", "picked_by")
     list_filter = ("slot",)
     list_select_related = ("article", "picked_by")

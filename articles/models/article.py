@@ -101,6 +101,8 @@ class Article(models.Model):
         AUTOMATED = "automated", _("automatically written")
         REPUBLISHED = "republished", _("republished")
 
+    SCHEDULED = "scheduled"  # the state of an approved article whose time has not come
+
     headline = models.CharField(_("headline"), max_length=200)
     subheading = models.TextField(
         _("subheading"), max_length=500, blank=True, help_text=_("May have several lines.")
@@ -270,13 +272,13 @@ class Article(models.Model):
     def state(self):
         """The status, or "scheduled" when it is approved for a later time."""
         if self.status == self.Status.APPROVED and not self.is_public():
-            return "scheduled"
+            return self.SCHEDULED
         return self.status
 
     @property
     def state_label(self):
         """The state in the words of the newsroom."""
-        return _("scheduled") if self.state == "scheduled" else self.get_status_display()
+        return _("scheduled") if self.state == self.SCHEDULED else self.get_status_display()
 
     def is_own(self, user):
         """Return whether the user began it or is named as one of its reporters."""

@@ -19,7 +19,9 @@ class Decision(AppendOnlyModel):
         IMPORT = "import", _("imported as approved")
         EXCLUDE = "exclude", _("excluded from or admitted to a list")
 
-    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="decisions")
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="decisions"
+    )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

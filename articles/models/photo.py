@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import imaging, text
@@ -56,7 +57,10 @@ class Photo(models.Model):
         ]
 
     def __str__(self):
-        return text.excerpt(self.caption, 40) or f"#{self.pk}"
+        at = timezone.localtime(self.uploaded_at)
+        return text.excerpt(self.caption, 40) or _("without caption, %(at)s") % {
+            "at": f"{at:%Y-%m-%d %H:%M}"
+        }
 
     def clean(self):
         self.caption = text.tidy_lines(self.caption)

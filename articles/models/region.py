@@ -1,9 +1,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import text
+
+
+class RegionQuerySet(models.QuerySet):
+    def in_tree_order(self):
+        """Return the provinces in their order, each followed by what lies in it."""
+        return self.select_related("parent").order_by(Coalesce("parent", "id"), "id")
 
 
 class Region(models.Model):
@@ -19,6 +26,8 @@ class Region(models.Model):
         blank=True,
         related_name="children",
     )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")

@@ -9,6 +9,9 @@ from .. import text
 class Tag(TagBase):
     """A subject word of articles."""
 
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
+
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
@@ -41,3 +44,6 @@ class Tagging(ItemBase):
                 fields=("tag", "-published_at", "-content_object"), name="tagging_by_tag_and_time"
             )
         ]
+
+    def __str__(self):
+        return str(self.tag)

@@ -16,6 +16,13 @@ class User(AbstractUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def get_full_name(self):
+        """Return the name as Koreans write it, the family's first and without a space."""
+        return f"{self.last_name}{self.first_name}"
+
     @property
     def reporter_or_none(self):
         """The public author that writes with this account, None for those who only edit."""

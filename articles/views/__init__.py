@@ -1,6 +1,6 @@
 """What readers and machines get, one function a page."""
 
-from .errors import not_found, server_error
+from .errors import csrf_failure, forbidden, not_found, server_error
 from .files import media
 from .lists import (
     archive,
@@ -21,6 +21,8 @@ __all__ = [
     "archive",
     "article",
     "count_view",
+    "csrf_failure",
+    "forbidden",
     "front",
     "healthz",
     "latest",

@@ -28,6 +28,16 @@ def moved_article(request):
     return next((found[address] for address in addresses if address in found), None)
 
 
+def forbidden(request, exception=None):
+    """Tell people of the newsroom that their role does not reach as far."""
+    return render(request, "pages/403.html", status=403)
+
+
+def csrf_failure(request, reason=""):
+    """Tell somebody whose login ended while the form was open how to save what was typed."""
+    return render(request, "pages/csrf_failure.html", status=403)
+
+
 def server_error(request):
     """Answer without the database and without anything else that may have failed."""
     return HttpResponse(render_to_string("pages/500.html"), status=500)

@@ -3,7 +3,6 @@ import { crel } from "../django_prose_editor/editor.js";
 const toggle = (name, icon, active, run) => ({ name, icon, active, run });
 const heading = (level) => ({
   name: `heading${level}`,
-  text: `H${level}`,
   active: ["heading", { level }],
   run: (chain) => chain.toggleHeading({ level }),
 });
@@ -52,10 +51,10 @@ const GROUPS = [
   { inside: "figure", tools: [{ name: "deletePhoto", run: (chain) => chain.deletePhoto() }] },
 ];
 
-function makeButton({ name, icon, text }, labels) {
+function makeButton({ name, icon }, labels) {
   const face = icon
     ? crel("span", { className: "material-icons", "aria-hidden": "true", textContent: icon })
-    : (text ?? labels[name]);
+    : labels[name];
   const button = crel("button", { type: "button", title: labels[name], "aria-label": labels[name] }, [face]);
   // A press must not take the selection out of the text.
   button.addEventListener("mousedown", (event) => event.preventDefault());

@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+VAR ?= var
 
 ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
@@ -9,14 +10,14 @@ endif
 
 .PHONY: run test check lock format catalogue screenshots
 
-run: .venv/installed var/newsstep.env var/static/staticfiles.json
+run: .venv/installed $(VAR)/newsstep.env $(VAR)/static/staticfiles.json
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
 
 test: .venv/installed-tests
 	@$(BIN)/python -m pytest -n auto
 
-check: .venv/installed-tests var/newsstep.env
+check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
@@ -53,11 +54,11 @@ lock: .venv/installed-tests
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
-var/newsstep.env:
-	@mkdir -p var
+$(VAR)/newsstep.env:
+	@mkdir -p $(VAR)
 	@echo "SITE_URL=http://127.0.0.1:8000" > $@
 
-var/static/staticfiles.json: .venv/installed var/newsstep.env $(shell find static -type f)
+$(VAR)/static/staticfiles.json: .venv/installed $(VAR)/newsstep.env $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput --clear -v0
 	@touch $@
 

@@ -89,16 +89,20 @@ class LabelsText:
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
 
 
-def picture_of(upload):
-    """Return the imaging.Picture of an uploaded file. Raises ValidationError naming the file."""
-    try:
-        if upload.size > imaging.MAX_BYTES:
-            raise imaging.Unusable("too_large")
-        return imaging.read(upload.read())
-    except imaging.Unusable as error:
-        raise ValidationError(
-            UNUSABLE[error.reason], code=error.reason, params={"name": upload.name}
-        ) from error
+def develop(uploads):
+    """Decode uploaded files and write their renditions, so that no transaction waits for that.
+
+    Each keeps its imaging.Picture as `picture`, or the imaging.Unusable as `refusal`.
+    """
+    for upload in uploads:
+        upload.picture = upload.refusal = None
+        try:
+            if upload.size > imaging.MAX_BYTES:
+                raise imaging.Unusable("too_large")
+            upload.picture = imaging.read(upload.read())
+            imaging.write_renditions(upload.picture, settings.MEDIA_ROOT)
+        except imaging.Unusable as refusal:
+            upload.refusal = refusal
 
 
 def clean_html(source):
@@ -113,7 +117,7 @@ def clean_html(source):
 
 
 class PictureField(forms.FileField):
-    """A file that is a usable picture; cleans to its imaging.Picture."""
+    """A file that `develop` has read; cleans to its imaging.Picture."""
 
     widget = forms.ClearableFileInput(
         {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
@@ -121,7 +125,10 @@ class PictureField(forms.FileField):
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)
-        return picture_of(upload) if upload else None
+        if upload and upload.refusal:
+            reason = upload.refusal.reason
+            raise ValidationError(UNUSABLE[reason], code=reason, params={"name": upload.name})
+        return upload and upload.picture
 
 
 class ArticleForm(forms.ModelForm):
@@ -245,14 +252,13 @@ class ArticlePhotoForm(forms.ModelForm):
 
     def save(self, commit=True):
         photo = self.instance.photo
-        self.instance.caption = text.tidy_lines(self.instance.caption) or photo.caption
-        credit = text.tidy_line(self.cleaned_data.get("credit") or "")
-        alt = text.tidy_line(self.cleaned_data.get("alt") or "")
-        may_change = photo.uploaded_by_id == self.writer.pk or self.writer.has_perm(
-            "articles.approve_article"
-        )
-        if may_change and (credit or alt) and (credit, alt) != (photo.credit, photo.alt):
-            photo.credit, photo.alt = credit or photo.credit, alt or photo.alt
+        # Of an upload the file tells, not the library, whose caption may be of an unpublished story.
+        told = self.cleaned_data.get("upload") or photo
+        self.instance.caption = text.tidy_lines(self.instance.caption) or told.caption
+        if photos.may_change(self.writer, photo):
+            for name in ("credit", "alt"):
+                if name in self.changed_data:
+                    setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
             photo.save(update_fields=["credit", "alt"])
         return super().save(commit)
 

@@ -46,14 +46,14 @@ MAX_DEPTH = 64
 
 # Read as text by both gates otherwise, so that the source of a script would stand in the article.
 UNREADABLE = re.compile(
-    r"<(script|style|title|textarea|noscript|template|xmp|noembed|noframes)\b[^>]*>"
+    r"<(script|style|title|textarea|noscript|template|xmp|noembed|noframes)\b[^<>]*>"
     r".*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 EMPTY_FRAME = re.compile(r"<iframe>\s*</iframe>|<img(?: alt=\"[^\"]*\")?>")
 EMPTY_BLOCK = re.compile(r"<(figure|p)>\s*</\1>\n?")
-OLD_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+OLD_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class Refused(ValueError):
@@ -81,10 +81,8 @@ def clean(source, video_hosts=()):
     """
     source = text.tidy(source)
     check_size(source)
-    cleaned = source
     # Cutting a block can join the halves of another one, so until nothing changes.
-    while (shorter := UNREADABLE.sub("", cleaned)) != cleaned:
-        cleaned = shorter
+    cleaned = until_stable(UNREADABLE, source)
     cleaned = OLD_TAG.sub(lambda match: f"<{match[1]}{RENAMED[match[2].lower()]}>", cleaned)
     keeps = attribute_rule(video_hosts)
     cleaned = bleach.clean(
@@ -104,7 +102,17 @@ def clean(source, video_hosts=()):
         link_rel=None,
         strip_comments=True,
     )
-    return EMPTY_BLOCK.sub("", EMPTY_FRAME.sub("", cleaned)).strip()
+    return until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
+
+
+def until_stable(pattern, source):
+    """Return the source with the pattern cut out until it is nowhere. Raises TooDeep."""
+    for _ in range(MAX_DEPTH):
+        shorter = pattern.sub("", source)
+        if shorter == source:
+            return source
+        source = shorter
+    raise TooDeep(f"nested deeper than {MAX_DEPTH}")
 
 
 def attribute_rule(video_hosts):
@@ -226,7 +234,8 @@ def plain(clean_html):
     reader = TextReader()
     reader.feed(clean_html)
     reader.close()
-    return re.sub(r"\s*\n\s*", "\n", "".join(reader.parts)).strip()
+    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def is_empty(clean_html):
@@ -238,8 +247,9 @@ IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" s
 
 
 def pictures(clean_html):
-    """Return the paths of the library's pictures that stand in the body, in order."""
-    return [html.unescape(match[1] or match[4]) for match in IMAGE.finditer(clean_html)]
+    """Return the PicturePaths of the library's pictures that stand in the body, in order."""
+    sources = (html.unescape(match[1] or match[4] or "") for match in IMAGE.finditer(clean_html))
+    return [path for path in map(imaging.parse_path, sources) if path]
 
 
 def display(clean_html):

@@ -1,11 +1,19 @@
 """Headers that every answer carries."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
+
+
+class Compression(GZipMiddleware):
+    """Compresses pages. Photos, which are streamed, are compressed by their format."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
 
 
 class Headers:

@@ -50,6 +50,11 @@ def seen_by(user):
     return Photo.objects.filter(Exists(shown)) | Photo.objects.filter(uploaded_by=user)
 
 
+def may_change(user, photo):
+    """Return whether the user may change what the library says of the photo."""
+    return photo.uploaded_by_id == user.pk or user.has_perm("articles.approve_article")
+
+
 def search(user, query, limit):
     """Return the newest `limit` photos that the user may see with every word of the query."""
     found = seen_by(user)

@@ -27,26 +27,29 @@ def count(article_id, at=None):
     return True
 
 
-def most_viewed(window, limit, section=None):
-    """Return the `limit` most read public articles of a window, the most read first.
+def ranked(window, limit, section=None):
+    """Return the ids of the `limit` most read articles of a window, the most read first.
 
-    `window` is a key of WINDOWS; `section` narrows to one. Two queries. Few readers make a
-    short list: it holds what was read, and nothing else.
+    `window` is a key of WINDOWS; `section` narrows to one. Reads alone decide: which of them
+    a reader may see now, `most_viewed` asks.
     """
-    now = timezone.now()
-    reads = HourlyViews.objects.filter(
-        hour__gt=now - WINDOWS[window],
-        article__in_most_viewed=True,
-        article__status=Article.Status.APPROVED,
-        article__published_at__lte=now,
-    )
+    reads = HourlyViews.objects.filter(hour__gt=timezone.now() - WINDOWS[window])
     if section:
         reads = reads.filter(article__section=section)
-    ranked = list(
-        reads.values("article")
+    return list(
+        reads.values("article_id")
         .annotate(reads=Sum("count"))
-        .order_by("-reads", "-article")
-        .values_list("article", flat=True)[:limit]
+        .filter(reads__gt=0)
+        .order_by("-reads", "-article_id")
+        .values_list("article_id", flat=True)[:limit]
     )
-    found = {a.pk: a for a in Article.objects.public(now).for_cards().filter(pk__in=ranked)}
-    return [found[pk] for pk in ranked if pk in found]
+
+
+def most_viewed(ids, limit):
+    """Return the first `limit` public articles of ranked ids, in their order. One query.
+
+    Few readers make a short list: it holds what was read, and nothing else.
+    """
+    public = Article.objects.public().filter(in_most_viewed=True).for_cards()
+    found = {article.pk: article for article in public.filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found][:limit]

@@ -29,4 +29,5 @@ def renew_pages(sender, using, **_):
         return
     waiting = transaction.get_connection(using).run_on_commit
     if not any(function is pagecache.renew for _, function, _ in waiting):
-        transaction.on_commit(pagecache.renew, using=using)
+        # What is saved is saved, whatever becomes of this; pages are renewed by age then.
+        transaction.on_commit(pagecache.renew, using=using, robust=True)

@@ -18,28 +18,19 @@ def fill(slot, limit, at=None):
     public articles that the slot admits; no article twice. Three queries at most.
     """
     at = at or timezone.now()
+    admitted = Article.objects.public(at).filter(**ADMITS[slot]).for_cards()
     picks = list(Pick.objects.active(at).filter(slot=slot).values_list("article_id", "position"))
-    ids = [article_id for article_id, _ in picks]
-    picked = (
-        {a.pk: a for a in Article.objects.public(at).for_cards().filter(pk__in=ids)} if ids else {}
-    )
-    newest = list(
-        Article.objects.public(at)
-        .filter(**ADMITS[slot])
-        .exclude(pk__in=list(picked))
-        .for_cards()[:limit]
-    )
+    picked = {}
+    if picks:
+        picked = {article.pk: article for article in admitted.filter(pk__in=dict(picks))}
     places = {}
     for article_id, position in picks:
-        if article_id in picked:
-            place = position - 1
-            while place in places:
-                place += 1
+        place = position - 1
+        while place in places:  # two editors chose the same place: the later one comes next
+            place += 1
+        if article_id in picked and place < limit:
             places[place] = picked[article_id]
-    filled = []
-    for place in range(limit):
-        if place in places:
-            filled.append(places[place])
-        elif newest:
-            filled.append(newest.pop(0))
-    return filled
+    placed = [article.pk for article in places.values()]
+    newest = iter(admitted.exclude(pk__in=placed)[: limit - len(placed)])
+    filled = (places.get(place) or next(newest, None) for place in range(limit))
+    return [article for article in filled if article]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import markup, text
 from .models import Article, Byline, Decision, Revision, Tagging
@@ -107,25 +108,38 @@ def approve(article, editor, at=None, note="", version=None):
     `version` is the edit_version that the editor saw. Raises NotAllowed, WrongState, Conflict
     when it is no longer the article's, and Incomplete.
     """
-    now = timezone.now()
-    return move(Action.APPROVE, article, editor, note, version, published_at=max(at or now, now))
+
+    def its_time(_current):
+        now = timezone.now()
+        return {"published_at": max(at or now, now)}
+
+    return move(Action.APPROVE, article, editor, note, version, its_time)
 
 
 def withdraw(article, editor, note, version=None):
     """Take an approved article away from readers. Raises NotAllowed, WrongState, Incomplete."""
-    changes = {} if article.is_public() else {"published_at": None}
-    return move(Action.WITHDRAW, article, editor, note, version, **changes)
+
+    def forget_time(current):
+        return {} if current.is_public() else {"published_at": None}
+
+    return move(Action.WITHDRAW, article, editor, note, version, forget_time)
 
 
 def restore(article, editor, note, version=None):
     """Give a withdrawn article back to readers, at its old time when it had been public."""
-    published_at = article.published_at or timezone.now()
-    return move(Action.RESTORE, article, editor, note, version, published_at=published_at)
+
+    def old_time(current):
+        return {"published_at": current.published_at or timezone.now()}
+
+    return move(Action.RESTORE, article, editor, note, version, old_time)
 
 
 @transaction.atomic
-def move(action, article, by, note="", version=None, **changes):
-    """Do one action of MOVES to the article and record it; returns the Decision."""
+def move(action, article, by, note="", version=None, changes=lambda current: {}):
+    """Do one action of MOVES to the article and record it; returns the Decision.
+
+    `changes` tells from the article as it is now which other fields get which value.
+    """
     rule = MOVES[action]
     note = text.tidy_lines(note)
     current = Article.objects.select_for_update().get(pk=article.pk)
@@ -139,10 +153,14 @@ def move(action, article, by, note="", version=None, **changes):
         raise Incomplete("note")
     if rule.target in (Status.SUBMITTED, Status.APPROVED):
         check_complete(current)
-    for name, value in changes.items() | {("status", rule.target)}:
+    values = {
+        "status": rule.target,
+        "edit_version": current.edit_version + 1,
+        **changes(current),
+    }
+    for name, value in values.items():
         setattr(current, name, value)
-    current.edit_version += 1
-    current.save(update_fields=["status", "edit_version", *changes])
+    current.save(update_fields=values)
     for name in ("status", "edit_version", "published_at"):
         setattr(article, name, getattr(current, name))
     copy_time(current)
@@ -200,7 +218,11 @@ def record_edit(article, editor):
 
 def record_switches(article, editor, names):
     """Record that the switches `in_latest` or `in_most_viewed` are now as they are."""
-    states = ", ".join(f"{name}={'yes' if getattr(article, name) else 'no'}" for name in names)
+    states = ", ".join(
+        f"{Article._meta.get_field(name).verbose_name}: "
+        f"{_('yes') if getattr(article, name) else _('no')}"
+        for name in names
+    )
     return Decision.objects.create(
         article=article,
         actor=editor,

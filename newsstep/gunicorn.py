@@ -2,6 +2,8 @@
 
 import os
 
+from newsstep import settings  # noqa: F401  (reads var/newsstep.env into the environment)
+
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))

@@ -59,13 +59,11 @@ if SITE.scheme not in ("http", "https") or not SITE.hostname or SITE.path:
 IS_HTTPS = SITE.scheme == "https"
 IS_LOCAL = SITE.hostname in ("127.0.0.1", "localhost")
 
-ALLOWED_HOSTS = read(
-    "ALLOWED_HOSTS",
-    env.list,
-    default=["127.0.0.1", "localhost"] if IS_LOCAL else [SITE.hostname],
-)
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", env.list, default=[SITE.hostname])
 if "*" in ALLOWED_HOSTS and not DEBUG:
     refuse("ALLOWED_HOSTS", "must name the hosts; * lets anyone choose the address in links")
+# The operator asks for /healthz on the machine itself.
+ALLOWED_HOSTS += ["127.0.0.1", "localhost"]
 
 INSTALLED_APPS = [
     "articles",
@@ -84,7 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "articles.middleware.Compression",
     "csp.middleware.CSPMiddleware",
     "articles.middleware.Headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -127,7 +125,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 
 # Accounts
 AUTH_USER_MODEL = "articles.User"
@@ -158,8 +156,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = read("MEDIA_ROOT", env.path, default=str(VAR / "media"))
-MEDIA_ROOT = Path(str(MEDIA_ROOT))
+MEDIA_ROOT = Path(read("MEDIA_ROOT", env.str, default=str(VAR / "media")))
+# A text that is too long comes back with an error; over this size it would be lost.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "articles.storage.StaticFiles"},
@@ -209,7 +208,7 @@ def public_policy(site_url):
     """
     sources = [f"{site_url}/static/"]
     if IS_LOCAL:
-        port = urlsplit(site_url).port
+        port = urlsplit(site_url).port or 80
         sources = [f"http://{host}:{port}/static/" for host in ("127.0.0.1", "localhost")]
     directives = {
         "default-src": ["'none'"],

@@ -271,7 +271,7 @@ def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site
     assert "<td>" in article.body
     assert "style" not in article.body
     assert "Mso" not in article.body
-    assert markup.pictures(article.body) == [photo.path.url(960)]
+    assert markup.pictures(article.body) == [photo.path]
     watched.goto(site + article.get_absolute_url())
     assert watched.locator(".prose figcaption").inner_text().startswith("▲ 가을 축제")
     assert watched.complaints == []

@@ -8,8 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import logins
-from articles.demo import pictures, writing
+from articles.demo import logins, pictures, writing
 from articles.models import Article, Photo, Region, Reporter, Section
 
 from .factories import restore_roles
@@ -19,9 +18,9 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
 @pytest.fixture
-def demo(transactional_db, settings, tmp_path, monkeypatch):
+def demo(transactional_db, settings, tmp_path):
     restore_roles()
-    monkeypatch.setattr(logins, "PATH", tmp_path / "demo-logins.txt")
+    settings.VAR = tmp_path
     call_command("demo", stdout=io.StringIO())
 
 
@@ -85,7 +84,7 @@ def test_the_demo_newspaper_is_one_with_every_link_answered(demo, client, page, 
     assert Region.objects.filter(parent=None).count() == 17
     assert Photo.objects.exclude(alt="").count() == len(pictures.NAMES)
     assert sorted(logins.read()) == ["editor", "publisher", "reporter"]
-    assert logins.PATH.stat().st_mode & 0o777 == 0o600
+    assert logins.path().stat().st_mode & 0o777 == 0o600
     assert unanswered(client) == []
     take_screenshots(page, site, public)
 

@@ -1,5 +1,6 @@
 import io
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -111,6 +112,57 @@ def test_importing_again_updates_and_never_doubles(run):
     assert article.decisions.count() == 1
 
 
+def test_a_line_that_says_the_same_leaves_alone_what_the_desk_made_of_it(run, bora):
+    run(TOLD)
+    article = Article.objects.get()
+    article.headline = "데스크가 고친 제목"
+    article.save()
+    workflow.record_edit(article, bora)
+    version = article.edit_version
+    assert run(TOLD)[0] == 0
+    article.refresh_from_db()
+    assert (article.headline, article.edit_version) == ("데스크가 고친 제목", version)
+    run(TOLD | {"headline": "옛 시스템에서 다시 고친 제목"})
+    article.refresh_from_db()
+    assert article.headline == "옛 시스템에서 다시 고친 제목"
+    assert article.revisions.count() == 3
+
+
+def test_reads_move_with_the_time_of_the_article(run):
+    run(TOLD)
+    run(TOLD | {"published_at": "2025-11-04T09:00:00", "views": 7})
+    assert [row.count for row in HourlyViews.objects.all()] == [7]
+    run(TOLD | {"views": 0})
+    assert sum(row.count for row in HourlyViews.objects.all()) == 0
+
+
+def test_a_byline_keeps_the_title_that_was_printed(run):
+    run(TOLD)
+    run(
+        TOLD
+        | {
+            "id": "A-2",
+            "url": "",
+            "reporters": [
+                {"name": "김하늘", "title": "편집국장", "email": "haneul@example.com"},
+                {"name": "김하늘", "title": "기자", "email": "another@example.com"},
+            ],
+        }
+    )
+    first, second = Article.objects.order_by("legacy_id")
+    assert str(first.bylines.first()) == "김하늘 선임기자"
+    assert [str(byline) for byline in second.bylines.all()] == ["김하늘 편집국장", "김하늘 기자"]
+    assert first.bylines.first().reporter == second.bylines.first().reporter
+    assert Reporter.objects.filter(name="김하늘").count() == 2
+
+
+def test_the_same_photo_twice_in_a_line_stands_once_and_leads(run):
+    files = [{"file": name, "caption": name} for name in ("a.jpg", "b.jpg", "a.jpg")]
+    run(TOLD | {"photos": files})
+    article = Article.objects.for_page().get()
+    assert [item.caption for item in article.article_photos.all()] == ["a.jpg", "b.jpg"]
+
+
 def test_the_same_id_twice_in_one_file_is_one_article(run):
     run(TOLD, TOLD | {"headline": "나중 것"})
     assert Article.objects.get().headline == "나중 것"
@@ -160,8 +212,7 @@ def test_a_broken_line_is_reported_and_the_rest_goes_in(run, capsys, broken):
     status, _printed = run(broken, TOLD | {"id": "good"})
     assert status == 1
     assert Article.objects.get().legacy_id == "good"
-    # The bar of progress writes to the same stream.
-    assert "1" in capsys.readouterr().err.split(":")[0]
+    assert re.search(r"^1번째 줄: .*\S", capsys.readouterr().err, re.M)
 
 
 def test_plain_text_becomes_paragraphs(run):

@@ -1,3 +1,6 @@
+import contextlib
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +33,7 @@ HOSTS = ("www.youtube.com",)
         ),
         ("<p></p><p>글</p><p> </p>", "<p>글</p>"),
         ("<!-- 숨은 말 --><p>글</p>", "<p>글</p>"),
+        ("<figure><p></p></figure><p>글</p>", "<p>글</p>"),
         ('<td colspan="2000" rowspan="2">x</td>', "x"),
     ],
 )
@@ -83,6 +87,33 @@ def test_no_vector_leaves_anything_that_runs():
 def test_what_is_too_large_is_refused_before_it_is_parsed(source, refusal):
     with pytest.raises(refusal):
         markup.clean(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a" * 65_000,
+        "<script" * 25_000,
+        "<scr" * 25_000 + "<script></script>" + "ipt>" * 20_000,
+        "<p>" + " " * 190_000 + "</p>",
+        "<p>\n" + " \n" * 60_000,
+        "<img src" + " " * 190_000,
+        "<img src=" * 20_000,
+        "<!--" * 45_000,
+        "&" * 190_000,
+        "<p " + "a=" * 90_000,
+    ],
+    ids=lambda source: source[:12].strip(),
+)
+def test_hostile_length_costs_no_more_than_its_length(source):
+    """Two seconds are forty times what the slowest needs; a quadratic pattern needs minutes."""
+    start = time.process_time()
+    with contextlib.suppress(markup.Refused):
+        cleaned = markup.clean(source)
+        markup.plain(cleaned)
+        markup.display(cleaned)
+    markup.looks_like_html(source)
+    assert time.process_time() - start < 2
 
 
 def test_old_html_that_never_ends_its_paragraphs_is_not_deep():

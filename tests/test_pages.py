@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache, readership
+from articles import pagecache, readership, related
 from articles.models import Article, HourlyViews, Page, Publication, Slot
 
 from .factories import (
@@ -308,13 +308,36 @@ def test_a_province_lists_what_lies_in_it(client):
     assert elsewhere.headline not in main
 
 
+def test_a_region_that_moves_takes_its_articles_along(client):
+    city = make_region("군위군")
+    article = make_public(region=city)
+    city.parent = make_region("대구")
+    city.save()
+    assert article.headline in client.get(f"/regions/{city.parent.slug}/").text
+
+
+def test_related_articles_share_tags_and_the_section_stands_in(client):
+    section = make_section("사회")
+    article = make_public(section=section, tags=["축제", "시장"])
+    both = make_public(headline="둘 다 같은 기사", tags=["축제", "시장"])
+    make_public(
+        headline="초안처럼 숨은 기사", tags=["축제"], at=timezone.now() + timedelta(hours=1)
+    )
+    alone = make_public(headline="섹션만 같은 기사", section=section)
+    assert related.articles(article, 5) == [both]
+    assert related.articles(both, 5) == [article]
+    assert related.articles(alone, 5) == [article]
+
+
 def test_a_change_is_on_the_next_page(client, article, django_capture_on_commit_callbacks):
     make_public(article)
     assert article.headline in client.get("/").text
     with django_capture_on_commit_callbacks(execute=True):
         article.headline = "바뀐 제목"
         article.save()
-    assert "바뀐 제목" in client.get("/about/").text or "바뀐 제목" in client.get("/").text
+    html = client.get("/").text
+    assert "바뀐 제목" in html
+    assert "새 도서관이 문을 열었다" not in html
 
 
 def test_the_health_of_the_paper_is_told(client):
@@ -340,7 +363,7 @@ class TestBeacon:
         assert self.read(client, article.pk).status_code == 204
         assert self.read(client, article.pk).status_code == 204
         assert HourlyViews.objects.get().count == 2
-        assert readership.most_viewed("daily", 10) == [article]
+        assert readership.most_viewed(readership.ranked("daily", 10), 10) == [article]
 
     @pytest.mark.parametrize("body", ["0", "999999", "abc", "", "-1", "1 OR 1=1", "١", "9" * 40])
     def test_a_beacon_of_nothing_is_answered_like_any_other(self, client, body):
@@ -351,9 +374,14 @@ class TestBeacon:
         assert self.read(client, article.pk).status_code == 204
         assert not HourlyViews.objects.exists()
 
-    def test_neither_strangers_nor_prefetches_count(self, client, article):
+    @pytest.mark.parametrize("origin", ["https://evil.example", "http://[", "null", ""])
+    def test_only_pages_of_this_paper_count(self, client, article, origin):
         make_public(article)
-        self.read(client, article.pk, origin="https://evil.example")
+        assert self.read(client, article.pk, origin=origin).status_code == 204
+        assert not HourlyViews.objects.exists()
+
+    def test_a_prefetch_does_not_count(self, client, article):
+        make_public(article)
         self.read(client, article.pk, **{"sec-purpose": "prefetch"})
         assert not HourlyViews.objects.exists()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newsstep import settings
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +38,11 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environme
     assert stopped.returncode != 0
     [line] = stopped.stderr.strip().splitlines()
     assert line.startswith(f"newsstep: {name}: ")
+
+
+def test_a_paper_on_the_default_port_of_this_machine_has_its_styles():
+    policy = settings.public_policy("http://localhost")
+    assert policy["style-src"] == ["http://127.0.0.1:80/static/", "http://localhost:80/static/"]
 
 
 def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):

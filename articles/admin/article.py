@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from .. import markup, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, DecisionForm
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
-from .site import Plain, desk
+from .site import Developing, Plain, desk
 
 Action = Decision.Action
 MAX_COUNT = 10_000  # articles that a list counts; a bigger number tells nobody anything
@@ -128,7 +128,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=desk)
-class ArticleAdmin(Plain, admin.ModelAdmin):
+class ArticleAdmin(Developing, Plain, admin.ModelAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")

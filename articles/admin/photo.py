@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from .. import photos
 from ..forms import PhotoForm
 from ..models import Photo
-from .site import desk
+from .site import Developing, desk
 
 CHOICES = 40  # photos that the dialog of the rich editor shows at once
 
 
 @admin.register(Photo, site=desk)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(Developing, admin.ModelAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")
@@ -43,8 +43,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        is_editor = request.user.has_perm("articles.approve_article")
-        return allowed and (obj is None or is_editor or obj.uploaded_by_id == request.user.pk)
+        return allowed and (obj is None or photos.may_change(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         # Its files may stand in the text of articles, where no row refers to them.
@@ -57,10 +56,11 @@ class PhotoAdmin(admin.ModelAdmin):
             return
         stored, _new = photos.add(form.cleaned_data["upload"], request.user)
         for name in ("caption", "credit", "alt", "taken_at"):
-            if form.cleaned_data[name]:
-                setattr(stored, name, form.cleaned_data[name])
-        stored.save()
-        obj.__dict__.update(stored.__dict__)
+            setattr(obj, name, form.cleaned_data[name] or getattr(stored, name))
+        for name in ("pk", "sha256", "width", "height", "widths", "uploaded_at", "uploaded_by"):
+            setattr(obj, name, getattr(stored, name))
+        obj._state.adding = False
+        obj.save()
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.choices)

@@ -1,6 +1,8 @@
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from ..forms import develop
+
 # Django's own Korean for these reads badly; our catalogue has better.
 WORDING = (
     _("Select %s to change"),
@@ -37,3 +39,12 @@ class Plain:
             if field and hasattr(field.widget, right):
                 setattr(field.widget, right, False)
         return field
+
+
+class Developing:
+    """Reads uploaded photos before the transaction of the save begins."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        if request.method == "POST" and self.has_view_or_change_permission(request):
+            develop(request.FILES.values())
+        return super().changeform_view(request, *args, **kwargs)

@@ -20,97 +20,125 @@ from ..models import (
 from ..models.article import content_of
 
 UPDATED = (
-    "headline",
-    "subheading",
-    "body",
-    "excerpt",
-    "section",
-    "region",
-    "province",
-    "lead_photo",
-    "created_at",
-    "published_at",
-    "revised_at",
-    "origin",
-    "copyright_notice",
-    "edit_version",
+    *("headline", "subheading", "body", "excerpt", "section", "region", "province", "lead_photo"),
+    *("created_at", "published_at", "revised_at", "origin", "copyright_notice", "edit_version"),
+    "legacy_hash",
 )
 
 
 @transaction.atomic
 def store(batch):
-    """Write a list of ImportedArticle with different ids; returns their Articles in that order.
+    """Write a list of ImportedArticle with different ids; returns the Articles that it wrote.
 
     New ones are drafts with their time, for `workflow.adopt`; those imported before are updated
-    and keep their state.
+    and keep their state. What says the same as at its last import is left alone, with all that
+    the desk made of it since.
     """
-    sections = named_sections({told.section for told in batch})
-    regions = named_regions({told.region for told in batch if told.region})
-    reporters = known_reporters({reporter for told in batch for reporter in told.reporters})
-    tags = named_tags({name for told in batch for name in told.tags})
-    photos = known_photos({photo.sha256: photo for told in batch for photo in told.photos})
     known = {a.legacy_id: a for a in Article.objects.filter(legacy_id__in=[t.id for t in batch])}
-    articles = []
+    batch = [t for t in batch if t.id not in known or known[t.id].legacy_hash != t.digest]
+    rows = Rows(batch)
+    pairs = []
     for told in batch:
         article = known.get(told.id) or Article(legacy_id=told.id, edit_version=0)
-        region = regions.get(told.region)
-        article.headline, article.subheading = told.headline, told.subheading
-        article.body, article.excerpt = told.body, told.excerpt
-        article.section = sections[told.section]
-        article.region = region
-        article.province_id = region and region.province_id
-        article.lead_photo = photos[told.photos[0].sha256] if told.photos else None
-        article.created_at, article.revised_at = told.created_at, told.revised_at
-        if article.status != Article.Status.WITHDRAWN:
-            article.published_at = told.published_at
-        article.origin, article.copyright_notice = told.origin, told.copyright_notice
-        article.edit_version += 1
-        articles.append(article)
-    Article.objects.bulk_create(article for article in articles if article.pk is None)
-    if known:
-        old = list(known.values())
+        article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
+        fill(article, told, rows)
+        pairs.append((article, told))
+    Article.objects.bulk_create(article for article, _ in pairs if article.pk is None)
+    old = [article for article, told in pairs if told.id in known]
+    if old:
         Article.objects.bulk_update(old, UPDATED)
-        for relation in (Byline, ArticlePhoto):
-            relation.objects.filter(article__in=old).delete()
+        Byline.objects.filter(article__in=old).delete()
+        ArticlePhoto.objects.filter(article__in=old).delete()
         Tagging.objects.filter(content_object__in=old).delete()
-    pairs = list(zip(articles, batch, strict=True))
+    store_relations(pairs, rows)
+    store_views(pairs)
+    store_revisions(pairs, rows)
+    return [article for article, _ in pairs]
+
+
+class Rows:
+    """The sections, regions, reporters, tags and photos that a batch names, made when missing."""
+
+    def __init__(self, batch):
+        self.sections = named_sections({told.section for told in batch})
+        self.regions = named_regions({told.region for told in batch if told.region})
+        self.reporters = known_reporters([r for told in batch for r in told.reporters])
+        self.tags = named_tags({name for told in batch for name in told.tags})
+        self.photos = known_photos({p.sha256: p for told in batch for p in told.photos})
+
+
+def fill(article, told, rows):
+    """Give the article what the line says of it."""
+    for name in ("headline", "subheading", "body", "excerpt", "created_at", "revised_at"):
+        setattr(article, name, getattr(told, name))
+    article.section = rows.sections[told.section]
+    article.region = rows.regions.get(told.region)
+    article.province_id = article.region and article.region.province_id
+    article.lead_photo = rows.photos[told.photos[0].sha256] if told.photos else None
+    if article.status != Article.Status.WITHDRAWN:
+        article.published_at = told.published_at
+    article.origin, article.copyright_notice = told.origin, told.copyright_notice
+    article.edit_version += 1
+    article.legacy_hash = told.digest
+
+
+def bylines(told, rows):
+    """Return {Reporter: title} of the line; the title only when it is not the reporter's own."""
+    return {
+        rows.reporters[r]: "" if r.title == rows.reporters[r].title else r.title
+        for r in reversed(told.reporters)
+    }
+
+
+def store_relations(pairs, rows):
+    """Write the bylines, taggings, photos and old addresses of the articles."""
     Byline.objects.bulk_create(
-        Byline(article=a, reporter=reporters[r], order=order, published_at=a.published_at)
-        for a, told in pairs
-        for order, r in enumerate(told.reporters)
+        Byline(
+            article=article,
+            reporter=reporter,
+            title=title,
+            order=order,
+            published_at=article.published_at,
+        )
+        for article, told in pairs
+        for order, (reporter, title) in enumerate(reversed(bylines(told, rows).items()))
     )
     Tagging.objects.bulk_create(
-        Tagging(content_object=a, tag=tags[name], published_at=a.published_at)
-        for a, told in pairs
+        Tagging(content_object=article, tag=rows.tags[name], published_at=article.published_at)
+        for article, told in pairs
         for name in told.tags
     )
     ArticlePhoto.objects.bulk_create(
-        ArticlePhoto(article=a, photo=photos[p.sha256], caption=p.caption, position=position)
-        for a, told in pairs
+        ArticlePhoto(
+            article=article, photo=rows.photos[p.sha256], caption=p.caption, position=position
+        )
+        for article, told in pairs
         for position, p in enumerate(told.photos)
     )
+    redirects = {t.address: Redirect(path=t.address, article=a) for a, t in pairs if t.address}
     Redirect.objects.bulk_create(
-        {t.address: Redirect(path=t.address, article=a) for a, t in pairs if t.address}.values(),
+        redirects.values(),
         update_conflicts=True,
         unique_fields=["path"],
         update_fields=["article"],
     )
-    store_views(pairs)
-    store_revisions(pairs, reporters, photos)
-    return articles
+
+
+def hour_of(at):
+    """Return the beginning of the moment's hour."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def store_views(pairs):
     """Write the reads of the old system as those of the hour in which an article appeared."""
+    for article, told in pairs:
+        if article.old_hour and article.old_hour != hour_of(told.published_at):
+            article.hourly_views.filter(hour=article.old_hour).delete()
     HourlyViews.objects.bulk_create(
         (
-            HourlyViews(
-                article=article,
-                hour=told.published_at.replace(minute=0, second=0, microsecond=0),
-                count=told.views,
-            )
+            HourlyViews(article=article, hour=hour_of(told.published_at), count=told.views)
             for article, told in pairs
-            if told.views
+            if told.views or article.old_hour
         ),
         update_conflicts=True,
         unique_fields=["article", "hour"],
@@ -118,57 +146,44 @@ def store_views(pairs):
     )
 
 
-def store_revisions(pairs, reporters, photos):
+def store_revisions(pairs, rows):
     """Write a Revision of every article whose content is not what its last one says."""
-    ids = [article.pk for article, _ in pairs]
-    last = {}
-    for article_id, number, content_hash in (
-        Revision.objects.filter(article__in=ids)
+    last = {
+        article_id: (number, content_hash)
+        for article_id, number, content_hash in Revision.objects.filter(
+            article__in=[article.pk for article, _ in pairs]
+        )
         .order_by("number")
         .values_list("article", "number", "content_hash")
-    ):
-        last[article_id] = number, content_hash
+    }
     revisions = []
     for article, told in pairs:
         content = content_of(
             article,
-            reporters=[reporters[reporter].pk for reporter in told.reporters],
+            reporters=[(r.pk, title) for r, title in reversed(bylines(told, rows).items())],
             tags=told.tags,
-            photos=[(photos[photo.sha256].pk, photo.caption) for photo in told.photos],
+            photos=[
+                (photo.pk, p.caption, photo.credit, photo.alt)
+                for p in told.photos
+                for photo in [rows.photos[p.sha256]]
+            ],
         )
         article.content_hash = text.digest(content)
         number, content_hash = last.get(article.pk, (0, None))
         if content_hash != article.content_hash:
-            revisions.append(
-                Revision(
-                    article=article,
-                    number=number + 1,
-                    content=content,
-                    content_hash=article.content_hash,
-                )
-            )
+            revision = Revision(article=article, number=number + 1, content=content)
+            revision.content_hash = article.content_hash
+            revisions.append(revision)
     Revision.objects.bulk_create(revisions)
 
 
 def slugs_for(model, names):
-    """Return a free slug of the model for each name."""
-    wanted = {name: text.slug(name) for name in names}
-    taken = set(model.objects.filter(slug__in=wanted.values()).values_list("slug", flat=True))
+    """Return {name: slug} with a slug for each name that no row of the model has."""
     slugs = {}
-    for name in sorted(wanted):
-        slug = wanted[name]
-        while slug in taken:
-            slug = text.slug(
-                name,
-                taken
-                | set(
-                    model.objects.filter(slug__startswith=f"{wanted[name]}-").values_list(
-                        "slug", flat=True
-                    )
-                ),
-            )
-        taken.add(slug)
-        slugs[name] = slug
+    for name in sorted(names):
+        alike = model.objects.filter(slug__startswith=text.slug(name))
+        taken = {*slugs.values(), *alike.values_list("slug", flat=True)}
+        slugs[name] = text.slug(name, taken)
     return slugs
 
 
@@ -207,24 +222,40 @@ def named_tags(names):
 
 
 def known_reporters(told):
-    """Return {ImportedReporter: Reporter}; the same person has the same name, title and email."""
+    """Return {ImportedReporter: Reporter}, making the missing ones.
 
-    def identity(reporter):
-        return reporter.name, reporter.title, reporter.email
-
-    rows = Reporter.objects.filter(name__in={reporter.name for reporter in told})
-    by_identity = {identity(row): row for row in rows.order_by("-pk")}
-    missing = sorted(identity(r) for r in told if identity(r) not in by_identity)
-    for row in Reporter.objects.bulk_create(
-        Reporter(name=name, title=title, email=email) for name, title, email in missing
-    ):
-        by_identity[identity(row)] = row
-    return {reporter: by_identity[identity(reporter)] for reporter in told}
+    The same person has the same name and email, or only the same name where one of the two
+    systems knows no email. Titles change; a byline keeps the one that was printed.
+    """
+    found = {}
+    rows = list(Reporter.objects.filter(name__in={r.name for r in told}).order_by("pk"))
+    for reporter in dict.fromkeys(told):
+        alike = [row for row in rows if row.name == reporter.name]
+        same = [row for row in alike if row.email.lower() == reporter.email.lower()]
+        vague = [row for row in alike if not row.email or not reporter.email]
+        row = next(iter(same or vague), None)
+        if row is None:
+            row = Reporter.objects.create(
+                name=reporter.name, title=reporter.title, email=reporter.email
+            )
+            rows.append(row)
+        elif reporter.email and not row.email:
+            row.email = reporter.email
+            row.save(update_fields=["email"])
+        found[reporter] = row
+    return found
 
 
 def known_photos(told):
-    """Return {sha256: Photo}; a picture that is in the library already is that one."""
+    """Return {sha256: Photo}; a picture that is in the library already is that one.
+
+    What a line says of it now is taken over; what it leaves out stays.
+    """
     found = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=told)}
+    for photo in found.values():
+        for name in ("credit", "alt"):
+            setattr(photo, name, getattr(told[photo.sha256], name) or getattr(photo, name))
+    Photo.objects.bulk_update(found.values(), ["credit", "alt"])
     fields = ("sha256", "width", "height", "widths", "caption", "credit", "alt", "taken_at")
     for photo in Photo.objects.bulk_create(
         Photo(**{name: getattr(photo, name) for name in fields} | {"widths": list(photo.widths)})

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -67,6 +68,11 @@ class ImportedArticle:
     views: int
     photos: tuple
 
+    @cached_property
+    def digest(self):
+        """The same for two lines that say the same (64 hex digits)."""
+        return text.digest({name: str(getattr(self, name)) for name in self.__dataclass_fields__})
+
 
 @dataclass(frozen=True)
 class Source:
@@ -82,9 +88,10 @@ def read(line, source):
     told = parsed(line)
     photos = [photo(item, source) for item in items(told, "photos")]
     body = string(told, "body")
-    if not markup.looks_like_html(body):
-        body = markup.from_plain(body)
     try:
+        markup.check_size(body)
+        if not markup.looks_like_html(body):
+            body = markup.from_plain(body)
         body = markup.clean(place(body, photos), source.video_hosts)
     except markup.Refused as error:
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
@@ -122,6 +129,10 @@ def read_lines(lines, source):
             results.append((number, read(line, source), ""))
         except Broken as error:
             results.append((number, None, str(error)))
+        except OSError:  # no space for photos: the rest would fail in the same way
+            raise
+        except Exception as error:  # whatever one line holds, the others go in
+            results.append((number, None, f"{type(error).__name__}: {error}"))
     return results
 
 
@@ -306,11 +317,14 @@ def read_picture(name, source):
 
 def unique_photos(photos):
     """Return the photos without those that are the same picture as an earlier one."""
-    return tuple({photo.sha256: photo for photo in reversed(photos)}.values())[::-1]
+    first = {}
+    for photo in photos:
+        first.setdefault(photo.sha256, photo)
+    return tuple(first.values())
 
 
 OLD_IMAGE = re.compile(
-    r"<img\b[^>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>", re.IGNORECASE
+    r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>", re.IGNORECASE
 )
 
 

@@ -23,7 +23,7 @@ CARD_FIELDS = (
 class ArticleQuerySet(models.QuerySet):
     def public(self, at=None):
         """Return what a reader may see now, or at another time."""
-        return self.filter(status=Article.Status.APPROVED, published_at__lte=at or timezone.now())
+        return self.filter(public(at))
 
     def ever_public(self, at=None):
         """Return what a reader may see or could see once; the withdrawn ones have no text."""
@@ -40,17 +40,19 @@ class ArticleQuerySet(models.QuerySet):
         """Return the articles about the region, a province with all that lies in it."""
         return self.filter(region=region) if region.parent_id else self.filter(province=region)
 
+    # Both lists name the time twice, so that the index that serves their order is chosen.
+
     def tagged(self, tag):
-        """Return the articles with the tag, newest first, in the order of the tag's index."""
-        return self.filter(taggings__tag=tag).order_by(
-            "-taggings__published_at", "-taggings__content_object"
+        """Return the articles with the tag that have had their time, newest first."""
+        return self.filter(taggings__tag=tag, taggings__published_at__lte=timezone.now()).order_by(
+            "-taggings__published_at", "-taggings__content_object_id"
         )
 
     def written_by(self, reporter):
-        """Return the reporter's articles, newest first, in the order of the reporter's index."""
-        return self.filter(bylines__reporter=reporter).order_by(
-            "-bylines__published_at", "-bylines__article"
-        )
+        """Return the reporter's articles that have had their time, newest first."""
+        return self.filter(
+            bylines__reporter=reporter, bylines__published_at__lte=timezone.now()
+        ).order_by("-bylines__published_at", "-bylines__article_id")
 
     def for_cards(self):
         """Return what a list shows of each, newest first unless ordered, in one query."""
@@ -71,16 +73,25 @@ class ArticleQuerySet(models.QuerySet):
 
     def own(self, user):
         """Return the articles that the user began or is named as a reporter of."""
-        named = Byline.objects.filter(reporter__user=user).values("article")
-        return self.filter(Q(created_by=user) | Q(id__in=named))
+        return self.filter(own(user))
 
     def seen_by(self, user):
         """Return what the user may see in the newsroom: editors all, reporters own and public."""
-        if user.has_perm("articles.approve_article"):
-            return self
-        named = Byline.objects.filter(reporter__user=user).values("article")
-        public = Q(status=Article.Status.APPROVED, published_at__lte=timezone.now())
-        return self.filter(Q(created_by=user) | Q(id__in=named) | public)
+        return (
+            self if user.has_perm("articles.approve_article") else self.filter(own(user) | public())
+        )
+
+
+def public(at=None):
+    """Return the condition of being public; the one place that says what that means."""
+    return Q(status=Article.Status.APPROVED, published_at__lte=at or timezone.now())
+
+
+def own(user):
+    """Return the condition of being the user's own."""
+    return Q(created_by=user) | Q(
+        id__in=Byline.objects.filter(reporter__user=user).values("article")
+    )
 
 
 class Article(models.Model):
@@ -178,6 +189,8 @@ class Article(models.Model):
     legacy_id = models.CharField(
         _("number in the old system"), max_length=100, null=True, unique=True, editable=False
     )
+    # Of what the old system said last, so that saying it again changes nothing.
+    legacy_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -287,40 +300,40 @@ class Article(models.Model):
     @cached_property
     def inner_photos(self):
         """The ArticlePhotos after the first that the body does not hold itself."""
-        placed = {path.split("/")[4] for path in markup.pictures(self.body)}
+        placed = markup.pictures(self.body)
         return [
-            item
-            for item in list(self.article_photos.all())[1:]
-            if item.photo.path.folder.split("/")[2] not in placed
+            item for item in list(self.article_photos.all())[1:] if item.photo.path not in placed
         ]
 
     @property
     def lead(self):
         """The first ArticlePhoto, None without photos or when the body places it itself."""
         first = next(iter(self.article_photos.all()), None)
-        if first and any(first.photo.path.folder in path for path in markup.pictures(self.body)):
-            return None
-        return first
+        return None if first and first.photo.path in markup.pictures(self.body) else first
 
     def content(self):
         """Return all that a reader sees of the article as plain data, in a fixed form."""
         return content_of(
             self,
-            reporters=self.bylines.values_list("reporter_id", flat=True),
+            reporters=self.bylines.values_list("reporter_id", "title"),
             tags=self.taggings.values_list("tag__name", flat=True),
-            photos=self.article_photos.values_list("photo_id", "caption"),
+            photos=self.article_photos.values_list(
+                "photo_id", "caption", "photo__credit", "photo__alt"
+            ),
         )
 
 
 def content_of(article, reporters, tags, photos):
-    """Return `Article.content()` from ids of reporters, names of tags, (id, caption) of photos."""
+    """Return `Article.content()` from the id and title of each reporter, the names of tags, and
+    the id, caption, credit and description of each photo.
+    """
     return {
         "headline": article.headline,
         "subheading": article.subheading,
         "body": article.body,
         "section": article.section_id,
         "region": article.region_id,
-        "reporters": list(reporters),
+        "reporters": [list(reporter) for reporter in reporters],
         "tags": sorted(tags),
         "photos": [list(photo) for photo in photos],
         "origin": article.origin,

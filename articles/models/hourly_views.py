@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class HourlyViews(models.Model):
     """How many people read an article in one hour."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="hourly_views")
+    # Served by the index of its constraint; one of its own misleads SQLite's planner.
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="hourly_views", db_index=False
+    )
     hour = models.DateTimeField(_("hour"))
     count = models.PositiveIntegerField(_("reads"), default=0)
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ class Page(models.Model):
 
     def save(self, **options):
         self.title = text.tidy_line(self.title)
-        self.body = markup.clean(self.body)
+        self.body = markup.clean(self.body, settings.VIDEO_HOSTS)
         super().save(**options)
 
     def get_absolute_url(self):

@@ -60,6 +60,10 @@ class Region(models.Model):
         if self.parent and self.pk and self.children.exists():
             raise ValidationError({"parent": _("A province with regions can't belong to another.")})
 
+    def save(self, **options):
+        super().save(**options)
+        self.articles.exclude(province=self.province_id).update(province=self.province_id)
+
     @property
     def province_id(self):
         """The id of the province that the region is or lies in."""

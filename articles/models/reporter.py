@@ -54,6 +54,12 @@ class Byline(models.Model):
     reporter = models.ForeignKey(
         Reporter, models.PROTECT, verbose_name=_("reporter"), related_name="bylines"
     )
+    title = models.CharField(
+        _("title"),
+        max_length=40,
+        blank=True,
+        help_text=_("As printed here. Empty: the reporter's present one."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     # The article's own, so that one index serves a reporter's list in order.
     published_at = models.DateTimeField(null=True, editable=False)
@@ -73,4 +79,4 @@ class Byline(models.Model):
         ]
 
     def __str__(self):
-        return str(self.reporter)
+        return f"{self.reporter.name} {self.title}" if self.title else str(self.reporter)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import readership
+from .. import pagecache, readership
 from ..models import Article, Region, Reporter, Section, Tag
 
 PAGE_SIZE = 20
@@ -105,7 +105,8 @@ def photos(request):
 def most_viewed(request, window="daily"):
     if window not in readership.WINDOWS:
         raise Http404
-    articles = readership.most_viewed(window, 50)
+    ids = pagecache.keep(f"ranked {window}", lambda: readership.ranked(window, 150), by_age=True)
+    articles = readership.most_viewed(ids, 50)
     return render(request, "pages/most_viewed.html", {"window": window, "articles": articles})
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import readership
+from ..models import Publication
 
 MAX_BEACON = 1024  # bytes
 
@@ -32,8 +33,11 @@ def is_from_us(request):
     """Return whether a page of this paper sent the request, as browsers tell."""
     if request.headers.get("Sec-Purpose") or request.headers.get("Purpose"):
         return False
-    origin = request.headers.get("Origin", "")
-    return origin == settings.SITE_URL or urlsplit(origin).netloc == request.get_host()
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+    except ValueError:
+        return False
+    return origin.netloc in (urlsplit(settings.SITE_URL).netloc, request.get_host())
 
 
 @require_safe
@@ -51,8 +55,7 @@ def robots(request):
 def healthz(request):
     """Answer 200 while the database answers, else 503 with the reason in one line."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        Publication.objects.exists()
     except DatabaseError as error:
         return JsonResponse({"status": "error", "database": str(error)[:200]}, status=503)
     return JsonResponse({"status": "ok", "database": connection.vendor})

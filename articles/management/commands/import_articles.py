@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -61,8 +62,9 @@ class Command(BaseCommand):
 
 def store(batch, file_name):
     """Store and approve a list of ImportedArticle; returns how many."""
-    articles = archive.store(batch)
-    workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
+    with transaction.atomic():
+        articles = archive.store(batch)
+        workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
     return len(batch)
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import logins
+from articles.demo import logins
 from articles.models import Article
 
 

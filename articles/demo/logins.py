@@ -2,17 +2,20 @@
 
 from django.conf import settings
 
-PATH = settings.VAR / "demo-logins.txt"
+
+def path():
+    """Return the path of the file."""
+    return settings.VAR / "demo-logins.txt"
 
 
 def write(passwords):
     """Keep {user name: password} in a file that only its owner can read."""
-    PATH.touch(mode=0o600)
-    PATH.write_text("".join(f"{name} {password}\n" for name, password in passwords.items()))
+    path().touch(mode=0o600)
+    path().write_text("".join(f"{name} {password}\n" for name, password in passwords.items()))
 
 
 def read():
     """Return {user name: password}, {} when there is no demo newspaper."""
-    if not PATH.exists():
+    if not path().exists():
         return {}
-    return dict(line.split() for line in PATH.read_text().splitlines())
+    return dict(line.split() for line in path().read_text().splitlines())

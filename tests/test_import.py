@@ -239,6 +239,35 @@ def test_pictures_stand_where_the_old_text_had_them(run):
     assert article.inner_photos == []
 
 
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (
+            '<figure class="p"><img src="b.jpg"><figcaption>▲ 밑에 적힌 말</figcaption></figure><p>글</p>',
+            "<figure>{b}<figcaption>▲ 밑에 적힌 말</figcaption></figure><p>글</p>",
+        ),
+        (
+            '<p>글<img src="b.jpg">끝</p>',
+            "<p>글</p><figure>{b}<figcaption>뒤</figcaption></figure>끝",
+        ),
+        ('<figure><img src="a.jpg"><figcaption>앞</figcaption></figure><p>글</p>', "<p>글</p>"),
+        ("<p>글</p></figure><figure>", "<p>글</p>"),
+    ],
+)
+def test_a_figure_of_the_old_text_keeps_its_caption(run, body, kept):
+    run(
+        TOLD
+        | {
+            "body": body,
+            "photos": [{"file": "a.jpg", "caption": "앞"}, {"file": "b.jpg", "caption": "뒤"}],
+        }
+    )
+    article = Article.objects.get()
+    photo = article.article_photos.all()[1].photo
+    picture = f'<img src="{photo.path.url(960)}" alt="뒤">'
+    assert article.body == kept.replace("{b}", picture)
+
+
 def test_times_without_zone_are_those_of_seoul_and_cp949_is_read(run):
     line = json.dumps(TOLD | {"headline": "똠방각하"}, ensure_ascii=False).encode("cp949")
     assert run(line)[0] == 0

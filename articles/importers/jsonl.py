@@ -326,33 +326,56 @@ def unique_photos(photos):
 OLD_IMAGE = re.compile(
     r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>", re.IGNORECASE
 )
+OLD_CAPTION = re.compile(r"<figcaption\b[^<>]*>([^<]*)</figcaption>", re.IGNORECASE)
+# A figure that holds no other one, or an image that stands alone.
+OLD_PICTURE = re.compile(
+    rf"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure\s*>|{OLD_IMAGE.pattern}",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def place(body, photos):
     """Return the HTML with the old system's pictures replaced by ours, where we have them.
 
     They are the same when the file has the same name. The first photo leads the article, so
-    it is taken out of the text.
+    it is taken out of the text. A caption that stands under the picture stays.
     """
     known = {PurePosixPath(name).name: stored for name, stored in reversed(photos)}
     lead = photos[0][1].sha256 if photos else None
 
     def figure(match):
-        source = html.unescape(match[1] or match[2] or match[3] or "")
-        try:
-            stored = known.get(PurePosixPath(unquote(urlsplit(source).path)).name)
-        except ValueError:
-            stored = None
-        if stored is None or stored.sha256 == lead:
+        image = OLD_IMAGE.search(match[0])
+        stored = known.get(file_name(source_of(image))) if image else None
+        if stored is None:
+            return match[0]  # a figure of something else; a strange image is cut by `clean`
+        if stored.sha256 == lead:
             return ""
         path = imaging.path_of(stored.sha256, stored.width, stored.height)
-        credit = (
-            f" ({stored.credit})" if stored.credit and stored.credit not in stored.caption else ""
-        )
-        caption = html.escape(stored.caption + credit, quote=False)
+        caption = OLD_CAPTION.search(match[0])
+        caption = caption[1].strip() if caption else html.escape(captioned(stored), quote=False)
         return (
             f'<figure><img src="{path.url(960)}" alt="{html.escape(stored.alt or stored.caption)}">'
             f"<figcaption>{caption}</figcaption></figure>"
         )
 
-    return OLD_IMAGE.sub(figure, body)
+    return OLD_PICTURE.sub(figure, body)
+
+
+def source_of(image):
+    """Return the URL in a match of OLD_IMAGE."""
+    return html.unescape(image[1] or image[2] or image[3] or "")
+
+
+def file_name(url):
+    """Return the last part of the URL's path, "" when it has none."""
+    try:
+        return PurePosixPath(unquote(urlsplit(url).path)).name
+    except ValueError:
+        return ""
+
+
+def captioned(photo):
+    """Return the photo's caption with its credit, unless that stands in it already."""
+    if not photo.credit or photo.credit in photo.caption:
+        return photo.caption
+    return f"{photo.caption} ({photo.credit})".strip()

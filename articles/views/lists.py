@@ -52,8 +52,10 @@ def section(request, slug):
 
 @require_safe
 def regions(request):
-    provinces = Region.objects.filter(parent=None).prefetch_related("children")
-    return render(request, "pages/regions.html", {"provinces": provinces})
+    provinces = list(Region.objects.filter(parent=None).prefetch_related("children"))
+    divided = [province for province in provinces if province.children.all()]
+    whole = [province for province in provinces if not province.children.all()]
+    return render(request, "pages/regions.html", {"whole": whole, "divided": divided})
 
 
 @require_safe

@@ -18,13 +18,16 @@ def front(request):
         )
         for section in pagecache.keep("sections", lambda: list(Section.objects.all()))
     ]
+    # Photos that lead the page come last among the photo news, so they repeat only for want of others.
+    photos = slots.fill(Slot.PHOTO_NEWS, 5 + len(lead))
+    photos.sort(key=lambda article: article.pk in shown)
     return render(
         request,
         "pages/front.html",
         {
             "lead": lead,
             "sections": [(section, list(articles)) for section, articles in sections if articles],
-            "photo_news": slots.fill(Slot.PHOTO_NEWS, 5),
+            "photo_news": photos[:5],
         },
     )
 

@@ -27,6 +27,7 @@
 
   const textSize = () => Number(root.dataset.textSize);
   root.dataset.textSize = remembered();
+  root.toggleAttribute("data-can-share", "share" in navigator);
 
   function copied(text) {
     const field = document.createElement("textarea");
@@ -77,11 +78,6 @@
       print: () => print(),
       copy: async () => say((await copy(address)) ? tools.dataset.copied : tools.dataset.failed),
       async share() {
-        if (!navigator.share) {
-          const words = [headline, `${headline}\n${address}`].map(encodeURIComponent);
-          location.href = `mailto:?subject=${words[0]}&body=${words[1]}`;
-          return;
-        }
         try {
           await navigator.share({ title: headline, url: address });
         } catch {

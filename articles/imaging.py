@@ -5,9 +5,11 @@ import io
 import os
 import re
 import tempfile
+import threading
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
@@ -20,11 +22,14 @@ MAX_PIXELS = 50_000_000
 MAX_SIDE = 16_383  # the largest side of a WebP picture
 WIDTHS = (320, 640, 960, 1280, 1920)
 SHARE_SIZE = (1200, 630)
-WEBP_QUALITY = 80
+WEBP = {"quality": 80, "method": 4}
 SHARE_QUALITY = 82
 BODY_SIZES = "(min-width: 900px) 720px, 100vw"
 
+REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
+
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+_working = threading.Lock()
 
 # media/photos/<2 hex>/<32 hex>-<width>x<height>/<rendition>
 FOLDER = re.compile(
@@ -111,7 +116,8 @@ def read(data):
     if len(data) > MAX_BYTES:
         raise Unusable("too_large")
     try:
-        with warnings.catch_warnings():
+        # 50 megapixels are 150 MB in memory: one at a time, however many arrive.
+        with _working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
@@ -141,9 +147,8 @@ def looks_accepted(data):
 
 def normal(opened):
     """Return a new image: upright, 8-bit sRGB, at most 1920 wide, with no metadata."""
-    opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-    upright = ImageOps.exif_transpose(opened)
     profile = opened.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(reduced(opened))
     if upright.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         upright = upright.convert("I").point(lambda level: level / 257).convert("L")
     has_alpha = upright.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in upright.info
@@ -159,6 +164,17 @@ def normal(opened):
     clean = Image.new("RGB", image.size)
     clean.paste(image)
     return clean
+
+
+def reduced(opened):
+    """Return the image made smaller by a whole factor, at once, since every further step copies it."""
+    opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+    factor = min(opened.size) // WIDTHS[-1]
+    if factor < 2:
+        return opened
+    if opened.mode in ("1", "P", "PA"):
+        return opened.convert("RGBA" if "transparency" in opened.info else "RGB").reduce(factor)
+    return opened.reduce(factor) if opened.mode in REDUCIBLE else opened
 
 
 def to_srgb(image, profile):
@@ -233,16 +249,14 @@ def write_renditions(picture, media_root, focal=(0.5, 0.5)):
     Files that exist are kept: the same name is the same content.
     """
     folder = Path(media_root) / picture.path.folder
-    image = picture.image
-    for width in reversed(picture.path.widths):
-        if image.width != width:
-            height = max(round(picture.image.height * width / picture.image.width), 1)
-            image = image.resize((width, height), Image.Resampling.LANCZOS)
-        write(
-            folder / f"{width}.webp",
-            lambda file, image=image: image.save(file, "WEBP", quality=WEBP_QUALITY, method=4),
-        )
-    write_share(picture.image, folder, focal)
+    with _working:
+        image = picture.image
+        for width in reversed(picture.path.widths):
+            if image.width != width:
+                height = max(round(picture.image.height * width / picture.image.width), 1)
+                image = image.resize((width, height), Image.Resampling.LANCZOS)
+            write(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
+        write_share(picture.image, folder, focal)
     return picture.path.widths
 
 

@@ -3,6 +3,7 @@
 A setting that is missing or weak stops the start with one line that names it.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +27,10 @@ def read(name, kind, **default):
     except (ValueError, environ.ImproperlyConfigured) as error:
         refuse(name, f"missing or not readable ({error})")
 
+
+# Read when Pillow is imported. Blocks of its usual size stay with the process after a photo is
+# done: 2.1 GB at the peak of eight uploads of 50 megapixels, 0.8 GB with these.
+os.environ.setdefault("PILLOW_BLOCK_SIZE", "64m")
 
 # What the program writes at run time.
 VAR = Path(read("VAR", env.str, default=str(BASE_DIR / "var")))

@@ -216,8 +216,11 @@ def record_edit(article, editor):
     )
 
 
+@transaction.atomic
 def record_switches(article, editor, names):
     """Record that the switches `in_latest` or `in_most_viewed` are now as they are."""
+    article.edit_version += 1
+    article.save(update_fields=["edit_version"])
     states = ", ".join(
         f"{Article._meta.get_field(name).verbose_name}: "
         f"{_('yes') if getattr(article, name) else _('no')}"

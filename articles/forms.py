@@ -222,18 +222,18 @@ class ArticlePhotoForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        own = self.instance.photo_id
+        visible = photos.seen_by(self.writer)
         if "photo" in self.fields:
             self.fields["photo"].required = False
-        if self.instance.photo_id:
+            # Others' photos neither pass nor show what is written under them.
+            self.fields["photo"].queryset = visible | Photo.objects.filter(pk=own)
+            if not str(self.data.get(self.add_prefix("photo"), "")).isdecimal():
+                self.data = self.data.copy()
+                self.data.pop(self.add_prefix("photo"), None)
+        if own and visible.filter(pk=own).exists():
             self.initial["credit"] = self.instance.photo.credit
             self.initial["alt"] = self.instance.photo.alt
-
-    def clean_photo(self):
-        photo = self.cleaned_data["photo"]
-        known = photo is None or photo.pk == self.instance.photo_id
-        if not known and not photos.seen_by(self.writer).filter(pk=photo.pk).exists():
-            raise ValidationError(_("This photo is not in your library."))
-        return photo
 
     def clean(self):
         cleaned = super().clean()
@@ -296,6 +296,8 @@ class DecisionForm(forms.Form):
         at = self.cleaned_data["at"]
         if at and at < timezone.now():
             raise ValidationError(_("The time has passed. Leave it empty to approve now."))
+        if at and at.year > text.LAST_YEAR:
+            raise ValidationError(_("The time is too far away."))
         return at
 
 

@@ -19,6 +19,8 @@ from . import text
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+MAX_LENGTH = 20_000  # pixels of the longer side
+MAX_SCANS = 100  # of a progressive JPEG, each of which costs a whole decoding
 MAX_SIDE = 16_383  # the largest side of a WebP picture
 WIDTHS = (320, 640, 960, 1280, 1920)
 SHARE_SIZE = (1200, 630)
@@ -120,8 +122,10 @@ def read(data):
         with _working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
+                if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_LENGTH:
                     raise Unusable("too_many_pixels")
+                if opened.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+                    raise Unusable("broken")
                 caption, credit, taken_at = metadata(opened)
                 opened.seek(0)
                 image = normal(opened)
@@ -238,9 +242,10 @@ def decoded(value):
 def moment(value):
     """Return the datetime of EXIF's `2025:11:04 20:25:17`, None when it isn't one."""
     try:
-        return datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
+        at = datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
     except ValueError:
         return None
+    return at if text.FIRST_YEAR <= at.year <= text.LAST_YEAR else None
 
 
 def write_renditions(picture, media_root, focal=(0.5, 0.5)):

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -43,6 +44,8 @@ RENAMED = {
 MAX_BYTES = 200_000
 MAX_TAGS = 5_000
 MAX_DEPTH = 64
+MAX_WORK = 50_000  # tags times the tags that are open around them
+MAX_ATTRIBUTES = 400
 
 # Read as text by both gates otherwise, so that the source of a script would stand in the article.
 UNREADABLE = re.compile(
@@ -54,6 +57,16 @@ EMPTY_FRAME = re.compile(r"<iframe>\s*</iframe>|<img(?: alt=\"[^\"]*\")?>")
 EMPTY_BLOCK = re.compile(r"<(figure|p)>\s*</\1>\n?")
 OLD_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+TAG_START = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
+DATA_URL = re.compile(r"data:[^\"'\s<>]*")
+# The tags that parsers open again in every paragraph until they are closed; without attributes
+# the standard has at most three of a kind open.
+FORMATTING = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])"
+    r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>",
+    re.IGNORECASE,
+)
 
 
 class Refused(ValueError):
@@ -79,8 +92,8 @@ def clean(source, video_hosts=()):
     when the source is over the caps. Two parsers clean one after the other, because what one
     of them misreads the other does not.
     """
-    source = text.tidy(source)
     check_size(source)
+    source = FORMATTING.sub(r"<\1>", text.tidy(source))
     # Cutting a block can join the halves of another one, so until nothing changes.
     cleaned = until_stable(UNREADABLE, source)
     cleaned = OLD_TAG.sub(lambda match: f"<{match[1]}{RENAMED[match[2].lower()]}>", cleaned)
@@ -102,7 +115,9 @@ def clean(source, video_hosts=()):
         link_rel=None,
         strip_comments=True,
     )
-    return until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
+    cleaned = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
+    check_size(cleaned)  # or what is stored could not be saved again
+    return cleaned
 
 
 def until_stable(pattern, source):
@@ -153,24 +168,34 @@ def is_video(url, video_hosts):
 
 
 def check_size(source):
-    """Raise Refused when the source is over the caps; reads it once, without parsing it."""
-    if len(source.encode()) > MAX_BYTES:
+    """Raise Refused when the source is over the caps; reads it once, without parsing it.
+
+    What a parser would have to do is counted as if it were: a tag without its end stays open,
+    and each further tag costs as much as tags are open, because parsers open them again.
+    """
+    if len(source.encode("utf-8", "replace")) > MAX_BYTES:
         raise TooLong(f"more than {MAX_BYTES:,} bytes of HTML")
-    depth = deepest = count = 0
-    for match in TAG.finditer(source):
-        tag = match[0]
-        count += 1
-        if tag.startswith("</"):
-            depth = max(depth - 1, 0)
-        elif (
-            not tag.endswith("/>") and re.match(r"<([a-zA-Z0-9]+)", tag)[1].lower() not in UNNESTED
-        ):
-            depth += 1
-            deepest = max(deepest, depth)
-    if count > MAX_TAGS:
+    depth = work = 0
+    starts = list(TAG_START.finditer(source))
+    if len(starts) > MAX_TAGS or source.count("<") - len(starts) > MAX_TAGS:
         raise TooManyTags(f"more than {MAX_TAGS:,} tags")
-    if deepest > MAX_DEPTH:
-        raise TooDeep(f"nested deeper than {MAX_DEPTH}")
+    is_open = Counter()
+    for match in starts:
+        name = match[2].lower()
+        if name in UNNESTED:
+            work += depth
+        elif not match[1]:
+            is_open[name] += 1
+            depth += 1
+            work += depth
+        elif is_open[name]:
+            is_open[name] -= 1
+            depth -= 1
+        if depth > MAX_DEPTH or work > MAX_WORK:
+            raise TooDeep(f"nested deeper than {MAX_DEPTH}")
+    for tag in LONG_TAG.findall(source):
+        if len(re.findall(r"[\s/=]", DATA_URL.sub("", tag))) > MAX_ATTRIBUTES:
+            raise TooManyTags(f"a tag with more than {MAX_ATTRIBUTES} attributes")
 
 
 def from_plain(source):

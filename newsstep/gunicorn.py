@@ -11,6 +11,8 @@ threads = int(os.environ.get("THREADS", "4"))
 # Loaded once before the workers are born: a wrong setting stops the start, with its one line.
 preload_app = True
 control_socket_disable = True
+# No header of a request may say under which path the paper lies.
+forwarder_headers = ""
 graceful_timeout = 20
 keepalive = 15
 # A worker's heartbeat on a disk that stalls would have it killed.

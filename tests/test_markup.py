@@ -102,6 +102,13 @@ def test_what_is_too_large_is_refused_before_it_is_parsed(source, refusal):
         "<!--" * 45_000,
         "&" * 190_000,
         "<p " + "a=" * 90_000,
+        "<p " + "a " * 90_000,
+        "".join(f"<b x{i}=1 /><p>" for i in range(2400)) + "x",
+        "".join(f"<b x{i}></i><p>" for i in range(2400)) + "x",
+        "".join(f"<font x{i}=1>" for i in range(60)) + "<p>x" * 4000,
+        "<b a=<>" * 28_000,
+        "<a href=x>" * 60 + "<p>x" * 4000,
+        "a" + "\u0301\u0323" * 45_000,
     ],
     ids=lambda source: source[:12].strip(),
 )
@@ -114,6 +121,21 @@ def test_hostile_length_costs_no_more_than_its_length(source):
         markup.display(cleaned)
     markup.looks_like_html(source)
     assert time.process_time() - start < 2
+
+
+def test_what_is_kept_can_be_kept_again():
+    """Five bytes stand for one sign, so a text within the caps may not be so when it is clean."""
+    with pytest.raises(markup.TooLong):
+        markup.clean("<p>" + "&" * 60_000)
+
+
+def test_a_table_in_an_attribute_stays_in_it():
+    cleaned = markup.clean(f'<figure><img src="{PHOTO}" alt="<table><img onerror=x>"></figure>')
+    assert "<div" not in markup.display(cleaned)
+
+
+def test_attributes_of_formatting_go_with_what_is_in_them():
+    assert markup.clean('<b title="a > b" x>굵은</b> 글') == "<b>굵은</b> 글"
 
 
 def test_old_html_that_never_ends_its_paragraphs_is_not_deep():

@@ -340,6 +340,11 @@ def test_a_change_is_on_the_next_page(client, article, django_capture_on_commit_
     assert "새 도서관이 문을 열었다" not in html
 
 
+def test_no_header_moves_the_paper_to_another_path(client, article):
+    make_public(article)
+    assert "/zz/" not in client.get("/", headers={"script-name": "/zz"}, SCRIPT_NAME="/zz").text
+
+
 def test_the_health_of_the_paper_is_told(client):
     assert client.get("/healthz").json()["status"] == "ok"
 

@@ -93,6 +93,20 @@ def test_what_is_no_usable_picture_is_refused_with_a_reason(data, reason):
     assert refusal.value.reason == reason
 
 
+def test_a_date_of_another_age_is_no_date():
+    assert imaging.moment("0001:01:01 00:00:00") is None
+    assert imaging.moment("9999:12:31 23:59:59") is None
+
+
+def test_a_picture_that_costs_more_than_it_shows_is_refused():
+    line = picture_bytes(1, 40_000, format="PNG")
+    with pytest.raises(imaging.Unusable, match="too_many_pixels"):
+        imaging.read(line)
+    scans = picture_bytes(format="JPEG", progressive=True)
+    with pytest.raises(imaging.Unusable, match="broken"):
+        imaging.read(scans[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" * 101 + scans[-2:])
+
+
 def test_a_picture_of_more_than_50_megapixels_is_refused_unread():
     bomb = picture_bytes(8000, 6300, format="PNG", compress_level=1)
     with pytest.raises(imaging.Unusable) as refusal:

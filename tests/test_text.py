@@ -23,6 +23,10 @@ def test_decomposed_hangul_of_a_mac_is_put_together():
     assert text.tidy(unicodedata.normalize("NFD", "한글 파일")) == "한글 파일"
 
 
+def test_a_letter_keeps_thirty_marks_and_no_more():
+    assert len(text.tidy("가" + "\u0301\u0323" * 500)) == 31
+
+
 def test_what_readers_would_not_see_is_blank():
     assert text.is_blank(" \u200b\u00a0\ufeff\u3164\n")
     assert not text.is_blank(" . ")

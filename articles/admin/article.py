@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from .. import markup, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, DecisionForm
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
-from .site import Developing, Plain, desk
+from .site import DeskAdmin, Developing, Plain, desk
 
 Action = Decision.Action
 MAX_COUNT = 10_000  # articles that a list counts; a bigger number tells nobody anything
@@ -38,6 +38,11 @@ REFUSALS = {
     ),
     workflow.Incomplete: _("Something is missing: headline, text or the reason for this step."),
 }
+
+
+def is_editor(user):
+    """Return whether the user decides about articles."""
+    return user.has_perm("articles.approve_article")
 
 
 class BoundedPaginator(Paginator):
@@ -117,8 +122,7 @@ class WhoseFilter(admin.SimpleListFilter):
         return [("mine", _("my articles")), ("all", _("all articles"))]
 
     def value(self):
-        is_editor = self.user.has_perm("articles.approve_article")
-        return super().value() or ("all" if is_editor else "mine")
+        return super().value() or ("all" if is_editor(self.user) else "mine")
 
     def choices(self, changelist):
         yield from list(super().choices(changelist))[1:]
@@ -128,7 +132,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=desk)
-class ArticleAdmin(Developing, Plain, admin.ModelAdmin):
+class ArticleAdmin(Developing, Plain, DeskAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
@@ -171,8 +175,7 @@ class ArticleAdmin(Developing, Plain, admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_fieldsets(self, request, obj=None):
-        is_editor = request.user.has_perm("articles.approve_article")
-        facts = self.fact_fields + (self.editor_fields if is_editor else ())
+        facts = self.fact_fields + (self.editor_fields if is_editor(request.user) else ())
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
         return (
@@ -203,6 +206,7 @@ class ArticleAdmin(Developing, Plain, admin.ModelAdmin):
             allowed
             and obj.status == Article.Status.DRAFT
             and workflow.may_edit(request.user, obj)
+            and (obj.created_by == request.user or is_editor(request.user))
             and not obj.decisions.exists()
         )
 
@@ -299,13 +303,17 @@ class ArticleAdmin(Developing, Plain, admin.ModelAdmin):
             can_edit = workflow.may_edit(request.user, article)
         else:
             steps, can_edit = [Action.SUBMIT], True
-            if request.user.has_perm("articles.approve_article"):
+            if is_editor(request.user):
                 steps.append(Action.APPROVE)
         # The form's own button asks for approval; whoever can send back need not take back.
         skipped = {Action.SUBMIT} if can_edit else set()
         if Action.SEND_BACK in steps:
             skipped.add(Action.TAKE_BACK)
-        decisions = list(article.decisions.select_related("actor")) if article else []
+        decisions = ()
+        if article and (
+            request.user.has_perm("articles.view_decision") or article.is_own(request.user)
+        ):
+            decisions = list(article.decisions.select_related("actor"))
         context = {
             "article": article,
             "can_edit": can_edit,

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Decision
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(Decision, site=desk)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(DeskAdmin):
     """The ledger of approval: to be read, never to be changed."""
 
     list_display = ("made_at", "article", "action", "actor", "note")

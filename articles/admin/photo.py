@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from .. import photos
 from ..forms import PhotoForm
 from ..models import Photo
-from .site import Developing, desk
+from .site import DeskAdmin, Developing, desk
 
 CHOICES = 40  # photos that the dialog of the rich editor shows at once
 
 
 @admin.register(Photo, site=desk)
-class PhotoAdmin(Developing, admin.ModelAdmin):
+class PhotoAdmin(Developing, DeskAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import PageForm
 from ..models import Page, Publication
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(Publication, site=desk)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent", "copyright_notice")}),
         (
@@ -46,7 +46,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Page, site=desk)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(DeskAdmin):
     form = PageForm
     list_display = ("title", "slug", "position", "updated_at")
     list_editable = ("position",)

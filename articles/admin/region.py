@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Region
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(Region, site=desk)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(DeskAdmin):
     list_display = ("name", "parent", "slug")
     list_select_related = ("parent",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Section
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(Section, site=desk)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(DeskAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields = {"slug": ("name",)}

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Pick
-from .site import Plain, desk
+from .site import DeskAdmin, Plain, desk
 
 
 @admin.register(Pick, site=desk)
-class PickAdmin(Plain, admin.ModelAdmin):
+class PickAdmin(Plain, DeskAdmin):
     list_display = ("article", "slot", "position", "starts_at", "ends_at", "picked_by")
     list_filter = ("slot",)
     list_select_related = ("article", "picked_by")

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Tag
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(Tag, site=desk)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(DeskAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
     show_full_result_count = False

@@ -3,11 +3,11 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
-from .site import desk
+from .site import DeskAdmin, desk
 
 
 @admin.register(User, site=desk)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DeskAdmin, DjangoUserAdmin):
     list_display = (
         "username",
         "last_name",

@@ -18,6 +18,7 @@ from .. import imaging, markup, text
 
 SEOUL = ZoneInfo("Asia/Seoul")  # the zone of times that name none
 MAX_LINE = 5_000_000  # bytes
+MAX_ITEMS = 100  # tags, reporters or photos of one article
 ORIGINS = "own press_release wire contributed sponsored automated republished".split()
 
 
@@ -189,10 +190,18 @@ def items(told, name):
     value = told.get(name) or []
     if not isinstance(value, list):
         raise Broken(_("%(name)s: is not a list") % {"name": name})
+    check_count(value, name)
     objects = [{"name": item} if isinstance(item, str) else item for item in value]
     if not all(isinstance(item, dict) for item in objects):
         raise Broken(_("%(name)s: is not a list of objects") % {"name": name})
     return objects
+
+
+def check_count(values, name):
+    """Raise Broken when the list is longer than any article needs."""
+    if len(values) > MAX_ITEMS:
+        message = _("%(name)s: more than %(limit)s")
+        raise Broken(message % {"name": name, "limit": MAX_ITEMS})
 
 
 def moment(told, name):
@@ -203,7 +212,8 @@ def moment(told, name):
     try:
         at = datetime.fromisoformat(value)
         at = at if at.tzinfo else at.replace(tzinfo=SEOUL)
-        at.astimezone(ZoneInfo("UTC"))
+        if not text.FIRST_YEAR <= at.year <= text.LAST_YEAR:
+            raise ValueError(at.year)
     except (ValueError, OverflowError) as error:
         message = _("%(name)s: “%(value)s” is not a time")
         raise Broken(message % {"name": name, "value": value[:40]}) from error
@@ -235,9 +245,10 @@ def tags(told):
     """Return the names of the tags."""
     value = told.get("tags") or []
     if isinstance(value, str):
-        return tuple(text.tag_names(value))
+        value = text.tag_names(value)
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise Broken(_("tags: is not a list of texts"))
+    check_count(value, "tags")
     names = (short(text.tidy_line(name), "tags", 100) for name in value)
     return tuple(dict.fromkeys(name for name in names if not text.is_blank(name)))
 
@@ -303,6 +314,8 @@ def read_picture(name, source):
         path = (folder / name).resolve()
         if not name or not path.is_relative_to(folder):
             raise Broken(_("photos: “%(name)s” is not in the folder") % {"name": name[:100]})
+        if not path.is_file():
+            raise Broken(_("photos: “%(name)s” can't be read") % {"name": name[:100]})
         if path.stat().st_size > imaging.MAX_BYTES:
             raise imaging.Unusable("too_large")
         return imaging.read(path.read_bytes())
@@ -324,7 +337,8 @@ def unique_photos(photos):
 
 
 OLD_IMAGE = re.compile(
-    r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>", re.IGNORECASE
+    r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>",
+    re.IGNORECASE,
 )
 OLD_CAPTION = re.compile(r"<figcaption\b[^<>]*>([^<]*)</figcaption>", re.IGNORECASE)
 # A figure that holds no other one, or an image that stands alone.

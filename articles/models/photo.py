@@ -1,12 +1,10 @@
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import imaging, text
-
-FRACTION = (MinValueValidator(0), MaxValueValidator(1))
+from .validators import FRACTION, NEWSROOM_TIME
 
 
 class Photo(models.Model):
@@ -34,7 +32,7 @@ class Photo(models.Model):
         blank=True,
         help_text=_("What is to be seen, in one sentence. The caption stands in when it is empty."),
     )
-    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True, validators=NEWSROOM_TIME)
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .validators import NEWSROOM_TIME
+
 
 class Slot(models.TextChoices):
     """A curated place of the paper."""
@@ -28,8 +30,8 @@ class Pick(models.Model):
         "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="picks"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    starts_at = models.DateTimeField(_("from"), default=timezone.now)
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("from"), default=timezone.now, validators=NEWSROOM_TIME)
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True, validators=NEWSROOM_TIME)
     picked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

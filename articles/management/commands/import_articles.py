@@ -17,6 +17,7 @@ from articles import pagecache, workflow
 from articles.importers import archive, jsonl
 
 BATCH = 200  # lines that are read, cleaned and stored together
+BATCH_BYTES = 10_000_000
 POOL_FROM = 500_000  # bytes; a smaller file is done before a second process has started
 
 
@@ -101,7 +102,7 @@ def batches(file):
                 size += len(rest)
             if line.strip():
                 batch.append((number, line))
-            if len(batch) == BATCH:
+            if len(batch) == BATCH or size > BATCH_BYTES:
                 yield size, batch
                 batch, size = [], 0
         yield size, batch

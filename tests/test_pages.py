@@ -299,6 +299,20 @@ def test_a_list_ends_at_page_fifty_and_names_the_archive(client, monkeypatch):
     assert "/archive/" in client.get("/latest/", {"page": 2}).text
 
 
+def test_the_archive_steps_by_month_and_year_as_far_as_there_are_articles(client):
+    make_public(at=timezone.now() - timedelta(days=3 * 365))
+    today = timezone.localdate()
+    html = client.get("/archive/").text
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    assert f"/archive/{last_month:%Y/%m/%d}/" in html
+    for year in range(today.year, today.year - 3, -1):
+        assert f'/archive/{year}/{today:%m}/01/"' in html
+    assert f"/archive/{today.year - 4}/" not in html
+    oldest = today - timedelta(days=3 * 365)
+    before = (oldest.replace(day=1) - timedelta(days=1)).replace(day=1)
+    assert f"/archive/{before:%Y/%m/%d}/" not in client.get(f"/archive/{oldest:%Y/%m/%d}/").text
+
+
 def test_a_province_lists_what_lies_in_it(client):
     paper = Paper(1)
     elsewhere = make_public(headline="다른 도의 기사", region=make_region("경남"))

@@ -198,13 +198,33 @@ def numbers(page):
 
 @register.inclusion_tag("parts/_calendar.html")
 def month_of(day):
-    """Show the month of a day, Sunday first; every day up to today links to its articles."""
+    """Show the month of a day, Sunday first; every day up to today links to its articles.
+
+    The months and years since the first article are one step away, so nothing is out of reach.
+    """
+    today = timezone.localdate()
+    first = pagecache.keep("first_day", first_day) or today
+    month = day.replace(day=1)
+    earlier = (month - timedelta(days=1)).replace(day=1) if month > first else None
+    later = (month + timedelta(days=31)).replace(day=1) if month < today.replace(day=1) else None
     weeks = calendar.Calendar(calendar.SUNDAY).monthdayscalendar(day.year, day.month)
     return {
         "day": day,
-        "today": timezone.localdate(),
+        "today": today,
         "weekdays": [A_SUNDAY + timedelta(days=number) for number in range(7)],
         "weeks": [
             [day.replace(day=number) if number else None for number in week] for week in weeks
         ],
+        "earlier": earlier,
+        "later": later,
+        "years": range(today.year, first.year - 1, -1),
     }
+
+
+def first_day():
+    """Return the day of the oldest public article, None without one."""
+    oldest = (
+        Article.objects.public().order_by("published_at").values_list("published_at", flat=True)
+    )
+    at = oldest.first()
+    return at and timezone.localtime(at).date()

@@ -59,7 +59,7 @@ $(VAR)/newsstep.env:
 	@echo "SITE_URL=http://127.0.0.1:8000" > $@
 
 $(VAR)/static/staticfiles.json: .venv/installed $(VAR)/newsstep.env $(shell find static -type f)
-	@$(BIN)/python manage.py collectstatic --noinput --clear -v0
+	@$(BIN)/python manage.py collectstatic --noinput -v0
 	@touch $@
 
 # The pictures of the README.

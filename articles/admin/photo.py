@@ -26,7 +26,7 @@ class PhotoAdmin(Developing, DeskAdmin):
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo):
-        return format_html('<img class="thumbnail" src="{}" alt="">', photo.path.url(320))
+        return format_html('<img class="thumbnail" src="{}" alt="{}">', photo.path.url(320), photo)
 
     @admin.display(description=_("preview"))
     def preview(self, photo):

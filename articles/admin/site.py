@@ -31,7 +31,7 @@ desk = Desk(name="admin")
 
 
 class Plain:
-    """Shows a field that names another row without the buttons that leave the screen."""
+    """Shows fields without the buttons that leave the screen, each named for screen readers."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -43,6 +43,11 @@ class Plain:
         ):
             if field and hasattr(field.widget, right):
                 setattr(field.widget, right, False)
+        if field:
+            # Rows of a table and the two halves of a time have no label of their own.
+            widget = getattr(field.widget, "widget", field.widget)
+            for named in getattr(widget, "widgets", [widget]):
+                named.attrs.setdefault("aria-label", field.label)
         return field
 
 

@@ -135,6 +135,7 @@ class ArticleForm(forms.ModelForm):
     """An article as it is written; `version` is the edit_version that the writer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    writer = None  # the User, set on the class by the screen
 
     class Meta:
         model = Article
@@ -144,10 +145,9 @@ class ArticleForm(forms.ModelForm):
             "subheading": forms.Textarea({"rows": 2}),
         }
 
-    def __init__(self, *args, writer=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.writer = writer
-        self.is_plain = bool(writer and writer.writes_plain_text)
+        self.is_plain = self.writer.writes_plain_text
         if "body" in self.fields:
             self.fields["body"].strip = False
             if self.is_plain:
@@ -212,13 +212,12 @@ class ArticlePhotoForm(forms.ModelForm):
     upload = PictureField(label=_("upload"), required=False)
     credit = forms.CharField(label=_("credit"), max_length=100, required=False)
     alt = forms.CharField(label=_("description for the blind"), max_length=300, required=False)
+    writer = None  # the User, set on the class by the screen
 
     class Meta:
         model = ArticlePhoto
         fields = ("photo", "upload", "caption", "credit", "alt", "position")
         widgets = {"caption": forms.Textarea({"rows": 2})}
-
-    writer = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache, readership, related
+from articles import pagecache, related
 from articles.models import Article, HourlyViews, Page, Publication, Slot
 
 from .factories import (
@@ -367,45 +367,3 @@ def test_robots_are_kept_from_the_desk(client):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"].startswith("text/plain")
     assert "Disallow: /admin/" in response.text
-
-
-class TestBeacon:
-    ORIGIN = {"origin": "http://testserver"}
-
-    def read(self, client, number, **headers):
-        return client.post(
-            "/views/", str(number), content_type="text/plain", headers=self.ORIGIN | headers
-        )
-
-    def test_one_beacon_is_one_read(self, client, article):
-        make_public(article)
-        assert self.read(client, article.pk).status_code == 204
-        assert self.read(client, article.pk).status_code == 204
-        assert HourlyViews.objects.get().count == 2
-        assert readership.most_viewed(readership.ranked("daily", 10), 10) == [article]
-
-    @pytest.mark.parametrize("body", ["0", "999999", "abc", "", "-1", "1 OR 1=1", "١", "9" * 40])
-    def test_a_beacon_of_nothing_is_answered_like_any_other(self, client, body):
-        assert self.read(client, body).status_code == 204
-        assert not HourlyViews.objects.exists()
-
-    def test_a_draft_is_not_counted(self, client, article):
-        assert self.read(client, article.pk).status_code == 204
-        assert not HourlyViews.objects.exists()
-
-    @pytest.mark.parametrize("origin", ["https://evil.example", "http://[", "null", ""])
-    def test_only_pages_of_this_paper_count(self, client, article, origin):
-        make_public(article)
-        assert self.read(client, article.pk, origin=origin).status_code == 204
-        assert not HourlyViews.objects.exists()
-
-    def test_a_prefetch_does_not_count(self, client, article):
-        make_public(article)
-        self.read(client, article.pk, **{"sec-purpose": "prefetch"})
-        assert not HourlyViews.objects.exists()
-
-    def test_a_large_beacon_is_refused(self, client):
-        assert self.read(client, "1" * 2000).status_code == 413
-
-    def test_a_beacon_is_posted(self, client):
-        assert client.get("/views/").status_code == 405

@@ -196,12 +196,8 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-
-        class WriterForm(form):
-            def __init__(self, *args, **kwargs):
-                super().__init__(*args, writer=request.user, **kwargs)
-
-        return WriterForm
+        form.writer = request.user
+        return form
 
     # Rights
 

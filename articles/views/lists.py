@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import pagecache, readership
+from .. import readership
 from ..models import Article, Region, Reporter, Section, Tag
+from ..templatetags import paper
 
 PAGE_SIZE = 20
 LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET
@@ -107,8 +108,7 @@ def photos(request):
 def most_viewed(request, window="daily"):
     if window not in readership.WINDOWS:
         raise Http404
-    ids = pagecache.keep(f"ranked {window}", lambda: readership.ranked(window, 150), by_age=True)
-    articles = readership.most_viewed(ids, 50)
+    articles = paper.ranking(window, 50)
     return render(request, "pages/most_viewed.html", {"window": window, "articles": articles})
 
 

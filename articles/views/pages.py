@@ -3,8 +3,9 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import pagecache, related, slots
-from ..models import Article, Page, Publication, Section, Slot
+from .. import related, slots
+from ..models import Article, Page, Publication, Slot
+from ..templatetags import paper
 
 
 @require_safe
@@ -16,7 +17,7 @@ def front(request):
             section,
             Article.objects.public().filter(section=section).exclude(pk__in=shown).for_cards()[:5],
         )
-        for section in pagecache.keep("sections", lambda: list(Section.objects.all()))
+        for section in paper.sections()
     ]
     # Photos that lead the page come last among the photo news, so they repeat only for want of others.
     photos = slots.fill(Slot.PHOTO_NEWS, 5 + len(lead))

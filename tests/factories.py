@@ -23,7 +23,7 @@ from articles.models import (
     User,
 )
 
-make_roles = import_module("articles.migrations.0002_make_roles").make_roles
+make_roles = import_module("articles.migrations.0004_roles_of_the_desk").make_roles
 numbers = itertools.count(1)
 
 

@@ -19,7 +19,7 @@ EDITOR = (
 ROLES = {"기자": REPORTER, "편집자": EDITOR}
 
 
-def make_roles(apps, schema_editor):
+def make_roles(apps, schema_editor, roles=ROLES):
     # Permissions are made after all migrations otherwise, too late for the groups that hold them.
     config = apps.get_app_config("articles")
     config.models_module = True
@@ -28,9 +28,9 @@ def make_roles(apps, schema_editor):
     permissions = apps.get_model("auth", "Permission").objects.filter(
         content_type__app_label="articles"
     )
-    for name, codenames in ROLES.items():
+    for name, codenames in roles.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.set(permissions.filter(codename__in=codenames))
+        group.permissions.add(*permissions.filter(codename__in=codenames))
 
 
 class Migration(migrations.Migration):

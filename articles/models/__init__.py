@@ -1,17 +1,19 @@
 from .append_only import AppendOnly
 from .article import Article
+from .correction import Correction
 from .decision import Decision
 from .generation import Generation
 from .hourly_views import HourlyViews
 from .page import Page
 from .photo import ArticlePhoto, Photo
+from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
 from .region import Region
 from .reporter import Byline, Reporter
 from .revision import Revision
 from .section import Section
-from .slot import Pick, Slot
+from .slot import Pick, Slot, SlotChange
 from .tag import Tag, Tagging
 from .user import User
 
@@ -20,12 +22,14 @@ __all__ = [
     "Article",
     "ArticlePhoto",
     "Byline",
+    "Correction",
     "Decision",
     "Generation",
     "HourlyViews",
     "Page",
     "Photo",
     "Pick",
+    "Presence",
     "Publication",
     "Redirect",
     "Region",
@@ -33,6 +37,7 @@ __all__ = [
     "Revision",
     "Section",
     "Slot",
+    "SlotChange",
     "Tag",
     "Tagging",
     "User",

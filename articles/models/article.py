@@ -102,6 +102,7 @@ class Article(models.Model):
         SUBMITTED = "submitted", _("waiting for approval")
         APPROVED = "approved", _("approved")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        CLOSED = "closed", _("finished working copy")
 
     class Origin(models.TextChoices):
         OWN = "own", _("own report")
@@ -209,7 +210,15 @@ class Article(models.Model):
             ),
             models.CheckConstraint(
                 name="article_status_is_known",
-                condition=Q(status__in=("draft", "submitted", "approved", "withdrawn")),
+                condition=Q(status__in=("draft", "submitted", "approved", "withdrawn", "closed")),
+            ),
+            models.CheckConstraint(
+                name="working_copy_is_never_public",
+                condition=Q(replaces__isnull=True) | Q(status__in=("draft", "submitted", "closed")),
+            ),
+            models.CheckConstraint(
+                name="only_a_working_copy_is_closed",
+                condition=Q(replaces__isnull=False) | ~Q(status="closed"),
             ),
             models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="")),
             models.CheckConstraint(
@@ -243,6 +252,7 @@ class Article(models.Model):
                 condition=Q(lead_photo__isnull=False),
                 name="article_with_photo_by_time",
             ),
+            models.Index(fields=("status", "-id"), name="article_by_status"),
         ]
 
     def __str__(self):
@@ -266,7 +276,8 @@ class Article(models.Model):
         self.province_id = self.region.province_id if self.region else None
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk])
+        # A working copy has the address of the article that it will change.
+        return reverse("article", args=[self.replaces_id or self.pk])
 
     def is_public(self, at=None):
         """Return whether a reader may see it now, or at another time."""

@@ -17,6 +17,11 @@ class Decision(AppendOnlyModel):
         WITHDRAW = "withdraw", _("withdrawn")
         RESTORE = "restore", _("restored")
         IMPORT = "import", _("imported as approved")
+        REVISE = "revise", _("revised while live")
+        OPEN_COPY = "open_copy", _("working copy opened")
+        MERGE = "merge", _("working copy approved into the article")
+        DISCARD = "discard", _("working copy discarded")
+        CORRECT = "correct", _("correction notice added")
         EXCLUDE = "exclude", _("excluded from or admitted to a list")
 
     article = models.ForeignKey(

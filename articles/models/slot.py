@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .append_only import AppendOnlyModel
 from .validators import NEWSROOM_TIME
 
 
@@ -65,3 +66,44 @@ class Pick(models.Model):
 
     def __str__(self):
         return f"{self.get_slot_display()} {self.position}"
+
+
+class SlotChange(AppendOnlyModel):
+    """One change of a slot (편성 기록). Its number is the version of the slot after it, so that two
+    editors who saw the same version can't both change it.
+    """
+
+    class Action(models.TextChoices):
+        PICK = "pick", _("put in")
+        MOVE = "move", _("moved")
+        RETIME = "retime", _("given another time")
+        UNPICK = "unpick", _("taken out")
+
+    slot = models.CharField(_("slot"), max_length=12, choices=Slot.choices)
+    number = models.PositiveIntegerField(_("number"))
+    action = models.CharField(_("action"), max_length=8, choices=Action.choices)
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="slot_changes"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        null=True,
+        related_name="slot_changes",
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of a slot")
+        verbose_name_plural = _("changes of slots")
+        ordering = ("-made_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=("slot", "number"), name="slot_change_number_is_unique")
+        ]
+
+    def __str__(self):
+        return f"{self.get_slot_display()} {self.number}"

@@ -263,12 +263,99 @@ def plain(clean_html):
     return "\n".join(line for line in lines if line)
 
 
+class BlockReader(HTMLParser):
+    """Collects all that a body shows as (kind, text), a table row by row."""
+
+    KINDS = {
+        **dict.fromkeys(("h2", "h3", "h4"), "heading"),
+        "li": "item",
+        "blockquote": "quote",
+        "figcaption": "caption",
+        "tr": "row",
+    }
+    ENDS = TextReader.BLOCKS | {"figure", "figcaption", "table", "ul", "ol"}
+    BESIDE = {"img": "picture", "iframe": "film"}
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.blocks = []
+        self.parts, self.beside, self.open = [], [], []
+        self.link = None  # its address and the parts of its text
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        self.part(tag, " | " if tag in ("td", "th") else "")
+        if tag in self.KINDS:
+            self.open.append(tag)
+        elif tag in self.BESIDE:
+            address = told.get("src") or ""
+            path = imaging.parse_path(address)
+            shown = [told.get("alt") or "", f"({path.digest[:8] if path else address})"]
+            self.beside.append((self.BESIDE[tag], " ".join(filter(None, shown))))
+        elif tag == "a":
+            self.link = (told.get("href") or "", [])
+        elif tag == "hr":
+            self.blocks.append(("rule", "―"))
+
+    def handle_endtag(self, tag):
+        self.part(tag)
+        if tag in self.open:
+            self.open.reverse()
+            self.open.remove(tag)
+            self.open.reverse()
+        elif tag == "a" and self.link:
+            address, parts = self.link
+            self.beside.append(("link", f"{''.join(parts).strip()} ({address})"))
+            self.link = None
+
+    def handle_data(self, data):
+        self.parts.append(data)
+        if self.link:
+            self.link[1].append(data)
+
+    def part(self, tag, separator=""):
+        """End the block where the tag ends one; in a table only rows do."""
+        if tag in self.ENDS and (tag in ("tr", "table") or "tr" not in self.open):
+            self.end_block()
+        elif separator or tag in self.ENDS:
+            self.parts.append(separator or " ")
+
+    def end_block(self):
+        shown = " ".join("".join(self.parts).split()).removeprefix("| ")
+        if shown:
+            kind = "row" if "tr" in self.open else next(map(self.KINDS.get, self.open), "text")
+            self.blocks.append((kind, shown))
+        self.blocks += self.beside
+        self.parts, self.beside = [], []
+
+
+def blocks(clean_html):
+    """Return all that a body shows, in order, as (kind, text) in one line each.
+
+    Kinds: text, heading, item, quote, caption, row (of a table), rule; picture, film and link stand
+    after the block that holds them, and name what they lead to.
+    """
+    reader = BlockReader()
+    reader.feed(clean_html)
+    reader.close()
+    reader.end_block()
+    return reader.blocks
+
+
 def is_empty(clean_html):
     """Return whether a reader would see nothing of the body: no text, picture, film or table."""
     return not re.search(r"<(img|iframe|table)\b", clean_html) and text.is_blank(plain(clean_html))
 
 
 IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" src="([^"]*)">')
+
+
+LINK = re.compile(r'<a href="([^"]*)"')
+
+
+def links(clean_html):
+    """Return the addresses that the body links to, in order."""
+    return [html.unescape(address) for address in LINK.findall(clean_html)]
 
 
 def pictures(clean_html):

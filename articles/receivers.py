@@ -1,15 +1,17 @@
-"""Tells the page cache of every editorial change, once it is committed."""
+"""Tells the page cache and the search index of every editorial change."""
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from . import models, pagecache
+from . import models, pagecache, search
+from .models.article import headlines_written
 
 SHOWN = (
     models.Article,
     models.ArticlePhoto,
     models.Byline,
+    models.Correction,
     models.Page,
     models.Photo,
     models.Pick,
@@ -31,3 +33,23 @@ def renew_pages(sender, using, **_):
     if not any(function is pagecache.renew for _, function, _ in waiting):
         # What is saved is saved, whatever becomes of this; pages are renewed by age then.
         transaction.on_commit(pagecache.renew, using=using, robust=True)
+
+
+# The index is no cache: it is written in the article's own transaction.
+
+
+@receiver(post_save, sender=models.Article, dispatch_uid="index_article")
+def index_article(instance, update_fields, **_):
+    if update_fields is None or not update_fields.isdisjoint(search.INDEXED):
+        search.index([(instance.pk, instance.headline, instance.subheading)])
+
+
+@receiver(headlines_written, dispatch_uid="index_articles")
+def index_articles(numbers, **_):
+    articles = models.Article.objects.filter(pk__in=numbers).order_by()
+    search.index(articles.values_list("pk", *search.INDEXED))
+
+
+@receiver(post_delete, sender=models.Article, dispatch_uid="forget_article")
+def forget_article(instance, **_):
+    search.forget(instance.pk)

@@ -23,6 +23,9 @@ BLANK = re.compile(
     "[\\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]+"
 )
 
+# What a search index knows: Hangul, and words of Latin letters and digits, long ones in pieces.
+RUNS = re.compile("[가-힣]+|[a-z0-9]{1,64}")
+
 
 def tidy(text):
     """Return the text in NFC with newlines as \\n and without characters that can't be shown."""
@@ -43,6 +46,18 @@ def tidy_lines(text):
 def is_blank(text):
     """Return whether a reader would see nothing of the text."""
     return not BLANK.sub("", text)
+
+
+def bigrams(text):
+    """Return what a search index keeps of the text, as a list in order.
+
+    Hangul is cut into overlapping pairs and each run ends with its last syllable alone, so every
+    syllable begins one of them: `증평군 AI` → `증평 평군 군 ai`.
+    """
+    cut = []
+    for run in RUNS.findall(unicodedata.normalize("NFC", text).lower()):
+        cut += [run] if run[0] < "가" else [run[i : i + 2] for i in range(len(run))]
+    return cut
 
 
 def excerpt(text, length=200):

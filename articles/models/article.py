@@ -1,6 +1,7 @@
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.db import NotSupportedError, models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,11 +14,14 @@ from .reporter import Byline
 from .tag import Tagging
 
 CARD_FIELDS = (
-    *("headline", "subheading", "excerpt", "published_at", "origin"),
+    *("headline", "subheading", "excerpt", "published_at", "origin", "replaces"),
     *("section__name", "section__slug", "section__position"),
     *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
     *("lead_photo__alt", "lead_photo__caption"),
 )
+
+# The headlines or subheadings of the articles with these `numbers` are new, in a transaction.
+headlines_written = Signal()
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -60,7 +64,7 @@ class ArticleQuerySet(models.QuerySet):
         return articles.select_related("section", "lead_photo").only(*CARD_FIELDS)
 
     def for_page(self):
-        """Return all that the article page shows, in four queries however many there are."""
+        """Return all that the article page shows, in five queries however many there are."""
         return self.select_related("section", "region__parent", "lead_photo").prefetch_related(
             models.Prefetch("bylines", queryset=Byline.objects.select_related("reporter__photo")),
             models.Prefetch(
@@ -69,17 +73,55 @@ class ArticleQuerySet(models.QuerySet):
             models.Prefetch(
                 "taggings", queryset=Tagging.objects.select_related("tag").order_by("pk")
             ),
+            "corrections",
+        )
+
+    def for_desk(self):
+        """Return what the newsroom's first screen shows of each, without the texts."""
+        return self.select_related("section", "created_by").only(
+            *("headline", "status", "published_at", "created_at", "replaces", "section__name"),
+            *("created_by__username", "created_by__last_name", "created_by__first_name"),
         )
 
     def own(self, user):
         """Return the articles that the user began or is named as a reporter of."""
+        # All their numbers are read first, for they are few among many.
+        begun = Article.objects.order_by().filter(created_by=user).values("pk")
+        named = Byline.objects.order_by().filter(reporter__user=user).values("article")
+        return self.filter(pk__in=begun.union(named, all=True))
+
+    def own_of_few(self, user):
+        """Return the same of what is little, such as drafts, asked of each article."""
         return self.filter(own(user))
 
     def seen_by(self, user):
         """Return what the user may see in the newsroom: editors all, reporters own and public."""
-        return (
-            self if user.has_perm("articles.approve_article") else self.filter(own(user) | public())
-        )
+        if user.has_perm("articles.approve_article"):
+            return self
+        # What is public comes first and most are: only of the others bylines are looked up.
+        return self.filter(public() | own(user))
+
+    # Every way of writing many rows tells the search index, as saving one does.
+
+    @transaction.atomic
+    def bulk_create(self, objs, *args, **options):
+        made = super().bulk_create(objs, *args, **options)
+        numbers = [article.pk for article in made]
+        if None in numbers:
+            raise NotSupportedError("Rows without a number can't be indexed.")
+        headlines_written.send(Article, numbers=numbers)
+        return made
+
+    @transaction.atomic
+    def update(self, **fields):
+        if not fields.keys() & {"headline", "subheading"}:
+            return super().update(**fields)
+        numbers = list(self.order_by().values_list("pk", flat=True))
+        count = super().update(**fields)
+        headlines_written.send(Article, numbers=numbers)
+        return count
+
+    update.alters_data = bulk_create.alters_data = True
 
 
 def public(at=None):
@@ -89,9 +131,8 @@ def public(at=None):
 
 def own(user):
     """Return the condition of being the user's own."""
-    return Q(created_by=user) | Q(
-        id__in=Byline.objects.filter(reporter__user=user).values("article")
-    )
+    named = Byline.objects.order_by().filter(article=OuterRef("pk"), reporter__user=user)
+    return Q(created_by=user) | Exists(named)
 
 
 class Article(models.Model):
@@ -237,9 +278,12 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=("status", "-published_at", "-id"), name="article_by_time"),
             models.Index(
-                fields=("section", "status", "-published_at", "-id"), name="article_by_section"
+                fields=("status", "-published_at", "-id", "origin"), name="article_by_time"
+            ),
+            models.Index(
+                fields=("section", "status", "-published_at", "-id", "origin"),
+                name="article_by_section",
             ),
             models.Index(
                 fields=("region", "status", "-published_at", "-id"), name="article_by_region"
@@ -253,6 +297,20 @@ class Article(models.Model):
                 name="article_with_photo_by_time",
             ),
             models.Index(fields=("status", "-id"), name="article_by_status"),
+            # Lists of the newsroom are by number; all that filters them stands in the index too,
+            # for a row is as long as its body.
+            models.Index(
+                fields=("-id", "status", "published_at", "section", "origin", "created_by"),
+                name="article_by_number",
+            ),
+            models.Index(
+                fields=("section", "-id", "status", "published_at", "origin", "created_by"),
+                name="article_by_section_and_number",
+            ),
+            models.Index(
+                fields=("origin", "-id", "status", "published_at", "section", "created_by"),
+                name="article_by_origin",
+            ),
         ]
 
     def __str__(self):
@@ -260,11 +318,17 @@ class Article(models.Model):
 
     def save(self, **options):
         fields = options.get("update_fields")
+        if fields is None and not self._state.adding:
+            # Its version only grows, by a statement that compares it; an old row must not lower it.
+            fields = {f.name for f in self._meta.concrete_fields} - {"id", "edit_version"}
+            options["update_fields"] = fields
         if fields is None or "body" in fields:
             self.tidy()
             if fields is not None:
                 options["update_fields"] = {*fields, "excerpt"}
-        super().save(**options)
+        # The search index is written in the same transaction.
+        with transaction.atomic():
+            super().save(**options)
 
     def tidy(self):
         """Bring typed text into the form that is stored. Raises markup.Refused."""
@@ -321,6 +385,13 @@ class Article(models.Model):
         """The first ArticlePhoto, None without photos or when the body places it itself."""
         first = next(iter(self.article_photos.all()), None)
         return None if first and first.photo.path in markup.pictures(self.body) else first
+
+    @property
+    def standing_corrections(self):
+        """The corrections that no later one has superseded, newest first; prefetched for a page."""
+        corrections = self.corrections.all()
+        superseded = {correction.supersedes_id for correction in corrections}
+        return [correction for correction in corrections if correction.pk not in superseded]
 
     def content(self):
         """Return all that a reader sees of the article as plain data, in a fixed form."""

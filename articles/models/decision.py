@@ -43,7 +43,11 @@ class Decision(AppendOnlyModel):
         verbose_name = _("decision")
         verbose_name_plural = _("ledger of approval")
         ordering = ("-made_at", "-id")
-        indexes = [models.Index(fields=("article", "-made_at"), name="decision_by_article")]
+        indexes = [
+            models.Index(fields=("article", "-made_at"), name="decision_by_article"),
+            models.Index(fields=("-made_at", "-id"), name="decision_by_time"),
+            models.Index(fields=("action", "-made_at", "-id"), name="decision_by_action"),
+        ]
 
     def __str__(self):
         return f"{self.get_action_display()} · {self.article_id}"

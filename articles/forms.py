@@ -1,16 +1,19 @@
 """Forms of the newsroom: they check what was typed and keep it when it can't be saved."""
 
 import json
+import re
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from . import imaging, markup, photos, text
+from . import imaging, markup, photos, revisions, text, workflow
 from .models import Article, ArticlePhoto, Page, Photo
+from .models.article import content_of
 
 UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
@@ -23,6 +26,10 @@ REFUSED = {
     markup.TooManyTags: _("The text has too much formatting. Please paste it without formatting."),
     markup.TooDeep: _("The text is nested too deeply. Please paste it without formatting."),
 }
+NOT_YOURS = _(
+    "Somebody else uploaded this photo: credit and description are written by that person or an "
+    "editor."
+)
 EDITOR_LABELS = {
     "toolbar": _("Formatting"),
     "body": _("Body"),
@@ -54,11 +61,34 @@ EDITOR_LABELS = {
     "deletePhoto": _("Delete photo"),
     "caption": _("Caption"),
     "photoTitle": _("Choose a photo"),
-    "photoSearch": _("Search captions and credits"),
+    "photoSearch": _("Search captions, credits and dates (2026-11-24)"),
     "photoLoading": _("Loading …"),
     "photoNone": _("No photos found."),
     "photoFailed": _("The photos could not be loaded. Please try again in a moment."),
     "photoUntitled": _("Photo without a caption"),
+    "photoUploading": _("Uploading “%(name)s” …"),
+    "photoAdded": _("“%(name)s” is in."),
+    "photoTooLarge": UNUSABLE["too_large"],
+    "photoLapsed": _(
+        "“%(name)s” was not uploaded: your login has ended. Log in again in another window, then "
+        "try again."
+    ),
+    "photoUnsent": _("“%(name)s” was not uploaded. Please check the connection and try again."),
+    "photoTwice": _("This photo is in the article already."),
+    "photoNotYours": NOT_YOURS,
+    "photoTaken": _("Taken %(at)s"),
+    "photoMoved": _("The photo is number %(place)s now."),
+    "photoNumber": _("Photo %(place)s"),
+    "photoWaiting": _("The article is saved as soon as the photos are uploaded."),
+    "retry": _("Try again"),
+    "pasteDropped": _("Left out of what was pasted: %(what)s"),
+    "pastePictures": _("%(count)s pictures"),
+    "pasteFrames": _("%(count)s films or frames"),
+    "pasteScripts": _("%(count)s scripts"),
+    "pasteNotes": _("%(count)s comments"),
+    "pasteOthers": _("%(count)s other elements"),
+    "pasteLooks": _("fonts and colours"),
+    "dropNoPicture": _("Only pictures can be dropped here."),
     "apply": _("Apply"),
     "cancel": _("Cancel"),
 }
@@ -68,7 +98,13 @@ class BodyEditor(forms.Textarea):
     """The rich editor; a plain field with HTML where there is no JavaScript."""
 
     class Media:
-        css = {"all": ["django_prose_editor/material-icons.css", "desk/body-editor.css"]}
+        css = {
+            "all": [
+                "django_prose_editor/material-icons.css",
+                "desk/photo-dialog.css",
+                "desk/body-editor.css",
+            ]
+        }
         js = [forms.Script("desk/body-editor.js", type="module")]
 
     def __init__(self):
@@ -77,6 +113,8 @@ class BodyEditor(forms.Textarea):
                 "rows": 24,
                 "data-body-editor": "",
                 "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
+                "data-photo-upload": reverse_lazy("admin:articles_photo_upload"),
+                "data-max-bytes": imaging.MAX_BYTES,
                 "data-labels": LabelsText(),
             }
         )
@@ -87,6 +125,24 @@ class LabelsText:
 
     def __str__(self):
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
+
+
+class PhotoInput(forms.NumberInput):
+    """A photo of the library, chosen from pictures; by its number where there is no JavaScript."""
+
+    class Media:
+        css = {"all": ["desk/photo-dialog.css"]}
+        js = [forms.Script("desk/photo-field.js", type="module")]
+
+    def get_context(self, name, value, attrs):
+        photo = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        attrs = (attrs or {}) | {
+            "data-photo-field": "",
+            "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
+            "data-labels": LabelsText(),
+            "data-thumbnail": photo.path.url(320) if photo else "",
+        }
+        return super().get_context(name, value, attrs)
 
 
 def develop(uploads):
@@ -135,7 +191,12 @@ class ArticleForm(forms.ModelForm):
     """An article as it is written; `version` is the edit_version that the writer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The version that was seen beside one's own text, and that may be saved over.
+    over = forms.IntegerField(required=False)
+    accept_rewrite = forms.BooleanField(required=False)
     writer = None  # the User, set on the class by the screen
+    conflict = None  # the Article as somebody else saved it
+    is_rewrite = False
 
     class Meta:
         model = Article
@@ -184,55 +245,164 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             # Locks the row until the transaction of the save ends.
             now = Article.objects.select_for_update().get(pk=self.instance.pk)
-            if now.edit_version != cleaned.get("version"):
-                last = now.revisions.select_related("editor").first()
-                self.add_error(
-                    None,
-                    ValidationError(
-                        _(
-                            "%(who)s saved this article at %(when)s, after you opened it. What you "
-                            "typed is still here and has not been saved: open the article in "
-                            "another window and bring both together."
-                        ),
-                        code="conflict",
-                        params={
-                            "who": (last and last.editor) or _("Somebody"),
-                            "when": timezone.localtime(last.made_at).strftime("%H:%M")
-                            if last
-                            else "",
-                        },
-                    ),
-                )
+            self.seen_version = now.edit_version
+            if now.edit_version not in (cleaned.get("version"), cleaned.get("over")):
+                self.conflict = now
+                self.add_error(None, conflict_error(now))
+            if "body" in cleaned and workflow.is_rewritten(now, cleaned["body"]):
+                self.is_rewrite = True
+                if not cleaned.get("accept_rewrite"):
+                    self.add_error(None, ValidationError(REWRITE, code="rewrite"))
         return cleaned
+
+    def both_texts(self):
+        """Return how the text that somebody saved differs from what was typed here."""
+        reporters = self.conflict.bylines.values_list("reporter_id", "title")
+        photos = self.conflict.content()["photos"]
+        tags = self.cleaned_data.get("tags", [])
+        typed = content_of(self.instance, reporters, tags, photos)
+        return revisions.compare(self.conflict.content(), typed)
+
+
+REWRITE = _(
+    "More than half of the text that readers see would be replaced. Portals take that for a new "
+    "story under an old address. Write a new article, or confirm it below and save again."
+)
+
+
+def conflict_error(article):
+    """Return the error that tells who saved the article, and when, after it had been opened."""
+    last = article.revisions.select_related("editor").first()
+    return ValidationError(
+        _(
+            "%(who)s saved this article at %(when)s, after you opened it. What you typed is still "
+            "here and has not been saved. Compare both texts, then save again."
+        ),
+        code="conflict",
+        params={
+            "who": (last and last.editor) or _("Somebody"),
+            "when": timezone.localtime(last.made_at).strftime("%H:%M") if last else "",
+        },
+    )
+
+
+class Rows(forms.BaseInlineFormSet):
+    """The rows of an article that belong to others too: `key` names what tells one from another.
+
+    A row that somebody has written anew since the form was opened is found again by its key, and
+    one that is gone is added again: what was typed into it is not lost.
+    """
+
+    key = None
+
+    def __init__(self, data=None, files=None, instance=None, prefix=None, **options):
+        if data is not None and instance is not None and instance.pk:
+            data, files = self.with_present_rows(data, files, instance, prefix)
+        super().__init__(data, files, instance, prefix=prefix, **options)
+
+    def with_present_rows(self, data, files, instance, prefix):
+        """Return what was sent with the ids of the rows that are there now, those first."""
+        rows = self.model.objects.filter(**{self.fk.name: instance})
+        present = {str(pk): str(key) for pk, key in rows.values_list("pk", self.key)}
+        by_key = {key: pk for pk, key in present.items()}
+        total, pk = data.get(f"{prefix}-TOTAL_FORMS", ""), self.model._meta.pk.name
+        numbers = range(min(int(total), self.absolute_max) if total.isdecimal() else 0)
+        ids = [data.get(f"{prefix}-{number}-{pk}", "") for number in numbers]
+        if all(not typed or typed in present for typed in ids):
+            return data, files
+        found = [
+            typed if typed in present else by_key.get(data.get(f"{prefix}-{n}-{self.key}"), "")
+            for n, typed in enumerate(ids)
+        ]
+        order = sorted(numbers, key=lambda number: not found[number])
+        data, files = renumbered(data, prefix, order), renumbered(files, prefix, order)
+        for place, number in enumerate(order):
+            data[f"{prefix}-{place}-{pk}"] = found[number]
+        data[f"{prefix}-INITIAL_FORMS"] = sum(map(bool, found))
+        return data, files
+
+
+def renumbered(sent, prefix, order):
+    """Return a copy of what was sent in which row `order[i]` of a formset is row `i`."""
+    changed, places = sent.copy(), {number: place for place, number in enumerate(order)}
+    rows = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    matches = [match for match in map(rows.fullmatch, sent) if match and int(match[1]) in places]
+    for match in matches:
+        changed.pop(match[0])
+    for match in matches:
+        changed.setlist(f"{prefix}-{places[int(match[1])]}-{match[2]}", sent.getlist(match[0]))
+    return changed
+
+
+class PhotoChoice(forms.ModelChoiceField):
+    """A photo by its number, or by the receipt for an upload; the screen shows a picture of it."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        return super().to_python(str(value or "").partition(":")[0])
 
 
 class ArticlePhotoForm(forms.ModelForm):
     """A photo in an article: one of the library, or an upload that joins it."""
 
+    photo = PhotoChoice(Photo.objects.none(), label=_("photo"), required=False)
     upload = PictureField(label=_("upload"), required=False)
     credit = forms.CharField(label=_("credit"), max_length=100, required=False)
     alt = forms.CharField(label=_("description for the blind"), max_length=300, required=False)
     writer = None  # the User, set on the class by the screen
+    not_yours = NOT_YOURS
 
     class Meta:
         model = ArticlePhoto
         fields = ("photo", "upload", "caption", "credit", "alt", "position")
-        widgets = {"caption": forms.Textarea({"rows": 2})}
+        widgets = {
+            "caption": forms.Textarea({"rows": 2}),
+            "position": forms.NumberInput({"min": 0}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         own = self.instance.photo_id
+        received = photos.of_receipt(self.writer, str(self["photo"].value() or ""))
         visible = photos.seen_by(self.writer)
-        if "photo" in self.fields:
-            self.fields["photo"].required = False
-            # Others' photos neither pass nor show what is written under them.
-            self.fields["photo"].queryset = visible | Photo.objects.filter(pk=own)
-            if not str(self.data.get(self.add_prefix("photo"), "")).isdecimal():
-                self.data = self.data.copy()
-                self.data.pop(self.add_prefix("photo"), None)
+        # Others' photos neither pass nor show what is written under them.
+        usable = visible | Photo.objects.filter(pk__in=[own, received])
+        self.fields["photo"].queryset = usable
         if own and visible.filter(pk=own).exists():
             self.initial["credit"] = self.instance.photo.credit
             self.initial["alt"] = self.instance.photo.alt
+        self.lock_words()
+
+    def lock_words(self):
+        """Let nobody type a credit or description that would not be kept."""
+        for name in ("credit", "alt"):
+            self.fields[name].widget.attrs["disabled"] = not self.may_tell
+
+    @cached_property
+    def shown(self):
+        """The photo that the row shows: the one chosen last, if the writer may use it."""
+        if not self.is_bound:
+            return self.instance.photo if self.instance.photo_id else None
+        try:
+            return self.fields["photo"].to_python(self["photo"].value())
+        except ValidationError:
+            return None
+
+    @property
+    def thumbnail(self):
+        """The address of a small picture of what the row shows, "" for none."""
+        return self.shown.path.url(320) if self.shown else ""
+
+    @property
+    def is_spare(self):
+        """Whether this is the row to begin with, where there is no JavaScript to add one."""
+        return not self.is_bound and not self.instance.pk
+
+    @property
+    def may_tell(self):
+        """Whether credit and description are the writer's to write."""
+        return self.shown is None or photos.may_change(self.writer, self.shown)
 
     def clean(self):
         cleaned = super().clean()
@@ -243,23 +413,51 @@ class ArticlePhotoForm(forms.ModelForm):
     def _post_clean(self):
         # The row needs its photo before the model checks it; the files come first.
         if not self.errors and self.cleaned_data.get("upload"):
-            self.cleaned_data["photo"], _new = photos.add(self.cleaned_data["upload"], self.writer)
+            photo, _new = photos.add(self.cleaned_data["upload"], self.writer)
+            self.cleaned_data["photo"] = photo
             # A browser forgets the file when another field is wrong; the photo is there already.
             self.data = self.data.copy()
-            self.data[self.add_prefix("photo")] = self.cleaned_data["photo"].pk
+            self.data[self.add_prefix("photo")] = (
+                photo.pk if self.is_visible(photo) else photos.receipt(photo, self.writer)
+            )
+            self.shown = photo
+            self.lock_words()
         super()._post_clean()
+        self.refuse_words_that_would_be_lost()
+
+    def refuse_words_that_would_be_lost(self):
+        """Add an error to credit and description that were typed for somebody else's photo."""
+        photo = self.cleaned_data.get("photo")
+        if photo is None or photos.may_change(self.writer, photo):
+            return
+        for name in ("credit", "alt"):
+            if name in self.changed_data and self.cleaned_data.get(name):
+                self.add_error(name, NOT_YOURS)
 
     def save(self, commit=True):
         photo = self.instance.photo
-        # Of an upload the file tells, not the library, whose caption may be of an unpublished story.
-        told = self.cleaned_data.get("upload") or photo
-        self.instance.caption = text.tidy_lines(self.instance.caption) or told.caption
+        if not self.instance.pk or "photo" in self.changed_data:
+            self.instance.caption = text.tidy_lines(self.instance.caption) or self.proposed()
         if photos.may_change(self.writer, photo):
             for name in ("credit", "alt"):
                 if name in self.changed_data:
                     setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
             photo.save(update_fields=["credit", "alt"])
         return super().save(commit)
+
+    def proposed(self):
+        """Return the caption for an empty field: the file's own, or the library's if visible.
+
+        The library's caption of the same picture may be of somebody's unpublished story.
+        """
+        if self.cleaned_data.get("upload"):
+            return self.cleaned_data["upload"].caption
+        photo = self.instance.photo
+        return photo.caption if self.is_visible(photo) else ""
+
+    def is_visible(self, photo):
+        """Return whether the writer may see what the library says of the photo."""
+        return photos.seen_by(self.writer).filter(pk=photo.pk).exists()
 
 
 class PhotoForm(forms.ModelForm):
@@ -284,12 +482,24 @@ class PhotoForm(forms.ModelForm):
 
 
 class DecisionForm(forms.Form):
-    """One step of an article: the action, the version that was on the screen, time and note."""
+    """One step of an article: the action, what was on the screen, time, note and confirmations."""
 
     action = forms.CharField()
     version = forms.IntegerField()
+    seen = forms.CharField(required=False)
     note = forms.CharField(max_length=1000, required=False)
     at = forms.DateTimeField(required=False)
+    accepted = forms.MultipleChoiceField(
+        choices=[(code, code) for code in workflow.CONFIRMED], required=False
+    )
+
+    @property
+    def chosen(self):
+        """The codes of what the editor confirmed."""
+        return self.data.getlist("accepted") if self.is_bound else []
+
+    def clean_seen(self):
+        return self.cleaned_data["seen"] or None
 
     def clean_at(self):
         at = self.cleaned_data["at"]

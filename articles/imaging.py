@@ -61,6 +61,11 @@ class PicturePath:
     height: int
 
     @property
+    def digest(self):
+        """The first 32 hex digits of the picture's SHA-256."""
+        return self.folder[10:42]
+
+    @property
     def widths(self):
         """The widths in pixels that exist, ascending."""
         return [width for width in WIDTHS if width < self.width] + [self.width]
@@ -254,6 +259,9 @@ def write_renditions(picture, media_root, focal=(0.5, 0.5)):
     Files that exist are kept: the same name is the same content.
     """
     folder = Path(media_root) / picture.path.folder
+    names = [*(f"{width}.webp" for width in picture.path.widths), share_name(*focal)]
+    if all((folder / name).exists() for name in names):
+        return picture.path.widths
     with _working:
         image = picture.image
         for width in reversed(picture.path.widths):

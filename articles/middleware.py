@@ -28,7 +28,8 @@ class Headers:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         at_the_desk = request.path.startswith(reverse("admin:index"))
         # Read by django-csp, whose own settings drop the directives that it does not know.
-        response._csp_config = settings.DESK_POLICY if at_the_desk else settings.PUBLIC_POLICY
+        policy = settings.DESK_POLICY if at_the_desk else settings.PUBLIC_POLICY
+        response._csp_config = getattr(response, "_csp_config", policy)
         if at_the_desk:
             response.headers["Cache-Control"] = "no-store"
         elif response.status_code in (200, 301):

@@ -1,16 +1,21 @@
 """The photo library: how an upload becomes a Photo."""
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.core.signing import BadSignature, Signer
+from django.db.models import Exists, OuterRef, Q
 from PIL import Image
 
 from . import imaging, text
 from .models import Article, ArticlePhoto, Photo
 
 CAMERA_ZONE = ZoneInfo("Asia/Seoul")  # cameras write no zone
+# 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
+DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
 
 
 def add(picture, uploaded_by):
@@ -44,10 +49,10 @@ def seen_by(user):
     """Return the photos that the user may see: editors all, reporters own and public ones."""
     if user.has_perm("articles.approve_article"):
         return Photo.objects.all()
-    shown = ArticlePhoto.objects.filter(
-        photo=OuterRef("pk"), article__in=Article.objects.public().order_by()
-    )
-    return Photo.objects.filter(Exists(shown)) | Photo.objects.filter(uploaded_by=user)
+    # Each is asked by its number: the numbers of all that is public would be a million.
+    public = Article.objects.public().order_by().filter(pk=OuterRef("article"))
+    shown = ArticlePhoto.objects.order_by().filter(Exists(public), photo=OuterRef("pk"))
+    return Photo.objects.filter(Q(uploaded_by=user) | Exists(shown))
 
 
 def may_change(user, photo):
@@ -55,9 +60,64 @@ def may_change(user, photo):
     return photo.uploaded_by_id == user.pk or user.has_perm("articles.approve_article")
 
 
-def search(user, query, limit):
-    """Return the newest `limit` photos that the user may see with every word of the query."""
-    found = seen_by(user)
+def signer(user):
+    """Return what signs the numbers of the photos whose very bytes the user has sent."""
+    return Signer(salt=f"articles.photos.{user.pk}")
+
+
+def receipt(photo, user):
+    """Return the photo's number, signed: the user sent these bytes and may use the photo.
+
+    It says nothing about the photo to someone else, and lets nobody else use it.
+    """
+    return signer(user).sign(photo.pk)
+
+
+def of_receipt(user, signed):
+    """Return the number of the photo in a receipt that was given to the user, else None."""
+    try:
+        return int(signer(user).unsign(signed))
+    except BadSignature:
+        return None
+
+
+def search(found, query):
+    """Return those of the photos that have every word of the query, or are of the day or month.
+
+    A date such as `2026-11-24` or `2026.11` is the paper's day on which a photo was taken or
+    uploaded.
+    """
     for word in text.tidy_line(query).split()[:5]:
-        found = found.filter(caption__icontains=word) | found.filter(credit__icontains=word)
-    return found.order_by("-pk")[:limit]
+        found = found.filter(about(word))
+    return found
+
+
+def about(word):
+    """Return the condition that a word of a query puts on a photo."""
+    told = Q(caption__icontains=word) | Q(credit__icontains=word)
+    span = span_of(word)
+    if span is None:
+        return told
+    begins, ends = span
+    return (
+        told
+        | Q(taken_at__gte=begins, taken_at__lt=ends)
+        | Q(uploaded_at__gte=begins, uploaded_at__lt=ends)
+    )
+
+
+def span_of(word):
+    """Return (begin, end) of the day or month that a word names, None when it names none."""
+    match = DAY_OR_MONTH.fullmatch(word)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2])
+    if not text.FIRST_YEAR <= year <= text.LAST_YEAR:
+        return None
+    try:
+        begins = datetime(year, month, int(match[3] or 1), tzinfo=CAMERA_ZONE)
+    except ValueError:
+        return None
+    if match[3]:
+        return begins, begins + timedelta(days=1)
+    return begins, begins.replace(year=year + month // 12, month=month % 12 + 1)

@@ -246,7 +246,7 @@ DESK_POLICY = {
     "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
-    "frame-src": [f"https://{host}" for host in VIDEO_HOSTS] or ["'none'"],
+    "frame-src": ["'self'", *(f"https://{host}" for host in VIDEO_HOSTS)],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],

@@ -87,6 +87,17 @@ def site(live_server, settings):
     return live_server.url
 
 
+@pytest.fixture
+def watched(page):
+    """A page that remembers what the browser complained about and what it asked for."""
+    page.complaints = []
+    page.asked = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request))
+    return page
+
+
 def pytest_configure():
     assert django_settings.SETTINGS_MODULE == "tests.settings"
 

@@ -27,17 +27,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def watched(page):
-    """A page that remembers what the browser complained about and what it asked for."""
-    page.complaints = []
-    page.asked = []
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda request: page.asked.append(request))
-    return page
-
-
-@pytest.fixture
 def story(site):
     Publication(name="한빛지역신문").save()
     return make_public(
@@ -263,7 +252,9 @@ def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site
     )
     watched.get_by_role("button", name="사진 넣기").click()
     watched.locator("dialog img").first.click()
-    watched.get_by_role("button", name="저장하고 승인", exact=True).click()
+    watched.get_by_role("button", name="저장하고 승인 화면으로").click()
+    watched.wait_for_url("**/review/")
+    watched.locator(".decision.approve").get_by_role("button").click()
     watched.wait_for_url("**/change/")
     article = Article.objects.public().get()
     assert "<strong>열린다</strong>" in article.body

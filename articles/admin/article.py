@@ -1,63 +1,32 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
-from .. import markup, workflow
-from ..forms import ArticleForm, ArticlePhotoForm, DecisionForm
+from .. import imaging, markup, presence, preview, search, workflow
+from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, Rows
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
+from . import copy, correction, review, revision, writing
+from .presence import beat
 from .site import DeskAdmin, Developing, Plain, desk
 
 Action = Decision.Action
-MAX_COUNT = 10_000  # articles that a list counts; a bigger number tells nobody anything
+MAX_FOUND = 500  # articles that a search shows
 
-VERBS = {
-    Action.SUBMIT: (_("Ask for approval"), _("The article waits for approval.")),
-    Action.TAKE_BACK: (_("Take back"), _("The article is a draft again.")),
-    Action.SEND_BACK: (_("Send back"), _("The article has gone back to its reporter.")),
-    Action.APPROVE: (_("Approve"), _("The article is approved.")),
-    Action.WITHDRAW: (_("Withdraw"), _("The article is withdrawn; readers no longer see it.")),
-    Action.RESTORE: (_("Restore"), _("Readers see the article again.")),
-}
 SAVE_AND = {
     Action.SUBMIT: _("Save and ask for approval"),
-    Action.APPROVE: _("Save and approve"),
-}
-REFUSALS = {
-    workflow.NotAllowed: _("You are not allowed to do this to this article."),
-    workflow.WrongState: _("Somebody moved this article in the meantime. This is its state now."),
-    workflow.Conflict: _(
-        "Somebody changed this article after you opened it. Please read it again, then decide."
-    ),
-    workflow.Incomplete: _("Something is missing: headline, text or the reason for this step."),
+    "review": _("Save and go to the approval"),
 }
 
 
-def is_editor(user):
-    """Return whether the user decides about articles."""
-    return user.has_perm("articles.approve_article")
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than MAX_COUNT, so a list of a million opens as fast as one of a hundred."""
-
-    @property
-    def count(self):
-        if not hasattr(self, "_count"):
-            self._count = self.object_list.order_by()[:MAX_COUNT].count()
-        return self._count
-
-
-class BylineFormSet(BaseInlineFormSet):
+class BylineFormSet(Rows):
     """The bylines of an article; the box that takes one away is named for screen readers."""
+
+    key = "reporter"
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -73,24 +42,19 @@ class BylineInline(Plain, admin.TabularInline):
     verbose_name_plural = _("reporters")
 
 
+class ArticlePhotoFormSet(Rows):
+    key = "photo"
+
+
 class ArticlePhotoInline(Plain, admin.StackedInline):
     model = ArticlePhoto
     form = ArticlePhotoForm
-    extra = 0
-    autocomplete_fields = ("photo",)
-    readonly_fields = ("preview",)
+    formset = ArticlePhotoFormSet
+    extra = 1  # for those without JavaScript, which takes it away
+    template = "admin/parts/_article_photos.html"
     classes = ("article-photos",)
-
-    def get_fields(self, request, obj=None):
-        if obj and not workflow.may_edit(request.user, obj):
-            return ("preview", "caption")
-        return (("preview", "photo", "upload"), "caption", ("credit", "alt", "position"))
-
-    @admin.display(description=_("preview"))
-    def preview(self, item):
-        if not item.photo_id:
-            return ""
-        return format_html('<img class="thumbnail" src="{}" alt="">', item.photo.path.url(320))
+    labels = LabelsText()
+    max_bytes = imaging.MAX_BYTES
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo")
@@ -102,21 +66,35 @@ class ArticlePhotoInline(Plain, admin.StackedInline):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """By state, where scheduled is a state of its own."""
+    """By state, where scheduled is a state of its own; finished copies only when asked for."""
 
     title = _("status")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [*Article.Status.choices, ("scheduled", _("scheduled"))]
+        *begun, approved, withdrawn, closed = Article.Status.choices
+        scheduled = (Article.SCHEDULED, _("scheduled"))
+        copies = ("copies", _("open working copies"))
+        return [*begun, scheduled, approved, withdrawn, copies, closed]
 
     def queryset(self, request, queryset):
-        now = timezone.now()
-        if self.value() == "scheduled":
+        now, state = timezone.now(), self.value()
+        if state is None:
+            return queryset.exclude(status=Article.Status.CLOSED)
+        if state == Article.SCHEDULED:
             return queryset.filter(status=Article.Status.APPROVED, published_at__gt=now)
-        if self.value() == Article.Status.APPROVED:
+        if state == Article.Status.APPROVED:
             return queryset.public(now)
-        return queryset.filter(status=self.value()) if self.value() else queryset
+        if state == "copies":
+            return queryset.filter(
+                replaces__isnull=False, status__in=(Article.Status.DRAFT, Article.Status.SUBMITTED)
+            )
+        return queryset.filter(status=state)
+
+
+def whose_at_first(user):
+    """Return whose articles the list shows before one chooses."""
+    return "all" if workflow.is_editor(user) else "mine"
 
 
 class WhoseFilter(admin.SimpleListFilter):
@@ -133,13 +111,16 @@ class WhoseFilter(admin.SimpleListFilter):
         return [("mine", _("my articles")), ("all", _("all articles"))]
 
     def value(self):
-        return super().value() or ("all" if is_editor(self.user) else "mine")
+        return super().value() or whose_at_first(self.user)
 
     def choices(self, changelist):
         yield from list(super().choices(changelist))[1:]
 
     def queryset(self, request, queryset):
-        return queryset.own(request.user) if self.value() == "mine" else queryset
+        if self.value() != "mine":
+            return queryset
+        is_long = request.GET.get("state", Article.Status.APPROVED) == Article.Status.APPROVED
+        return queryset.own(request.user) if is_long else queryset.own_of_few(request.user)
 
 
 @admin.register(Article, site=desk)
@@ -148,19 +129,18 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
     list_select_related = ("section", "region__parent")
+    list_deferred = ("body", "excerpt")
     list_filter = (StateFilter, WhoseFilter, "section", "origin")
     list_per_page = 50
     search_fields = ("headline",)
-    show_full_result_count = False
-    paginator = BoundedPaginator
     change_form_template = "admin/article_form.html"
     actions = None
-    readonly_fields = ("text",)
+    readonly_fields = ("text", "named")
     text_fields = ("headline", "subheading", "body", "version")
     fact_fields = ("section", "region", "tags", "origin", "is_ai_assisted", "copyright_notice")
     editor_fields = ("comments_open", "in_latest", "in_most_viewed")
 
-    @admin.display(description=_("status"), ordering="status")
+    @admin.display(description=_("status"))
     def state(self, article):
         return format_html('<span class="state {}">{}</span>', article.state, article.state_label)
 
@@ -170,8 +150,26 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
             '<div class="shown-body">{}</div>', mark_safe(markup.display(article.body))
         )
 
+    @admin.display(description=_("reporters"))
+    def named(self, article):
+        return ", ".join(map(str, article.bylines.select_related("reporter"))) or "–"
+
+    def get_inlines(self, request, obj):
+        can_edit = obj is None or workflow.may_edit(request.user, obj)
+        return self.inlines if can_edit else (ArticlePhotoInline,)
+
     def get_queryset(self, request):
-        return Article.objects.seen_by(request.user).order_by("-id")
+        return Article.objects.seen_by(request.user)
+
+    def get_ordering(self, request):
+        # Each is served by an index; a person's own articles come by number from wherever.
+        state = request.GET.get("state")
+        if state == Article.SCHEDULED:
+            return ("published_at", "id")
+        whose = request.GET.get("whose") or whose_at_first(request.user)
+        if state == Article.Status.APPROVED and whose != "mine":
+            return ("-published_at", "-id")
+        return ("-id",)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "region":
@@ -179,16 +177,19 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
-        if search_term.strip().isdecimal():
-            found = queryset.filter(pk=int(search_term.strip()[:18]))
-            if found.exists():
-                return found, False
-        return super().get_search_results(request, queryset, search_term)
+        query = search_term.strip()
+        if not query:
+            return queryset, False
+        found = search.newest(queryset, query, MAX_FOUND)
+        if query.isdecimal():
+            found += queryset.filter(pk=int(query[:18])).values_list("pk", flat=True)
+        return Article.objects.filter(pk__in=found).order_by("-pk"), False
 
     def get_fieldsets(self, request, obj=None):
-        facts = self.fact_fields + (self.editor_fields if is_editor(request.user) else ())
+        facts = self.fact_fields + (self.editor_fields if workflow.is_editor(request.user) else ())
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
+        facts = facts if can_edit else ("named", *facts)
         return (
             (None, {"fields": text, "classes": ("article-text",)}),
             (_("Facts"), {"fields": facts, "classes": ("article-facts",)}),
@@ -213,7 +214,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
             allowed
             and obj.status == Article.Status.DRAFT
             and workflow.may_edit(request.user, obj)
-            and (obj.created_by == request.user or is_editor(request.user))
+            and (obj.created_by == request.user or workflow.is_editor(request.user))
             and not obj.decisions.exists()
         )
 
@@ -230,7 +231,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         reporter = request.user.reporter_or_none
         if not change and reporter and not article.bylines.exists():
             Byline.objects.create(article=article, reporter=reporter)
-        workflow.record_edit(article, request.user)
+        workflow.record_edit(article, request.user, form.seen_version if change else None)
         switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
         if change and switched:
             workflow.record_switches(article, request.user, switched)
@@ -245,99 +246,93 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
 
     def after_save(self, request, article):
         """Stay at the article, after the step that the button asked for."""
-        action = request.POST.get("_then")
-        if action in SAVE_AND:
-            self.decide(request, article, action, article.edit_version)
+        writing.note_saved(request)
+        then = request.POST.get("_then")
+        if then == Action.SUBMIT:
+            review.carry_out(request, article, Action.SUBMIT, article.edit_version)
         else:
             messages.success(request, _("Saved."))
-        return self.back_to(article)
+        screen = "review" if then == "review" else "change"
+        return HttpResponseRedirect(reverse(f"admin:articles_article_{screen}", args=[article.pk]))
 
-    def back_to(self, article):
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    # Steps
+    # Screens
 
     def get_urls(self):
+        screens = (
+            ("review/", review.review, "review"),
+            ("decide/", review.decide, "decide"),
+            ("copy/", copy.open_copy, "copy"),
+            ("presence/", beat, "presence"),
+            ("revisions/", revision.revisions, "revisions"),
+            ("revisions/difference/", revision.difference, "difference"),
+            ("revisions/bring-back/", revision.bring_back, "bring_back"),
+            ("corrections/", correction.corrections, "corrections"),
+        )
         return [
             path(
-                "<int:pk>/decide/",
-                self.admin_site.admin_view(require_POST(self.decide_view)),
-                name="articles_article_decide",
-            ),
-            *super().get_urls(),
-        ]
+                f"<int:pk>/{end}",
+                self.admin_site.admin_view(self.screen(view)),
+                name=f"articles_article_{name}",
+            )
+            for end, view, name in screens
+        ] + [url for url in super().get_urls() if url.name != "articles_article_history"]
 
-    def decide_view(self, request, pk):
-        """Do the step that a form of the article's screen asks for."""
-        article = self.get_queryset(request).filter(pk=pk).first()
-        if article is None:
-            raise Http404
-        form = DecisionForm(request.POST)
-        if not form.is_valid():
-            for errors in form.errors.values():
-                messages.error(request, errors[0])
-            return self.back_to(article)
-        asked = form.cleaned_data
-        if asked["action"] not in VERBS:
-            raise PermissionDenied
-        self.decide(
-            request, article, asked["action"], asked["version"], asked["note"], at=asked["at"]
-        )
-        return self.back_to(article)
+    def screen(self, view):
+        """Return the view with the article for its number; nobody learns of what is not theirs."""
 
-    def decide(self, request, article, action, version, note="", at=None):
-        """Call the verb and tell the person what came of it."""
-        verb = getattr(workflow, action)
-        arguments = {"note": note, "version": version}
-        if action == Action.APPROVE and at:
-            arguments["at"] = at
-        try:
-            verb(article, request.user, **arguments)
-        except workflow.Refusal as refusal:
-            messages.error(request, REFUSALS[type(refusal)])
-            if note:
-                messages.warning(request, _("Your note was: %(note)s") % {"note": note})
-        else:
-            messages.success(request, VERBS[action][1])
-            if article.state == Article.SCHEDULED:
-                at = formats.date_format(timezone.localtime(article.published_at), "Y-m-d (D) H:i")
-                messages.success(request, _("Readers will see it from %(at)s.") % {"at": at})
+        def of_article(request, pk):
+            article = Article.objects.filter(pk=pk).first()
+            if article is None or not workflow.may_read(request.user, article):
+                raise Http404
+            return view(request, article)
+
+        return of_article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
-        if article:
-            steps = workflow.possible(request.user, article)
-            can_edit = workflow.may_edit(request.user, article)
-        else:
-            steps, can_edit = [Action.SUBMIT], True
-            if is_editor(request.user):
-                steps.append(Action.APPROVE)
-        # The form's own button asks for approval; whoever can send back need not take back.
-        skipped = {Action.SUBMIT} if can_edit else set()
-        if Action.SEND_BACK in steps:
-            skipped.add(Action.TAKE_BACK)
-        decisions = ()
-        if article and (
-            request.user.has_perm("articles.view_decision") or article.is_own(request.user)
-        ):
-            decisions = list(article.decisions.select_related("actor"))
-        context = {
+        told = self.about(request, article) if article else {"can_edit": True}
+        told["save_steps"] = [
+            (then, label)
+            for then, label in SAVE_AND.items()
+            if told["can_edit"] and may_then(request.user, then, article)
+        ]
+        return super().changeform_view(request, object_id, form_url, told | (extra_context or {}))
+
+    def about(self, request, article):
+        """Return what the article's screen tells beside its form."""
+        user = request.user
+        may_read = workflow.may_read(user, article)
+        can_edit = workflow.may_edit(user, article)
+        decisions = review.ledger(article) if may_read else []
+        last = decisions[0] if decisions else None
+        copies = article.working_copies.filter(status__in=("draft", "submitted"))
+        return {
             "article": article,
+            "may_read": may_read,
             "can_edit": can_edit,
-            "save_steps": [
-                (action, SAVE_AND[action]) for action in steps if can_edit and action in SAVE_AND
-            ],
+            "others": presence.others(article, user) if can_edit else [],
+            "beat": presence.BEAT,
             "steps": [
-                (action, VERBS[action][0], workflow.MOVES[action].needs_note)
-                for action in steps
-                if article and action not in skipped
+                step
+                for step in review.steps(user, article)
+                if not workflow.is_editor(user) and not (can_edit and step[0] == Action.SUBMIT)
             ],
             "decisions": decisions,
-            "returned": bool(decisions)
-            and decisions[0].action == Action.SEND_BACK
-            and decisions[0],
+            "returned": last if last and last.action == Action.SEND_BACK else None,
+            "preview": preview.address(article)
+            if may_read and article.status in preview.SHOWN
+            else None,
+            "copy": copies.select_related("created_by").first(),
+            "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
+            "may_correct": article.is_public() and workflow.is_editor(user),
             "now": timezone.localtime(),
         }
-        return super().changeform_view(
-            request, object_id, form_url, context | (extra_context or {})
-        )
+
+
+def may_then(user, then, article):
+    """Return whether a form may offer to go on with `then` after saving."""
+    if then == "review":
+        return workflow.is_editor(user)
+    if article is None:
+        return user.has_perm(workflow.moves_of(Article())[then].permission)
+    return then in workflow.possible(user, article)

@@ -11,7 +11,7 @@ class DecisionAdmin(DeskAdmin):
     list_display = ("made_at", "article", "action", "actor", "note")
     list_filter = ("action",)
     list_select_related = ("article", "actor")
-    show_full_result_count = False
+    list_deferred = ("article__body", "article__excerpt")
 
     def has_add_permission(self, request):
         return False

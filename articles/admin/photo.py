@@ -2,25 +2,63 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from .. import photos
-from ..forms import PhotoForm
+from ..forms import UNUSABLE, PhotoForm, develop
 from ..models import Photo
-from .site import DeskAdmin, Developing, desk
+from .site import DeskAdmin, Developing, Plain, desk
 
-CHOICES = 40  # photos that the dialog of the rich editor shows at once
+CHOICES = 40  # photos that the dialog shows at once
+
+
+def described(photo, user):
+    """Return what the article's screen needs to know of a photo that the user may see."""
+    return {
+        "id": photo.pk,
+        "url": photo.path.url(960),
+        "thumbnail": photo.path.url(320),
+        "caption": photo.caption,
+        "credit": photo.credit,
+        "alt": photo.alt,
+        "taken_at": shown_time(photo.taken_at),
+        "may_change": photos.may_change(user, photo),
+    }
+
+
+def described_by_file(photo, picture, user):
+    """Return the same of a photo by what the user's own file says, with a receipt for it.
+
+    The library's words may be those of somebody else's unpublished story.
+    """
+    taken_at = picture.taken_at and picture.taken_at.replace(tzinfo=photos.CAMERA_ZONE)
+    return described(photo, user) | {
+        "receipt": photos.receipt(photo, user),
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "alt": "",
+        "taken_at": shown_time(taken_at),
+    }
+
+
+def shown_time(at):
+    """Return a time as the screen shows it, "" for none."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 @admin.register(Photo, site=desk)
-class PhotoAdmin(Developing, DeskAdmin):
+class PhotoAdmin(Developing, Plain, DeskAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")
     list_select_related = ("uploaded_by",)
     list_per_page = 40
     search_fields = ("caption", "credit")
+    search_help_text = _("Words of the caption or credit, or a date: 2026-11-24 or 2026-11.")
+    change_form_template = "admin/photo_form.html"
     show_full_result_count = False
     readonly_fields = ("preview",)
 
@@ -62,27 +100,36 @@ class PhotoAdmin(Developing, DeskAdmin):
         obj._state.adding = False
         obj.save()
 
+    def get_search_results(self, request, queryset, search_term):
+        return photos.search(queryset, search_term), False
+
     def get_urls(self):
-        view = self.admin_site.admin_view(self.choices)
-        return [path("choices/", view, name="articles_photo_choices"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("choices/", view(self.choices), name="articles_photo_choices"),
+            path("upload/", view(require_POST(self.upload)), name="articles_photo_upload"),
+            *super().get_urls(),
+        ]
 
     def choices(self, request):
-        """Answer the newest photos with the words of `?q=`, for the dialog of the rich editor."""
+        """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = photos.search(request.user, request.GET.get("q", ""), CHOICES)
-        return JsonResponse(
-            {
-                "photos": [
-                    {
-                        "id": photo.pk,
-                        "url": photo.path.url(960),
-                        "thumbnail": photo.path.url(320),
-                        "caption": photo.caption,
-                        "credit": photo.credit,
-                        "alt": photo.alt_text,
-                    }
-                    for photo in found
-                ]
-            }
-        )
+        found = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
+        newest = found.order_by("-pk")[:CHOICES]
+        return JsonResponse({"photos": [described(photo, request.user) for photo in newest]})
+
+    def upload(self, request):
+        """Take one file into the library, answer what the article's screen shows of it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        file = request.FILES.get("file")
+        if file is None:
+            return JsonResponse({"error": _("Please choose a file.")}, status=422)
+        develop([file])
+        if file.refusal:
+            told = UNUSABLE[file.refusal.reason] % {"name": file.name}
+            return JsonResponse({"error": told}, status=422)
+        photo, was_new = photos.add(file.picture, request.user)
+        answer = described_by_file(photo, file.picture, request.user)
+        return JsonResponse(answer | {"is_new": was_new})

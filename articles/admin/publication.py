@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import PageForm
 from ..models import Page, Publication
-from .site import DeskAdmin, desk
+from .site import DeskAdmin, Plain, desk
 
 
 @admin.register(Publication, site=desk)
@@ -46,7 +46,7 @@ class PublicationAdmin(DeskAdmin):
 
 
 @admin.register(Page, site=desk)
-class PageAdmin(DeskAdmin):
+class PageAdmin(Plain, DeskAdmin):
     form = PageForm
     list_display = ("title", "slug", "position", "updated_at")
     list_editable = ("position",)

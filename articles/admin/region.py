@@ -9,6 +9,7 @@ class RegionAdmin(DeskAdmin):
     list_display = ("name", "parent", "slug")
     list_select_related = ("parent",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
+    sortable_by = list_display
     search_fields = ("name", "parent__name")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

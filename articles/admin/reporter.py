@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from ..forms import PhotoInput
 from ..models import Reporter
 from .site import DeskAdmin, desk
 
@@ -9,9 +10,14 @@ class ReporterAdmin(DeskAdmin):
     list_display = ("name", "title", "email", "user", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("user",)
+    sortable_by = list_display
     search_fields = ("name", "email")
-    autocomplete_fields = ("photo",)
 
     def get_readonly_fields(self, request, obj=None):
         # The account decides whose drafts one sees, and accounts are the publisher's.
         return () if request.user.is_superuser else ("user",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "photo":
+            kwargs["widget"] = PhotoInput
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,8 +1,13 @@
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.core.paginator import Paginator
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import develop
+from . import home
+from .lists import BoundedChangeList, BoundedPaginator
+from .writing import writing_preference
 
 # Django's own Korean for these reads badly; our catalogue has better.
 WORDING = (
@@ -12,6 +17,7 @@ WORDING = (
     _("Save and add another"),
     _(" By %(filter_title)s "),
     _("Cannot delete %(name)s"),
+    *(_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")),
 )
 
 
@@ -22,9 +28,15 @@ class Desk(AdminSite):
     index_title = _("Desk")
     enable_nav_sidebar = False
 
+    def index(self, request, extra_context=None):
+        return super().index(request, home.home(request.user) | (extra_context or {}))
+
     def get_urls(self):
-        # Django's short cut to any object's page asks nobody for a right.
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        # Django's short cut to any object's page asks nobody for a right; no field asks while typing.
+        unused = ("view_on_site", "autocomplete")
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") not in unused]
+        preference = self.admin_view(writing_preference)
+        return [path("writing/", preference, name="articles_user_writing"), *urls]
 
 
 desk = Desk(name="admin")
@@ -71,6 +83,26 @@ class DeskAdmin(admin.ModelAdmin):
 
     view_on_site = False
     max_search_words = 10
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count its own rows
+    sortable_by = ()  # columns of small tables, or with an index that serves the order
+    list_deferred = ()  # long texts that the list does not show
+
+    def get_changelist(self, request, **kwargs):
+        return BoundedChangeList
+
+    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
+        if queryset.model is not self.model:  # the entries of an object's history
+            return Paginator(queryset, per_page)
+        paginator = super().get_paginator(request, queryset, per_page, *args, **kwargs)
+        paginator.rows = self.rows()
+        return paginator
+
+    def rows(self):
+        """Return the rows of the list with all that it shows of them."""
+        rows = self.model._default_manager.defer(*self.list_deferred)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def lookup_allowed(self, lookup, value, request):
         allowed = set()

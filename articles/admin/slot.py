@@ -1,16 +1,228 @@
-from django.contrib import admin
+"""The slots screen (편성표): each slot as readers see it, and what an editor does to it."""
 
-from ..models import Pick
-from .site import DeskAdmin, Plain, desk
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from .. import slots, workflow
+from ..models import Article, Pick, Slot, SlotChange
+from ..models.validators import NEWSROOM_TIME
+from ..templatetags import paper
+from .panels import (
+    UNSEEN,
+    UNSUITABLE,
+    excluded,
+    filled,
+    find,
+    keep_typed,
+    line_of,
+    make_panel,
+    midnight,
+)
+from .site import DeskAdmin, desk
+
+Action = SlotChange.Action
+MAX_CHANGES = 30  # changes of the record that are shown
+
+TAKES = {
+    Action.PICK: ("position", "starts_at", "ends_at"),
+    Action.MOVE: ("position",),
+    Action.RETIME: ("starts_at", "ends_at"),
+    Action.UNPICK: (),
+}
+DONE = {
+    Action.PICK: _("Put at place %(position)s: “%(headline)s”."),
+    Action.MOVE: _("Moved to place %(position)s: “%(headline)s”."),
+    Action.RETIME: _("The time has been changed: “%(headline)s”."),
+    Action.UNPICK: _("Taken out: “%(headline)s”."),
+}
+WAITS = {"draft": "waiting", "submitted": "waiting", "scheduled": "scheduled"}
+SWITCHED = {
+    ("exclude", "in_latest"): _("Left out of latest news: “%(headline)s”."),
+    ("exclude", "in_most_viewed"): _("Left out of most viewed: “%(headline)s”."),
+    ("admit", "in_latest"): _("Let into latest news again: “%(headline)s”."),
+    ("admit", "in_most_viewed"): _("Let into most viewed again: “%(headline)s”."),
+}
+
+
+class SlotForm(forms.Form):
+    """A change of a slot: the article, the version that was on the screen, place and time."""
+
+    slot = forms.ChoiceField(choices=Slot.choices)
+    article = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    position = forms.IntegerField(label=_("position"), required=False)
+    starts_at = forms.DateTimeField(label=_("from"), required=False, validators=NEWSROOM_TIME)
+    ends_at = forms.DateTimeField(label=_("until"), required=False, validators=NEWSROOM_TIME)
 
 
 @admin.register(Pick, site=desk)
-class PickAdmin(Plain, DeskAdmin):
-    list_display = ("article", "slot", "position", "starts_at", "ends_at", "picked_by")
-    list_filter = ("slot",)
-    list_select_related = ("article", "picked_by")
-    autocomplete_fields = ("article",)
+class PickAdmin(DeskAdmin):
+    """One screen in place of a list with forms."""
 
-    def save_model(self, request, obj, form, change):
-        obj.picked_by = request.user
-        super().save_model(request, obj, form, change)
+    def get_urls(self):
+        view = require_http_methods(["GET", "HEAD", "POST"])(self.slots_view)
+        return [path("", self.admin_site.admin_view(view), name="articles_pick_changelist")]
+
+    def slots_view(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.screen(request)
+        if request.POST.keys() & {"exclude", "admit"}:
+            return self.switch(request)
+        return self.change(request)
+
+    def change(self, request):
+        """Do what a form of the screen asks of a slot; keep what was typed when that can't be."""
+        action = next((action for action in Action if action in request.POST), None)
+        # A button may tell the place, so that one form serves all buttons of a row.
+        place = request.POST.get(action) or request.POST.get("position", "")
+        form = SlotForm(request.POST.dict() | {"position": place})
+        if not action or form.errors.keys() & {"slot", "article", "version"}:
+            raise Http404
+        asked = form.cleaned_data
+        article = get_object_or_404(Article.objects.seen_by(request.user), pk=asked["article"])
+        if not form.errors:
+            if asked["position"] is None:
+                asked["position"] = slots.free_place(asked["slot"]) if action == Action.PICK else 0
+            refusal = self.do(request, action, article, asked)
+            if refusal is None:
+                return back_to(
+                    row_of(action, asked["slot"], article, request.POST.get("place", ""))
+                )
+        else:
+            refusal = " ".join(error for errors in form.errors.values() for error in errors)
+        messages.error(request, refusal)
+        return self.screen(request, request.POST, refusal)
+
+    def do(self, request, action, article, asked):
+        """Call the verb; returns None when it is done, else why it is not."""
+        arguments = {name: asked[name] for name in TAKES[action]}
+        slot, version = asked["slot"], asked["version"]
+        try:
+            getattr(slots, action)(slot, article, request.user, version=version, **arguments)
+        except slots.NotAllowed as refusal:
+            raise PermissionDenied from refusal
+        except slots.Conflict:
+            return changed_by(slot, version)
+        except slots.Unsuitable as refusal:
+            return UNSUITABLE[refusal.reason]
+        told = {"headline": article.headline, "position": asked["position"]}
+        messages.success(request, DONE[action] % told)
+        if action == Action.PICK and article.state in WAITS:
+            messages.success(request, UNSEEN[WAITS[article.state]])
+        return None
+
+    def switch(self, request):
+        """Leave an article out of a list, or let it in again."""
+        way = "exclude" if "exclude" in request.POST else "admit"
+        name, number = request.POST[way], request.POST.get("article", "")
+        if (way, name) not in SWITCHED or not number.isdecimal():
+            raise Http404
+        article = get_object_or_404(Article.objects.seen_by(request.user), pk=int(number[:18]))
+        try:
+            workflow.switch(article, request.user, name, way == "admit")
+        except workflow.NotAllowed as refusal:
+            raise PermissionDenied from refusal
+        messages.success(request, SWITCHED[way, name] % {"headline": article.headline})
+        if way == "admit":
+            return back_to("excluded")
+        panel = "latest" if name == "in_latest" else "most-viewed"
+        return back_to(place_of(panel, request.POST.get("place", "")))
+
+    def screen(self, request, typed=None, refusal=""):
+        """Show the screen; `typed` is what somebody asked for and the refusal did not do."""
+        now = timezone.now()
+        at, wrong = wanted_time(request.GET.get("at", ""), now)
+        if wrong:
+            messages.error(request, wrong)
+        asked = typed or request.GET
+        panels, lead = [], []
+        for slot in Slot:
+            # Read before the rows: who changes them in between makes this version an old one.
+            version = slots.version_of(slot)
+            rows = slots.arrange(slot, slots.SIZES[slot], at or now)
+            lead = lead or [row.article for row in rows]
+            panel = make_panel(slot, version, rows, at or now, lead)
+            if asked.get("slot") == slot and asked.get("q"):
+                panel.query = asked["q"][:200]
+                panel.found = find(request.user, panel)
+            panels.append(panel)
+        if typed:
+            keep_typed(panels, typed, refusal)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Slots"),
+            "opts": self.opts,
+            "panels": panels,
+            "at": at,
+            "at_value": request.GET.get("at", "") if wrong else filled(at),
+            "tomorrow": filled(midnight(now) + timedelta(hours=6)),
+            "quick": [
+                (_("3 hours"), filled(now + timedelta(hours=3))),
+                (_("Until midnight"), filled(midnight(now))),
+            ],
+            "most_viewed": [
+                line_of(article, now, place=place)
+                for place, article in enumerate(paper.ranking("daily", slots.MOST_VIEWED), start=1)
+            ],
+            "excluded": excluded(),
+            "changes": SlotChange.objects.select_related("article", "made_by")
+            .defer("article__body", "article__subheading")
+            .order_by("-id")[:MAX_CHANGES],
+        }
+        return TemplateResponse(request, "admin/slots.html", context)
+
+
+# Where a change leads back to
+
+
+def back_to(anchor):
+    """Return to the screen, at the row that was changed."""
+    return HttpResponseRedirect(f"{reverse('admin:articles_pick_changelist')}#{anchor}")
+
+
+def row_of(action, slot, article, place):
+    """Return the anchor of the article's row, or of the place that it has left."""
+    return place_of(slot, place) if action == Action.UNPICK else f"{slot}-{article.pk}"
+
+
+def place_of(panel, place):
+    """Return the anchor of a place, or of its panel."""
+    return f"{panel}-place-{place[:3]}" if place.isdecimal() else panel
+
+
+def changed_by(slot, version):
+    """Return the sentence that tells who changed the slot after that version, what and when."""
+    told = [
+        f"{change.made_by or gettext('Somebody')}, "
+        f"{timezone.localtime(change.made_at):%H:%M}, "
+        f"{change.get_action_display()} “{change.article}”"
+        for change in slots.changes_since(slot, version).select_related("article", "made_by")[:3]
+    ]
+    return _(
+        "The slot changed after you opened this screen (%(changes)s). What you asked for was not "
+        "done. You see the slot as it is now."
+    ) % {"changes": " · ".join(told) or gettext("it is no longer there")}
+
+
+def wanted_time(typed, now):
+    """Return the time for which the slots are to be shown, None for now, and what is wrong."""
+    try:
+        at = SlotForm.base_fields["starts_at"].clean(typed)
+    except forms.ValidationError as error:
+        return None, " ".join(error.messages)
+    if at and at < now - timedelta(minutes=1):
+        return None, _("This time has passed. What was changed then is in the record below.")
+    return at, ""

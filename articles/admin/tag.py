@@ -8,4 +8,3 @@ from .site import DeskAdmin, desk
 class TagAdmin(DeskAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
-    show_full_result_count = False

@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
-from .. import imaging, photos, text, workflow
+from .. import imaging, photos, slots, text, workflow
 from ..models import (
     Article,
     ArticlePhoto,
     Byline,
+    Correction,
     Decision,
     HourlyViews,
     Page,
-    Pick,
     Publication,
     Region,
     Reporter,
@@ -34,6 +34,20 @@ from . import logins, pictures, writing
 SEED = 20150302
 PUBLIC = 300
 DAYS = 30
+# headline: (kind, text, hours after the approval)
+CORRECTED = {
+    "옥천군의회, 마을버스 ‘새벽 첫차’ 조례 만장일치 통과": (
+        Correction.Kind.CORRECTION,
+        "새벽 첫차를 먼저 넣는 노선을 5개로 적었으나 7개가 맞습니다. 본문을 고쳤습니다.",
+        5,
+    ),
+    "미분양 아파트가 ‘청년 기숙사’로…나주의 실험": (
+        Correction.Kind.REPLY,
+        "단지 입주자대표회의는 “조정인을 두기 전에 주민 설명회를 두 차례 열었다”고 알려 왔습니다.\n"
+        "설명회는 지난봄과 여름에 열렸고, 그 기록은 관리사무소에서 볼 수 있다고 덧붙였습니다.",
+        30,
+    ),
+}
 UNFINISHED = {"draft": 6, "sent back": 1, "submitted": 5, "scheduled": 3}
 
 
@@ -134,6 +148,7 @@ def write_articles(chance, library, accounts):
     states = [state for state, count in UNFINISHED.items() for _ in range(count)]
     for number, (story, state) in enumerate(zip(later, states, strict=True)):
         desk.leave_unfinished(story, state, number)
+    correct(public, accounts["editor"])
     add_reads(public, chance)
     pick(public, accounts["editor"])
 
@@ -249,6 +264,25 @@ class Newsroom:
             workflow.approve(article, editor, at=timezone.now() + timedelta(hours=5 + 14 * number))
 
 
+def correct(articles, editor):
+    """Put the demo's corrections under their articles, some hours after the approval."""
+    for article in articles:
+        if article.headline in CORRECTED:
+            kind, words, hours = CORRECTED[article.headline]
+            made_at = min(article.published_at + timedelta(hours=hours), timezone.now())
+            Correction.objects.create(
+                article=article, kind=kind, text=words, made_at=made_at, made_by=editor
+            )
+            Decision.objects.create(
+                article=article,
+                actor=editor,
+                action=Decision.Action.CORRECT,
+                note=text.excerpt(words, 200),
+                made_at=made_at,
+                content_hash=text.digest(article.content()),
+            )
+
+
 def add_reads(articles, chance):
     """Give the articles reads by the hour: a few are read much, all of them less every hour."""
     now = timezone.now()
@@ -269,5 +303,5 @@ def pick(articles, editor):
     with_photo = [article for article in articles[:60] if article.lead_photo_id]
     for slot, chosen in ((Slot.LEAD, with_photo[:5]), (Slot.PHOTO_NEWS, with_photo[5:9])):
         for position, article in enumerate(chosen, start=1):
-            Pick.objects.create(slot=slot, article=article, position=position, picked_by=editor)
-    Pick.objects.create(slot=Slot.LATEST, article=articles[2], position=1, picked_by=editor)
+            slots.pick(slot, article, editor, position)
+    slots.pick(Slot.LATEST, articles[2], editor, 1)

@@ -59,13 +59,15 @@ def masthead(current=""):
 @register.simple_tag
 def latest_news():
     """Show the block 최신뉴스."""
-    return block("latest_news", lambda: {"articles": slots.fill(Slot.LATEST, 6)})
+    size = slots.SIZES[Slot.LATEST]
+    return block("latest_news", lambda: {"articles": slots.fill(Slot.LATEST, size)})
 
 
 @register.simple_tag
 def photo_news():
     """Show the block PHOTO NEWS."""
-    return block("photo_news", lambda: {"articles": slots.fill(Slot.PHOTO_NEWS, 4)})
+    size = slots.PHOTO_NEWS_ASIDE
+    return block("photo_news", lambda: {"articles": slots.fill(Slot.PHOTO_NEWS, size)})
 
 
 @register.simple_tag
@@ -75,8 +77,8 @@ def most_viewed():
 
 
 def rankings():
-    """Return (window, its name, its ten most read articles) of the windows that have any."""
-    found = [(key, name, ranking(key, 10)) for key, name in window_names()]
+    """Return (window, its name, its most read articles) of the windows that have any."""
+    found = [(key, name, ranking(key, slots.MOST_VIEWED)) for key, name in window_names()]
     return [told for told in found if told[2]]
 
 

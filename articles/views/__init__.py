@@ -4,6 +4,7 @@ from .errors import csrf_failure, forbidden, not_found, server_error
 from .files import media
 from .lists import (
     archive,
+    corrections,
     latest,
     most_viewed,
     photos,
@@ -14,12 +15,13 @@ from .lists import (
     tag,
 )
 from .machines import count_view, healthz, robots
-from .pages import about, article, front, page
+from .pages import about, article, front, page, preview_article
 
 __all__ = [
     "about",
     "archive",
     "article",
+    "corrections",
     "count_view",
     "csrf_failure",
     "forbidden",
@@ -31,6 +33,7 @@ __all__ = [
     "not_found",
     "page",
     "photos",
+    "preview_article",
     "region",
     "regions",
     "reporter",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .. import readership
-from ..models import Article, Region, Reporter, Section, Tag
+from ..models import Article, Correction, Region, Reporter, Section, Tag
 from ..templatetags import paper
 
 PAGE_SIZE = 20
@@ -31,12 +31,18 @@ class Numbered(Paginator):
         return self.count == self.per_page * LAST_PAGE
 
 
-def numbered(request, articles, size=PAGE_SIZE):
+class Undated(Numbered):
+    """Pages of what no list by day goes on with."""
+
+    is_cut = False
+
+
+def numbered(request, articles, size=PAGE_SIZE, paginator=Numbered):
     """Return the page of `articles` that `?page=` names, 1 without it. Raises Http404."""
     number = request.GET.get("page", "1")
     if not number.isascii() or not number.isdigit() or number.startswith("0") or len(number) > 3:
         raise Http404
-    pages = Numbered(articles, size)
+    pages = paginator(articles, size)
     if int(number) > pages.num_pages:
         raise Http404
     return pages.page(int(number))
@@ -110,6 +116,16 @@ def most_viewed(request, window="daily"):
         raise Http404
     articles = paper.ranking(window, 50)
     return render(request, "pages/most_viewed.html", {"window": window, "articles": articles})
+
+
+@require_safe
+def corrections(request):
+    """Show what the paper put right, newest first, with the article that it is about."""
+    found = Correction.objects.public().select_related("article")
+    shown = found.only("kind", "text", "made_at", "article", "article__headline")
+    return render(
+        request, "pages/corrections.html", {"page": numbered(request, shown, paginator=Undated)}
+    )
 
 
 @require_safe

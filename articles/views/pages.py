@@ -1,16 +1,18 @@
 """The front, the article, the imprint and the pages of fixed text."""
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import related, slots
+from .. import preview, related, slots
 from ..models import Article, Page, Publication, Slot
 from ..templatetags import paper
 
 
 @require_safe
 def front(request):
-    lead = slots.fill(Slot.LEAD, 5)
+    lead = slots.fill(Slot.LEAD, slots.SIZES[Slot.LEAD])
     shown = [article.pk for article in lead]
     sections = [
         (
@@ -19,16 +21,13 @@ def front(request):
         )
         for section in paper.sections()
     ]
-    # Photos that lead the page come last among the photo news, so they repeat only for want of others.
-    photos = slots.fill(Slot.PHOTO_NEWS, 5 + len(lead))
-    photos.sort(key=lambda article: article.pk in shown)
     return render(
         request,
         "pages/front.html",
         {
             "lead": lead,
             "sections": [(section, list(articles)) for section, articles in sections if articles],
-            "photo_news": photos[:5],
+            "photo_news": slots.front_photos(lead),
         },
     )
 
@@ -38,9 +37,28 @@ def article(request, pk):
     article = get_object_or_404(Article.objects.ever_public().for_page(), pk=pk)
     if article.status == Article.Status.WITHDRAWN:
         return render(request, "pages/withdrawn.html", status=410)
-    return render(
-        request, "pages/article.html", {"article": article, "related": related.articles(article, 5)}
-    )
+    return render(request, "pages/article.html", shown(article))
+
+
+def shown(article):
+    """Return what the page of an article shows."""
+    return {"article": article, "related": related.articles(article, 5)}
+
+
+@require_safe
+def preview_article(request, token):
+    """Show the page of an article to whoever has its link; kept by nobody, found by nobody."""
+    article = preview.find(token)
+    if article is None:
+        raise Http404
+    response = render(request, "pages/article.html", shown(article) | {"is_preview": True})
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    # The approval screen frames it.
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_config = settings.PUBLIC_POLICY | {"frame-ancestors": ["'self'"]}
+    return response
 
 
 @require_safe

@@ -1,7 +1,10 @@
 import { Dropcursor, Editor, Gapcursor, History, TrailingNode, crel } from "../django_prose_editor/editor.js";
-import { bodyHTML, cleanPasted } from "./body-html.js";
+import { bodyHTML } from "./body-html.js";
+import { cleanPasted, saidOf } from "./body-paste.js";
+import { pastedPictures, putPhotos } from "./body-photos.js";
 import { bodySchema } from "./body-schema.js";
 import { makeToolbar } from "./body-toolbar.js";
+import { holdWhileUploading, picturesIn, placeOf } from "./upload.js";
 
 const ENGLISH = {
   toolbar: "Formatting", body: "Body",
@@ -14,12 +17,24 @@ const ENGLISH = {
   addRow: "Add row", deleteRow: "Delete row", addColumn: "Add column",
   deleteColumn: "Delete column", headerRow: "Header row", deleteTable: "Delete table",
   deletePhoto: "Delete photo", caption: "Caption",
-  photoTitle: "Choose a photo", photoSearch: "Search captions and credits",
+  photoTitle: "Choose a photo", photoSearch: "Search captions, credits and dates (2026-11-24)",
   photoLoading: "Loading …", photoNone: "No photos found.",
   photoFailed: "The photos could not be loaded. Please try again in a moment.",
   photoUntitled: "Photo without a caption",
+  photoUploading: "Uploading “%(name)s” …",
+  photoTooLarge: "“%(name)s” is larger than 30 MB. Please make it smaller and try again.",
+  photoLapsed: "“%(name)s” was not uploaded: your login has ended.",
+  photoUnsent: "“%(name)s” was not uploaded. Please check the connection and try again.",
+  photoWaiting: "The article is saved as soon as the photos are uploaded.",
+  pasteDropped: "Left out of what was pasted: %(what)s",
+  pastePictures: "%(count)s pictures", pasteFrames: "%(count)s films or frames",
+  pasteScripts: "%(count)s scripts", pasteNotes: "%(count)s comments",
+  pasteOthers: "%(count)s other elements", pasteLooks: "fonts and colours",
+  dropNoPicture: "Only pictures can be dropped here.",
   apply: "Apply", cancel: "Cancel",
 };
+
+const UNKNOWN_KEY = 229; // of phones and of syllables in the making, which the editor reads later
 
 function edit(textarea) {
   const labels = { ...ENGLISH, ...JSON.parse(textarea.dataset.labels || "{}") };
@@ -30,6 +45,11 @@ function edit(textarea) {
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name);
   }
+  const status = crel("p", { className: "body-editor-status", role: "status" });
+  const tell = (sentence) => {
+    status.textContent = sentence;
+  };
+  const place = placeOf(textarea, textarea.form, labels);
   const editor = new Editor({
     element: frame,
     content: textarea.value,
@@ -43,11 +63,22 @@ function edit(textarea) {
     editable: !textarea.disabled && !textarea.readOnly,
     editorProps: {
       attributes,
-      transformPastedHTML: cleanPasted,
+      transformPastedHTML(pasted) {
+        const { html, dropped } = cleanPasted(pasted);
+        tell(saidOf(dropped, labels));
+        return html;
+      },
       handleClickOn(view, position, node, start, event) {
         return event.target.matches("figure > img") && editor.commands.setNodeSelection(start);
       },
       handleDOMEvents: {
+        paste(view, event) {
+          const files = pastedPictures(event.clipboardData);
+          if (!files.length) return false;
+          event.preventDefault();
+          putPhotos(editor, files, view.state.selection.to, place, tell);
+          return true;
+        },
         // Phones delete without a key press that the editor could see.
         beforeinput(view, event) {
           if (!event.inputType.startsWith("delete") || !view.state.selection.node) return false;
@@ -56,8 +87,19 @@ function edit(textarea) {
         },
       },
       // A dropped file would open in place of the page and take the unsaved text with it.
-      handleDrop: (view, event) => event.dataTransfer.files.length > 0,
+      handleDrop(view, event) {
+        const { files } = event.dataTransfer;
+        if (!files.length) return false;
+        const pictures = picturesIn(files);
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (pictures.length) putPhotos(editor, pictures, at?.pos ?? view.state.selection.to, place, tell);
+        else tell(labels.dropNoPicture);
+        return true;
+      },
       handleKeyDown(view, event) {
+        // A browser tells of a moved cursor later than of the key that comes right after it; at the
+        // old place Backspace looks harmless, and the browser then tears the photo above in two.
+        if (event.keyCode !== UNKNOWN_KEY) view.domObserver.flush();
         // Tab moves between cells and list items, so there must be another way out.
         return event.key === "Escape" && editor.commands.blur();
       },
@@ -70,7 +112,10 @@ function edit(textarea) {
     textarea.value = written = html;
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  if (editor.isEditable) frame.prepend(makeToolbar(editor, labels));
+  // Somebody has put another text into the field.
+  textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
+  if (editor.isEditable) frame.prepend(makeToolbar(editor, labels), status);
+  holdWhileUploading(textarea.form, () => tell(labels.photoWaiting));
   for (const label of textarea.labels) label.addEventListener("click", () => editor.commands.focus());
   // A required field that is hidden would stop the form without a word.
   textarea.required = false;

@@ -75,10 +75,15 @@ const Address = Link.extend({
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
 });
 
+const STAY = { updateSelection: false };
+
 const pictureOf = (element) => (element.matches("img") ? element : element.querySelector("img"));
 
-function libraryAddress(element) {
-  const url = new URL(pictureOf(element)?.getAttribute("src") ?? "", location.href);
+/** Return the path of a picture of the library in an element, null for every other picture. */
+export function libraryAddress(element) {
+  const address = pictureOf(element)?.getAttribute("src") ?? "";
+  if (!URL.canParse(address, location.href)) return null;
+  const url = new URL(address, location.href);
   return url.origin === location.origin && url.pathname.startsWith("/media/photos/") ? url.pathname : null;
 }
 
@@ -132,21 +137,21 @@ const Photo = Node.create({
         if (dispatch) choosePhoto(labels, choices, (photo) => editor.commands.insertPhoto(photo));
         return true;
       },
-      // Never into a paragraph, a list or a table: after the block that holds the cursor.
-      insertPhoto: ({ url, alt, caption, credit }) => ({ chain, state }) => {
-        const { $to, to } = state.selection;
+      // Never into a paragraph, a list or a table: after the block that holds the cursor, or that
+      // holds the position `at`, and then the cursor stays where somebody may be writing.
+      insertPhoto: ({ url, alt, caption, credit }, at) => ({ chain, state }) => {
+        const $to = at === undefined ? state.selection.$to : state.doc.resolve(at);
+        const to = $to.pos;
         const block = $to.depth ? $to.node(1) : null;
         const after = block ? $to.after(1) : to;
         const isBlank = block?.type.name === "paragraph" && !block.content.size;
         const start = isBlank ? $to.before(1) : after;
         const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
         const written = { type: "caption", content: text ? [{ type: "text", text }] : [] };
-        const figure = { type: "figure", attrs: { src: url, alt: alt || "" }, content: [written] };
-        return chain()
-          .insertContentAt({ from: start, to: after }, figure)
-          .setTextSelection(start + 2 + text.length)
-          .focus()
-          .run();
+        const figure = { type: "figure", attrs: { src: url, alt: alt || caption }, content: [written] };
+        const inserted = chain().insertContentAt({ from: start, to: after }, figure, STAY);
+        if (at !== undefined) return inserted.run();
+        return inserted.setTextSelection(start + 2 + text.length).focus().run();
       },
       deletePhoto: () => ({ tr, dispatch }) => {
         const photo = photoAround(tr.selection);

@@ -1,12 +1,12 @@
-import { crel } from "../django_prose_editor/editor.js";
+import { element } from "./element.js";
 
 const TYPING_PAUSE = 250;
 
 /** Show a modal dialog with a title and a button that closes it; it is gone once closed. */
 export function openDialog(title, closeLabel, children) {
-  const close = crel("button", { type: "button", className: "body-editor-close", textContent: closeLabel });
-  const dialog = crel("dialog", { className: "body-editor-dialog", "aria-label": title }, [
-    crel("header", {}, [crel("h2", { textContent: title }), close]),
+  const close = element("button", { type: "button", className: "body-editor-close", textContent: closeLabel });
+  const dialog = element("dialog", { className: "body-editor-dialog", "aria-label": title }, [
+    element("header", {}, [element("h2", { textContent: title }), close]),
     ...children,
   ]);
   close.addEventListener("click", () => dialog.close());
@@ -16,31 +16,31 @@ export function openDialog(title, closeLabel, children) {
   return dialog;
 }
 
-/** Let someone choose a photo of the library; `use` gets it: {url, alt, caption, credit}. */
+/** Let someone choose a photo of the library; `use` gets it: {id, url, thumbnail, caption, credit, alt, …}. */
 export function choosePhoto(labels, choices, use) {
-  const input = crel("input", {
+  const input = element("input", {
     type: "search",
     autofocus: true,
     placeholder: labels.photoSearch,
     "aria-label": labels.photoSearch,
   });
-  const status = crel("p", { role: "status" });
-  const grid = crel("ul");
+  const status = element("p", { role: "status" });
+  const grid = element("ul");
   const dialog = openDialog(labels.photoTitle, labels.cancel, [input, status, grid]);
   let request = new AbortController();
   let pause;
 
   const choice = (photo) => {
     const text = [photo.caption, photo.credit && `(${photo.credit})`].filter(Boolean).join(" ");
-    const button = crel("button", { type: "button" }, [
-      crel("img", { src: photo.thumbnail, alt: photo.alt ?? "", loading: "lazy" }),
-      crel("span", { textContent: text || labels.photoUntitled }),
+    const button = element("button", { type: "button" }, [
+      element("img", { src: photo.thumbnail, alt: photo.alt === photo.caption ? "" : photo.alt, loading: "lazy" }),
+      element("span", { textContent: text || labels.photoUntitled }),
     ]);
     button.addEventListener("click", () => {
       dialog.close();
       use(photo);
     });
-    return crel("li", {}, [button]);
+    return element("li", {}, [button]);
   };
 
   const search = async () => {

@@ -1,17 +1,41 @@
-/* Nobody leaves, or decides about an older text, while something typed is not saved. */
+/* Nobody leaves, decides about an older text or switches the field while something is not saved. */
 
-const form = document.getElementById("article_form");
+import { isUploading } from "./upload.js";
 
-function content() {
-  const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  return JSON.stringify(typed.map(([name, value]) => [name, value.name ?? value]));
+/** The form of the article, null for those who only read it. */
+export const form = document.querySelector("#article_form:has([name=_save])");
+
+/** Whether the page shows what was typed and refused. */
+export const isRefused = Boolean(document.querySelector(".writing[data-refused]"));
+
+const OWN = ["csrfmiddlewaretoken", "_kept"]; // fields that nobody types
+
+/** Return what stands in the form, as [[name, value], …]; a file by its name. */
+export function content() {
+  const typed = [...new FormData(form)].filter(([name]) => !OWN.includes(name));
+  return typed.map(([name, value]) => [name, value.name ?? value]);
 }
 
-if (form?.querySelector("[name=_save]")) {
-  const saved = content();
-  let isLeavingBySaving = false;
-  const isUnsaved = () => !isLeavingBySaving && content() !== saved;
+const written = () => JSON.stringify(content());
+const saved = form && !isRefused && written();
+let isLeavingBySaving = false;
 
+/** Return whether something typed would be lost. */
+export const isUnsaved = () => isUploading() || (!isLeavingBySaving && written() !== saved);
+
+function ask(other, warning) {
+  other.addEventListener("submit", (event) => {
+    warning.hidden = !isUnsaved();
+    if (warning.hidden) {
+      isLeavingBySaving = true;
+      return;
+    }
+    event.preventDefault();
+    warning.scrollIntoView({ block: "center" });
+  });
+}
+
+if (form) {
   form.addEventListener("submit", () => {
     isLeavingBySaving = true;
   });
@@ -19,20 +43,13 @@ if (form?.querySelector("[name=_save]")) {
     if (isUnsaved()) event.preventDefault();
   });
   for (const decision of document.querySelectorAll(".decision")) {
-    decision.addEventListener("submit", (event) => {
-      const warning = document.querySelector(".unsaved");
-      warning.hidden = !isUnsaved();
-      if (warning.hidden) {
-        isLeavingBySaving = true;
-        return;
-      }
-      event.preventDefault();
-      warning.scrollIntoView({ block: "center" });
-    });
+    ask(decision, document.querySelector(".unsaved"));
   }
+  const preference = document.querySelector(".writing-preference");
+  if (preference) ask(preference, preference.querySelector(".writing-first"));
 }
 
 document.addEventListener("formset:added", (event) => {
-  const position = event.target.querySelector("[name$=-position], [name$=-order]");
-  if (position) position.value = event.target.parentElement.querySelectorAll(".inline-related:not(.empty-form), .form-row:not(.empty-form).dynamic-bylines").length - 1;
+  const order = event.target.querySelector("[name$=-order]");
+  if (order) order.value = event.target.parentElement.querySelectorAll(".dynamic-bylines").length - 1;
 });

@@ -1,0 +1,75 @@
+"""What each role finds first: what waits, what is due, what is one's own."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from .. import slots, workflow
+from ..models import Article, Decision, Publication
+
+MANY = 50  # of a kind; whoever has more finds them in the list
+
+Status = Article.Status
+UNFINISHED = (Status.DRAFT, Status.SUBMITTED)
+
+
+def home(user):
+    """Return what the first screen shows to the user."""
+    shown = {"user_writes": user.has_perm("articles.add_article"), "now": timezone.now()}
+    if workflow.is_editor(user):
+        shown |= of_editor()
+    if shown["user_writes"]:
+        shown |= of_writer(user)
+    if user.is_superuser:
+        shown["publication"] = Publication.current()
+    return shown
+
+
+def of_editor():
+    """Return what waits for an editor, the longest waiting first, and what is due."""
+    now = timezone.now()
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    articles = Article.objects.for_desk()
+    public = articles.public(now).filter(published_at__gte=midnight)
+    return {
+        "waiting": with_steps(articles.filter(status=Status.SUBMITTED).order_by("id"), oldest=True),
+        "scheduled": list(
+            articles.filter(status=Status.APPROVED, published_at__gt=now).order_by("published_at")[
+                :MANY
+            ]
+        ),
+        "copies": list(
+            articles.filter(replaces__isnull=False, status__in=UNFINISHED).order_by("id")[:MANY]
+        ),
+        "today": list(public.newest()[:MANY]),
+        "slot_warnings": slots.warnings(),
+    }
+
+
+def of_writer(user):
+    """Return the user's own articles by state, each with the desk's last word."""
+    unfinished = Article.objects.own_of_few(user).for_desk().order_by("-id")
+    approved = Article.objects.own(user).for_desk().filter(status=Status.APPROVED)
+    drafts = with_steps(unfinished.filter(status=Status.DRAFT))
+    returned = [a for a in drafts if a.last_step and a.last_step.action == "send_back"]
+    return {
+        "own_returned": returned,
+        "own_drafts": [article for article in drafts if article not in returned],
+        "own_submitted": with_steps(unfinished.filter(status=Status.SUBMITTED)),
+        "own_approved": list(approved.order_by("-id")[:10]),
+    }
+
+
+def with_steps(articles, oldest=False):
+    """Return the articles with the last Decision about each as `last_step`; two queries.
+
+    With `oldest` those whose last step was the longest ago come first.
+    """
+    articles = list(articles[:MANY])
+    decisions = Decision.objects.filter(article__in=articles).select_related("actor")
+    last = {decision.article_id: decision for decision in decisions.order_by("made_at", "id")}
+    for article in articles:
+        article.last_step = last.get(article.pk)
+    if oldest:
+        articles.sort(key=lambda a: a.last_step.made_at if a.last_step else a.created_at)
+    return articles

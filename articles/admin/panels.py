@@ -1,0 +1,233 @@
+"""What the slots screen shows: lines of articles, in panels of slots."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import search, slots
+from ..models import Article, Decision, Pick, Slot
+
+MAX_FOUND = 20  # articles that a search shows
+MAX_EXCLUDED = 20  # articles left out of a list that are shown
+LATELY = timedelta(days=30)
+TYPED_TIME = "%Y-%m-%dT%H:%M"  # as a browser fills in a time
+
+UNSUITABLE = {
+    "copy": _("A working copy can't be picked. Please pick the article that it will change."),
+    "withdrawn": _("A withdrawn article can't be picked."),
+    "no_photo": _("An article without a photo can't be photo news."),
+    "excluded": _("The article is left out of latest news. Let it in again first."),
+    "picked": _("The article is in this slot already."),
+    "position": _("The slot has no such place."),
+    "over": _("The end has passed. Please choose a later one, or leave it empty."),
+    "ends_before_start": _("The end must be later than the beginning."),
+    "far": _("The time is too far away."),
+}
+UNSEEN = {
+    "ended": _("The time is over."),
+    "not_started": _("Comes when its time begins."),
+    "waiting": _("Comes when it is approved."),
+    "scheduled": _("Comes at the time for which it is approved."),
+    "withdrawn": _("Withdrawn; readers don't see it."),
+    "excluded": _("Left out of latest news."),
+    "no_photo": _("Has no photo any more."),
+    "displaced": _("Pushed out: the places before it are taken."),
+}
+
+
+@dataclass
+class Line:
+    """An article as the screen shows it: at a place, waiting for one, or found by a search."""
+
+    article: Article
+    state: str
+    pick: Pick | None = None
+    place: int | None = None
+    reason: str = ""
+    left: str = ""
+    leads: bool = False  # photo news that is a front lead too
+    is_displaced: bool = False  # stands here by itself, picked for a place that is taken
+    typed: dict | None = None  # what could not be done with it
+
+    @property
+    def state_label(self):
+        """The state in the words of the newsroom."""
+        if self.state == Article.SCHEDULED:
+            return _("scheduled")
+        return Article.Status(self.state).label
+
+    @property
+    def starts_value(self):
+        """What the field for the beginning holds."""
+        return self.typed["starts_at"] if self.typed else filled(self.pick and self.pick.starts_at)
+
+    @property
+    def ends_value(self):
+        """What the field for the end holds."""
+        return self.typed["ends_at"] if self.typed else filled(self.pick and self.pick.ends_at)
+
+
+@dataclass
+class Panel:
+    """A slot as the screen shows it."""
+
+    slot: str
+    version: int
+    rows: list
+    unseen: list
+    front: list = ()  # photo news in the front's own order, where that is another
+    query: str = ""
+    found: list | None = None
+
+    @property
+    def name(self):
+        """The name of the slot."""
+        return Slot(self.slot).label
+
+    @property
+    def size(self):
+        """How many places it has."""
+        return slots.SIZES[self.slot]
+
+    @property
+    def places(self):
+        """The numbers of its places."""
+        return range(1, self.size + 1)
+
+    @property
+    def aside(self):
+        """How many of its photos stand beside an article."""
+        return slots.PHOTO_NEWS_ASIDE
+
+    @property
+    def has_photos(self):
+        """Whether its rows show their photos."""
+        return self.slot == Slot.PHOTO_NEWS
+
+
+# Times
+
+
+def filled(at):
+    """Return a time as the browser's field for it holds it."""
+    return f"{timezone.localtime(at):{TYPED_TIME}}" if at else ""
+
+
+def midnight(now):
+    """Return when the day ends."""
+    day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=1)
+
+
+def time_left(ends_at, at):
+    """Return in words how long it is until the end, empty without one."""
+    if not ends_at or ends_at <= at:
+        return ""
+    minutes = int((ends_at - at) / timedelta(minutes=1))
+    days, hours = minutes // 1440, minutes // 60 % 24
+    told = {"days": days, "hours": hours, "minutes": minutes % 60}
+    if days:
+        return _("%(days)d days %(hours)d hours left") % told
+    if hours:
+        return _("%(hours)d hours %(minutes)d minutes left") % told
+    return _("%(minutes)d minutes left") % told
+
+
+# What the screen shows
+
+
+def make_panel(slot, version, rows, at, lead):
+    """Return the Panel of a slot at a time; `lead` are the articles that lead the front."""
+    now = timezone.now()
+    prefetch_related_objects([row.pick for row in rows if row.pick], "picked_by")
+    waiting = slots.unseen(slot, rows, at)
+    displaced = {item.pick.article_id for item in waiting if item.reason == "displaced"}
+    leading = {article.pk for article in lead} if slot == Slot.PHOTO_NEWS else ()
+    seen = [
+        line_of(
+            row.article,
+            now,
+            at,
+            row.pick,
+            row.place,
+            leads=row.article.pk in leading,
+            is_displaced=row.article.pk in displaced,
+        )
+        for row in rows
+    ]
+    unseen = [
+        line_of(
+            item.pick.article,
+            now,
+            at,
+            item.pick,
+            state=item.pick.article.state,
+            reason=UNSEEN[item.reason],
+        )
+        for item in waiting
+    ]
+    panel = Panel(slot, version, seen, unseen)
+    if panel.has_photos:
+        front = slots.front_photos(lead, at)
+        panel.front = front if front != [row.article for row in rows] else ()
+    return panel
+
+
+def line_of(article, now, at=None, pick=None, place=None, state="", **told):
+    """Return the Line of an article; without `state` of one that is approved."""
+    if not state:
+        is_later = article.published_at > now
+        state = Article.SCHEDULED if is_later else Article.Status.APPROVED
+    left = time_left(pick.ends_at, at) if pick else ""
+    return Line(article, state, pick, place, left=left, **told)
+
+
+def find(user, panel):
+    """Return the Lines of the newest articles that match the panel's query."""
+    articles = Article.objects.seen_by(user).filter(
+        replaces=None, status__in=("submitted", "approved")
+    )
+    numbers = search.newest(articles, panel.query, MAX_FOUND)
+    articles = articles.filter(pk__in=numbers).order_by("-pk")
+    articles = articles.select_related("section", "lead_photo").defer("body", "subheading")
+    picked = {line.article.pk for line in panel.rows + panel.unseen if line.pick}
+    lines = []
+    for article in articles:
+        reason = "picked" if article.pk in picked else slots.lacks(panel.slot, article)
+        lines.append(Line(article, article.state, reason=UNSUITABLE[reason] if reason else ""))
+    return lines
+
+
+def keep_typed(panels, typed, refusal):
+    """Give the line that somebody wanted to change what was typed and why it was not done."""
+    for panel in panels:
+        for line in panel.rows + panel.unseen + (panel.found or []):
+            is_meant = panel.slot == typed.get("slot") and str(line.article.pk) == typed["article"]
+            if is_meant and "starts_at" in typed:
+                line.typed = {
+                    "position": typed.get("position", ""),
+                    "starts_at": typed["starts_at"],
+                    "ends_at": typed.get("ends_at", ""),
+                    "refusal": refusal,
+                }
+                return
+
+
+def excluded():
+    """Return the last decisions about articles that were left out of a list lately and still are."""
+    decisions = (
+        Decision.objects.filter(
+            Q(article__in_latest=False) | Q(article__in_most_viewed=False),
+            action=Decision.Action.EXCLUDE,
+            made_at__gt=timezone.now() - LATELY,
+        )
+        .select_related("article", "actor")
+        .defer("article__body", "article__subheading")
+    )
+    newest = {}
+    for decision in decisions[: MAX_EXCLUDED * 3]:
+        newest.setdefault(decision.article_id, decision)
+    return list(newest.values())[:MAX_EXCLUDED]

@@ -1,0 +1,123 @@
+"""The approval screen: the page as readers will see it, what is different, what to look at."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import preview, revisions, workflow
+from ..forms import DecisionForm
+from ..models import Article, Decision
+from .site import desk
+
+Action = Decision.Action
+
+VERBS = {
+    Action.APPROVE: (_("Approve"), _("The article is approved.")),
+    Action.SEND_BACK: (_("Send back"), _("The article has gone back to its reporter.")),
+    Action.SUBMIT: (_("Ask for approval"), _("The article waits for approval.")),
+    Action.TAKE_BACK: (_("Take back"), _("The article is a draft again.")),
+    Action.WITHDRAW: (_("Withdraw"), _("The article is withdrawn; readers no longer see it.")),
+    Action.RESTORE: (_("Restore"), _("Readers see the article again.")),
+    Action.DISCARD: (_("Discard the copy"), _("The working copy is discarded.")),
+}
+REFUSALS = {
+    workflow.NotAllowed: _("You are not allowed to do this to this article."),
+    workflow.WrongState: _("This can't be done in the present state of the article."),
+    workflow.Conflict: _(
+        "Somebody changed this article after you opened it. Please read it again, then decide."
+    ),
+    workflow.Incomplete: _("Something is missing: headline, text or the reason for this step."),
+    workflow.Unconfirmed: _("Please look at what is marked below and confirm it, then approve."),
+}
+
+
+@require_safe
+def review(request, article):
+    return screen(request, article, DecisionForm())
+
+
+@require_POST
+def decide(request, article):
+    """Do the step that a form of the screen asks for; what was typed stays when it is refused."""
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, errors[0])
+        return screen(request, article, form)
+    asked = form.cleaned_data
+    action = asked.pop("action")
+    if action not in VERBS:
+        raise PermissionDenied
+    if not carry_out(request, article, action, **asked):
+        article.refresh_from_db()
+        return screen(request, article, form)
+    to = article.replaces_id if article.status == Article.Status.CLOSED else article.pk
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[to]))
+
+
+def carry_out(request, article, action, version, note="", **approval):
+    """Call the verb and tell the person what came of it; returns whether it was done."""
+    if action != Action.APPROVE:
+        approval = {}
+    try:
+        getattr(workflow, action)(article, request.user, note=note, version=version, **approval)
+    except workflow.Refusal as refusal:
+        messages.error(request, REFUSALS[type(refusal)])
+        return False
+    if action == Action.APPROVE and article.replaces_id:
+        messages.success(request, _("Readers see the article with these changes now."))
+    else:
+        messages.success(request, VERBS[action][1])
+    if article.state == Article.SCHEDULED:
+        at = formats.date_format(timezone.localtime(article.published_at), "Y-m-d (D) H:i")
+        messages.success(request, _("Readers will see it from %(at)s.") % {"at": at})
+    return True
+
+
+def screen(request, article, form):
+    """Show the screen; `form` holds what was typed."""
+    # Read before all that is shown: a change in between must not pass for what was on the screen.
+    version, seen = article.edit_version, workflow.fingerprint(article)
+    before = workflow.approved_content(article)
+    return TemplateResponse(
+        request,
+        "admin/review.html",
+        {
+            **desk.each_context(request),
+            "title": article.headline,
+            "article": article,
+            "version": version,
+            "seen": seen,
+            "form": form,
+            "remarks": workflow.remarks(article),
+            "steps": steps(request.user, article),
+            "decisions": ledger(article),
+            "difference": before and revisions.compare(before, article.content()),
+            "was_approved": before is not None,
+            "preview": preview.path(article) if article.status in preview.SHOWN else None,
+            "can_edit": workflow.may_edit(request.user, article),
+            "now": timezone.localtime(),
+        },
+    )
+
+
+def steps(user, article):
+    """Return (action, label, needs a reason) of what the user can do to the article now."""
+    moves = workflow.moves_of(article)
+    possible = sorted(workflow.possible(user, article), key=list(VERBS).index)
+    if Action.SEND_BACK in possible:
+        possible.remove(Action.TAKE_BACK)  # the same with a reason
+    return [(action, VERBS[action][0], moves[action].needs_note) for action in possible]
+
+
+def ledger(article):
+    """Return the Decisions about the article and its working copies, newest first."""
+    original = article.replaces_id or article.pk
+    copies = Article.objects.filter(replaces=original).values_list("pk", flat=True)
+    decisions = Decision.objects.filter(article__in=[original, *copies])
+    return list(decisions.select_related("actor"))

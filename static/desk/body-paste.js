@@ -1,0 +1,110 @@
+import { libraryAddress } from "./body-schema.js";
+import { element, told } from "./element.js";
+
+const FRAMES = "iframe, object, embed, video, audio";
+const OTHERS = "svg, math, canvas, input, select, textarea, button";
+const NOTES = ".MsoCommentReference, a.msocomanchor, [style*='mso-element:comment-list' i]";
+const FLAT = "h1, h2, h3, h4, h5, h6, th, sub, sup";
+
+function joinWordLists(body) {
+  for (const item of body.querySelectorAll("p[style*='mso-list:']")) {
+    const marker = item.querySelector("[style*='mso-list:Ignore' i]");
+    const tag = /^\(?[\p{L}\d]{1,4}[.)]/u.test(marker?.textContent.trim() ?? "") ? "ol" : "ul";
+    marker?.remove();
+    const before = item.previousElementSibling;
+    const list = before?.matches(`${tag}.joined`) ? before : element(tag, { className: "joined" });
+    if (list !== before) item.before(list);
+    list.append(element("li", {}, [item]));
+  }
+}
+
+/** Return [red, green, blue, alpha], 0–255 and 0–1, of a colour as it is written in a style. */
+function channels(colour) {
+  const brush = element("canvas").getContext("2d");
+  brush.fillStyle = "#000";
+  brush.fillStyle = colour;
+  const written = brush.fillStyle;
+  if (written.startsWith("#")) {
+    return [...[1, 3, 5].map((start) => parseInt(written.slice(start, start + 2), 16)), 1];
+  }
+  return written.match(/[\d.]+/g).map(Number);
+}
+
+function isColoured(colour) {
+  const light = channels(colour).slice(0, 3);
+  return Math.max(...light) - Math.min(...light) > 60;
+}
+
+function isShaded(colour) {
+  const [red, green, blue, alpha] = channels(colour);
+  return alpha > 0 && Math.min(red, green, blue) < 235;
+}
+
+const sizeOf = ({ style, size }) => style.fontSize || (size && `font ${size}`);
+const colourOf = ({ style, color }) => style.color || color;
+
+function above(node, tell) {
+  for (let at = node.parentElement; at; at = at.parentElement) {
+    const found = at.style && tell(at);
+    if (found) return found;
+  }
+  return "";
+}
+
+/** Return whether a reader of the original saw colours, shades or sizes that the text loses. */
+function losesLooks(body) {
+  if (body.querySelector("mark")) return true;
+  const grounds = [...body.querySelectorAll("[style*='background'], [bgcolor]")];
+  if (grounds.some(({ style, bgColor }) => isShaded(style.backgroundColor || bgColor || "#fff"))) {
+    return true;
+  }
+  const sizes = new Set();
+  const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts;
+    if (!text.data.trim() || text.parentElement.closest("style, script, title")) continue;
+    const colour = text.parentElement.closest("a[href]") ? "" : above(text, colourOf);
+    if (colour && isColoured(colour)) return true;
+    if (!text.parentElement.closest(FLAT)) sizes.add(above(text, sizeOf));
+  }
+  return sizes.size > 1;
+}
+
+function remove(found) {
+  for (const one of found) one.remove();
+  return found.length;
+}
+
+/** Return pasted HTML without what word processors and web pages put around the text.
+ *
+ * `dropped` counts what a reader of the original saw and the text can't hold.
+ */
+export function cleanPasted(html) {
+  if (html.includes("data-pm-slice")) return { html, dropped: {} };
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const notes = ["a.msocomanchor", ".msocomtxt"].map((name) => body.querySelectorAll(name).length);
+  remove(body.querySelectorAll(NOTES));
+  const dropped = {
+    pastePictures: remove([...body.querySelectorAll("img")].filter((image) => !libraryAddress(image))),
+    pasteFrames: remove(body.querySelectorAll(FRAMES)),
+    pasteScripts: remove(body.querySelectorAll("script")),
+    pasteNotes: Math.max(...notes),
+    pasteOthers: remove(body.querySelectorAll(OTHERS)),
+    pasteLooks: losesLooks(body) ? 1 : 0,
+  };
+  joinWordLists(body);
+  for (const link of body.querySelectorAll("a, a *")) link.style.textDecoration = "";
+  for (const title of body.querySelectorAll("h1, h2, h3, h4, h5, h6, th")) title.style.fontWeight = "";
+  for (const block of body.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")) {
+    if (!block.textContent.trim() && !block.querySelector("img, hr, table")) block.remove();
+  }
+  return { html: body.innerHTML.replaceAll("&nbsp;", " "), dropped };
+}
+
+/** Return the sentence that says what was dropped, "" when nothing was. */
+export function saidOf(dropped, labels) {
+  const what = Object.entries(dropped)
+    .filter(([, count]) => count)
+    .map(([name, count]) => told(labels[name], { count }));
+  return what.length ? told(labels.pasteDropped, { what: what.join(", ") }) : "";
+}

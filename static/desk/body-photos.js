@@ -1,0 +1,37 @@
+import { told } from "./element.js";
+import { picturesIn, upload } from "./upload.js";
+
+/** Return the pictures of a paste that is nothing but pictures; texts bring pictures of themselves. */
+export function pastedPictures(data) {
+  const html = data.getData("text/html");
+  if (html.includes("/media/photos/") || data.getData("text/plain").trim()) return [];
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return body.textContent.trim() ? [] : picturesIn(data.files);
+}
+
+/** Return the place between two blocks at or after a position; a blank paragraph is no block. */
+function between({ doc }, position) {
+  const at = doc.resolve(position);
+  if (!at.depth) return position;
+  return at.node(1).content.size ? at.after(1) : at.before(1);
+}
+
+/** Upload pictures and put each as a photo where it was pasted or dropped; `tell` says how it goes. */
+export async function putPhotos(editor, files, position, place, tell) {
+  const { labels } = place;
+  let at = between(editor.state, position);
+  const follow = ({ transaction }) => (at = transaction.mapping.map(at));
+  editor.on("transaction", follow);
+  const wrong = [];
+  for (const file of files) {
+    tell(told(labels.photoUploading, { name: file.name }));
+    try {
+      const photo = await upload(file, place);
+      editor.commands.insertPhoto(photo, at);
+    } catch (error) {
+      wrong.push(error.message);
+    }
+  }
+  editor.off("transaction", follow);
+  tell(wrong.join(" "));
+}

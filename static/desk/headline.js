@@ -1,0 +1,40 @@
+/* How long the headline is, and whether portals will cut it. */
+
+import { element } from "./element.js";
+
+const LONG = 40;
+const LIMIT = 200;
+const PAUSE = 1200; // after the last key, so that a screen reader is not interrupted at every one
+
+const input = document.querySelector("#article_form input.headline");
+const words = document.querySelector(".writing")?.dataset;
+
+function said() {
+  const count = [...input.value.normalize("NFC").trim()].length;
+  const told = words.count.replace("{count}", count);
+  if (count > LIMIT) return [count, `${told} · ${words.tooLong}`];
+  return [count, count > LONG ? `${told} · ${words.long}` : told];
+}
+
+if (input && words) {
+  const shown = element("p", { className: "headline-count", id: "headline-count" });
+  const spoken = element("p", { className: "visually-hidden", role: "status" });
+  input.after(shown, spoken);
+  const described = input.getAttribute("aria-describedby");
+  input.setAttribute("aria-describedby", [described, shown.id].filter(Boolean).join(" "));
+  const show = () => {
+    const [count, sentence] = said();
+    shown.textContent = sentence;
+    shown.classList.toggle("long", count > LONG && count <= LIMIT);
+    shown.classList.toggle("too-long", count > LIMIT);
+  };
+  let pause;
+  input.addEventListener("input", () => {
+    show();
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      [, spoken.textContent] = said();
+    }, PAUSE);
+  });
+  show();
+}

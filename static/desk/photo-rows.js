@@ -1,0 +1,185 @@
+/* The photos of an article: chosen from the library or uploaded, in their order; the first leads. */
+
+import { element, told } from "./element.js";
+import { choosePhoto } from "./photo-dialog.js";
+import { holdWhileUploading, picturesIn, placeOf, upload } from "./upload.js";
+
+const desk = document.querySelector("[data-photo-rows]");
+const labels = desk && JSON.parse(desk.dataset.labels);
+const part = (name) => desk.querySelector(`.photo-${name}`);
+const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+const rows = () => [...desk.querySelectorAll(".photo-row")];
+const staying = () => rows().filter((row) => !field(row, "DELETE")?.checked);
+const numberIn = (row) => parseInt(field(row, "photo").value, 10);
+
+const tell = (sentence) => {
+  part("status").textContent = sentence;
+};
+
+function show() {
+  for (const row of rows()) row.querySelector(".photo-lead").hidden = true;
+  staying().forEach((row, place, all) => {
+    row.querySelector(".photo-lead").hidden = place > 0;
+    row.setAttribute("aria-label", told(labels.photoNumber, { place: place + 1 }));
+    row.querySelector(".photo-up").setAttribute("aria-disabled", place === 0);
+    row.querySelector(".photo-down").setAttribute("aria-disabled", place === all.length - 1);
+  });
+}
+
+function move(row, step) {
+  const all = staying();
+  const other = all[all.indexOf(row) + step];
+  if (!other) return;
+  if (step < 0) other.before(row);
+  else other.after(row);
+  rows().forEach((one, place) => {
+    field(one, "position").value = place;
+  });
+  row.querySelector(step < 0 ? ".photo-up" : ".photo-down").focus();
+  show();
+  tell(told(labels.photoMoved, { place: all.indexOf(row) + step + 1 }));
+}
+
+/** Show the rows in the order of their positions, which somebody else has set. */
+export function arrange() {
+  if (!desk) return;
+  const place = (row) => Number(field(row, "position").value);
+  part("list").append(...rows().sort((a, b) => place(a) - place(b)));
+  show();
+}
+
+/** Show a picture in a row; `address` is where its thumbnail lies. */
+export function picture(row, address) {
+  const image = row.querySelector(".thumbnail");
+  image.hidden = !address;
+  if (address) image.src = address;
+}
+
+/** Put a photo into a row, with what is known of it; a caption that somebody wrote stays. */
+function fill(row, photo) {
+  const caption = field(row, "caption");
+  if (!caption.value || caption.value === row.dataset.proposed) caption.value = photo.caption;
+  row.dataset.proposed = photo.caption;
+  field(row, "photo").value = photo.may_change ? photo.id : (photo.receipt ?? photo.id);
+  for (const name of ["credit", "alt"]) {
+    field(row, name).value = photo[name];
+    field(row, name).disabled = !photo.may_change;
+  }
+  row.querySelector(".photo-not-yours").hidden = photo.may_change;
+  row.querySelector(".photo-taken").textContent =
+    photo.taken_at && told(labels.photoTaken, { at: photo.taken_at });
+  picture(row, photo.thumbnail);
+  row.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Add an empty row at the end and return it. */
+export function addRow() {
+  const total = document.getElementById(`id_${desk.dataset.photoRows}-TOTAL_FORMS`);
+  const holder = element("div", { innerHTML: part("empty").innerHTML.replaceAll("__prefix__", total.value) });
+  const row = holder.querySelector(".photo-row");
+  const places = rows().map((one) => Number(field(one, "position").value));
+  total.value = Number(total.value) + 1;
+  part("list").append(row);
+  field(row, "position").value = Math.max(-1, ...places) + 1;
+  liven(row);
+  show();
+  return row;
+}
+
+/** Put the photo into the row, or into a new one; false when the article has it already. */
+function use(photo, row) {
+  const other = rows().find((one) => one !== row && numberIn(one) === photo.id);
+  if (!other) {
+    fill(row ?? addRow(), photo);
+    return true;
+  }
+  const away = field(other, "DELETE");
+  if (!row && away?.checked) {
+    away.checked = false;
+    show();
+    return true;
+  }
+  tell(labels.photoTwice);
+  return false;
+}
+
+function choose(row) {
+  choosePhoto(labels, desk.dataset.photoChoices, (photo) => {
+    use(photo, row);
+    (row ?? rows().at(-1)).querySelector("textarea")?.focus();
+  });
+}
+
+function liven(row) {
+  row.querySelector(".photo-up").addEventListener("click", () => move(row, -1));
+  row.querySelector(".photo-down").addEventListener("click", () => move(row, 1));
+  row.querySelector(".photo-other").addEventListener("click", () => choose(row));
+  field(row, "DELETE")?.addEventListener("change", show);
+}
+
+async function send(file, place) {
+  const bar = element("progress", { max: 1, value: 0, "aria-label": file.name });
+  const line = element("li", {}, [element("span", { textContent: file.name }), bar]);
+  part("uploads").append(line);
+  tell(told(labels.photoUploading, { name: file.name }));
+  try {
+    const photo = await upload(file, place, (part) => (bar.value = part));
+    line.remove();
+    if (use(photo)) tell(told(labels.photoAdded, { name: file.name }));
+  } catch (error) {
+    const again = element("button", { type: "button", textContent: labels.retry });
+    const close = element("button", { type: "button", textContent: labels.cancel });
+    again.addEventListener("click", () => {
+      line.remove();
+      send(file, place);
+    });
+    close.addEventListener("click", () => line.remove());
+    line.className = "wrong";
+    line.replaceChildren(element("span", { textContent: error.message }), again, close);
+    tell(error.message);
+  }
+}
+
+function takeFiles(form) {
+  const place = placeOf(desk, form, labels);
+  const drop = part("drop");
+  const input = drop.querySelector("input");
+  input.addEventListener("change", () => {
+    for (const file of [...input.files]) send(file, place);
+    input.value = "";
+  });
+  drop.querySelector(".photo-choose").addEventListener("click", () => choose());
+  const bringsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+  desk.addEventListener("dragover", (event) => desk.classList.toggle("over", bringsFiles(event)));
+  for (const name of ["dragleave", "drop"]) {
+    desk.addEventListener(name, () => desk.classList.remove("over"));
+  }
+  desk.addEventListener("drop", (event) => {
+    if (!bringsFiles(event)) return;
+    const pictures = picturesIn(event.dataTransfer.files);
+    for (const file of pictures) send(file, place);
+    if (!pictures.length) tell(labels.dropNoPicture);
+  });
+  // A file that misses its place would open instead of the page.
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => bringsFiles(event) && event.preventDefault());
+  }
+  holdWhileUploading(form, () => tell(labels.photoWaiting));
+}
+
+/** Take the row for those without JavaScript away, unless something is in it. */
+function dropSpare() {
+  const total = document.getElementById(`id_${desk.dataset.photoRows}-TOTAL_FORMS`);
+  const spare = rows().at(-1);
+  if (!spare?.matches(".spare")) return;
+  spare.remove();
+  total.value = Number(total.value) - 1;
+}
+
+if (desk) {
+  dropSpare();
+  desk.classList.add("live");
+  rows().forEach(liven);
+  takeFiles(desk.closest("form"));
+  show();
+}

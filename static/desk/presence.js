@@ -1,0 +1,39 @@
+/* Tells who else has the article open, and when the login has ended, while something can be saved. */
+
+const status = document.querySelector("[data-presence]");
+const form = document.getElementById("article_form");
+const token = form?.querySelector("[name=csrfmiddlewaretoken]");
+
+async function ask(method) {
+  const options = { method, headers: { "X-CSRFToken": token.value }, redirect: "manual" };
+  const answer = await fetch(status.dataset.presence, options);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
+}
+
+async function beat() {
+  try {
+    // After a new login the form's token is an old one; reading brings the new one.
+    const told = await ask("POST").catch(() => ask("GET"));
+    token.value = told.token;
+    status.textContent = told.others.join(" ");
+  } catch {
+    if (!navigator.onLine) return;
+    const link = Object.assign(document.createElement("a"), {
+      href: status.dataset.login,
+      target: "_blank",
+      textContent: status.dataset.lapsed,
+    });
+    if (status.textContent !== link.textContent) status.replaceChildren(link);
+  }
+}
+
+if (status) {
+  beat();
+  document.addEventListener("visibilitychange", () => document.hidden || beat());
+  setInterval(() => document.hidden || beat(), status.dataset.beat * 1000);
+  window.addEventListener("pagehide", () => {
+    const leaving = new URLSearchParams({ gone: "1", csrfmiddlewaretoken: token.value });
+    navigator.sendBeacon(status.dataset.presence, leaving);
+  });
+}

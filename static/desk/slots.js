@@ -1,0 +1,112 @@
+/* The slots screen: rows are moved by the arrow keys and by dragging; both press the row's own buttons. */
+
+const EDGE = 56; // pixels from the edge of the window at which dragging scrolls
+
+const status = document.querySelector(".slots-status");
+let isSent = false;
+
+for (const hidden of document.querySelectorAll(".slot-handle, .slot-quick")) hidden.hidden = false;
+
+// Whoever presses twice would else be refused for a change of their own.
+document.addEventListener("submit", (event) => {
+  if (isSent) event.preventDefault();
+  isSent = true;
+});
+window.addEventListener("pageshow", () => {
+  isSent = false;
+});
+
+// After a change: the eye, the keyboard and the screen reader stay at the row.
+function stay() {
+  const refused = document.querySelector(".slot-refusal")?.closest("li");
+  const target = refused ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const row = target?.closest(".slot-row");
+  const focus = refused
+    ? refused.querySelector("[type=datetime-local]")
+    : (row?.querySelector(".slot-handle, .slot-tools button:not(:disabled), a") ?? target?.querySelector("h2[tabindex]"));
+  focus?.focus({ preventScroll: true });
+  (row ?? target)?.scrollIntoView({ block: "nearest" });
+  const told = [...document.querySelectorAll(".messagelist li")].map((item) => item.textContent);
+  setTimeout(() => {
+    status.textContent = told.join(" ");
+  }, 300);
+}
+
+// The browser goes to the address's anchor itself when all is loaded, and takes the focus away.
+window.addEventListener("load", () => setTimeout(stay));
+
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowUp: ".slot-up", ArrowDown: ".slot-down" }[event.key];
+  const isHandle = event.target.closest?.(".slot-handle");
+  if (!step || !(isHandle || event.altKey)) return;
+  const button = event.target.closest(".slot-row")?.querySelector(step);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
+for (const button of document.querySelectorAll("[data-until]")) {
+  button.addEventListener("click", () => {
+    button.closest(".slot-times").querySelector("[name=ends_at]").value = button.dataset.until;
+  });
+}
+
+function drag(handle, start) {
+  const row = handle.closest(".slot-row");
+  const list = row.parentElement;
+  const rows = [...list.querySelectorAll(":scope > .slot-row")];
+  const from = rows.indexOf(row);
+  const begun = start.pageY;
+  let to = from;
+
+  const mark = () => {
+    rows.forEach((other, index) => {
+      other.classList.toggle("drop-before", index === to && to < from);
+      other.classList.toggle("drop-after", index === to && to > from);
+    });
+  };
+  const move = (event) => {
+    row.style.transform = `translateY(${event.pageY - begun}px)`;
+    if (event.clientY < EDGE) window.scrollBy(0, -12);
+    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
+    const passed = rows.filter((other) => {
+      const box = other.getBoundingClientRect();
+      return other !== row && box.top + box.height / 2 < event.clientY;
+    });
+    if (passed.length === to) return;
+    to = passed.length;
+    status.textContent = list.dataset.place.replace("#", to + 1);
+    mark();
+  };
+  const stop = (isKept) => {
+    events.abort();
+    row.classList.remove("dragged");
+    row.style.transform = "";
+    const place = to;
+    to = from;
+    mark();
+    if (!isKept || place === from) return;
+    const button = row.querySelector(".slot-up");
+    button.disabled = false;
+    button.value = place + 1;
+    button.form.requestSubmit(button);
+  };
+
+  const events = new AbortController();
+  const { signal } = events;
+  row.classList.add("dragged");
+  handle.setPointerCapture(start.pointerId);
+  handle.addEventListener("pointermove", move, { signal });
+  handle.addEventListener("pointerup", () => stop(true), { signal });
+  handle.addEventListener("pointercancel", () => stop(false), { signal });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && stop(false), { signal });
+}
+
+for (const handle of document.querySelectorAll(".slot-handle")) {
+  handle.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || isSent) return;
+    event.preventDefault();
+    handle.focus();
+    drag(handle, event);
+  });
+}

@@ -1,0 +1,72 @@
+import { told } from "./element.js";
+
+const running = new Set();
+let last = Promise.resolve();
+let failures = 0;
+
+/** Return whether a file is on its way. */
+export const isUploading = () => running.size > 0;
+
+/** Return the pictures among dropped or pasted files. */
+export const picturesIn = (files) => [...files].filter((file) => file.type.startsWith("image/"));
+
+function send(file, place, onProgress) {
+  const { labels, form, url, maxBytes } = place;
+  const refusal = (label) => new Error(told(label, { name: file.name }));
+  return new Promise((resolve, reject) => {
+    if (file.size > maxBytes) {
+      reject(refusal(labels.photoTooLarge));
+      return;
+    }
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.responseType = "json";
+    // Read now: a new login has given the form a new token.
+    request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress?.(loaded / total));
+    request.addEventListener("load", () => {
+      const { status, response, responseURL } = request;
+      if (status === 200 && response?.id) resolve(response);
+      else if (status === 422 && response?.error) reject(new Error(response.error));
+      else if (status === 403 || !responseURL.endsWith(url)) reject(refusal(labels.photoLapsed));
+      else reject(refusal(labels.photoUnsent));
+    });
+    request.addEventListener("error", () => reject(refusal(labels.photoUnsent)));
+    const data = new FormData();
+    data.append("file", file);
+    request.send(data);
+  });
+}
+
+/** Send one file to the library after those before it; resolves to the photo, rejects with the reason. */
+export function upload(file, place, onProgress) {
+  const sent = last.then(() => send(file, place, onProgress));
+  last = sent.catch(() => (failures += 1));
+  running.add(sent);
+  const done = () => running.delete(sent);
+  sent.then(done, done);
+  return sent;
+}
+
+/** Let a form be sent only when every file has arrived; `tell` says so. */
+export function holdWhileUploading(form, tell) {
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (!isUploading()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      tell();
+      const before = failures;
+      while (isUploading()) await Promise.allSettled([...running]);
+      // What became of the files is put into the form first.
+      setTimeout(() => failures === before && form.requestSubmit(event.submitter));
+    },
+    { capture: true },
+  );
+}
+
+/** Return where and how the photos of an element are sent. */
+export function placeOf({ dataset }, form, labels) {
+  return { url: dataset.photoUpload, maxBytes: Number(dataset.maxBytes), form, labels };
+}

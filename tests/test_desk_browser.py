@@ -1,0 +1,263 @@
+"""The desk as people use it, in a real browser: from the first login to a corrected article."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from articles import workflow
+from articles.models import Article, Page, Pick, Publication, Slot
+
+from .factories import (
+    make_article,
+    make_photo,
+    make_public,
+    make_region,
+    make_reporter,
+    make_section,
+    make_tag,
+)
+from .test_browser import log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def newsroom(nari, chan, bora, dami):
+    """Something of everything that the desk shows, all of it Nari's where it can be."""
+    Publication(name="한빛지역신문").save()
+    Page.objects.create(title="약관", slug="terms", body="<p>글</p>")
+    section, region = make_section("사회"), make_region("증평군", parent=make_region("충북"))
+    common = {"section": section, "created_by": nari, "reporters": [nari.reporter]}
+    article = make_public(
+        photos=[make_photo(credit="군 제공", caption="전경")], tags=["축제"], **common
+    )
+    article.headline = "고친 제목으로 다시 나간 기사"
+    article.region = region
+    article.save()
+    workflow.record_edit(article, bora)
+    workflow.correct(article, bora, "correction", "3일을 4일로 바로잡습니다.")
+    copy = workflow.open_copy(article, nari)
+    copy.body = "<p>고친 본문이다.</p>"
+    copy.save()
+    workflow.record_edit(copy, nari)
+    workflow.submit(copy, nari)
+    draft = make_article(photos=[make_photo(uploaded_by=nari)], **common)
+    workflow.submit(draft, nari)
+    workflow.send_back(draft, bora, "숫자를 확인해 주세요")
+    waiting = make_article(headline="가" * 60, **common)
+    workflow.submit(waiting, nari)
+    later = make_article(**common)
+    workflow.approve(later, bora, at=timezone.now() + timedelta(hours=5))
+    gone = make_public(**common)
+    workflow.withdraw(gone, bora, "사실 확인 중")
+    for slot in Slot:
+        ends = timezone.now() + timedelta(hours=1)
+        Pick.objects.create(slot=slot, article=article, position=1, ends_at=ends, picked_by=bora)
+    make_tag("꼬리표"), make_reporter("이바다")
+    return {"article": article, "copy": copy, "draft": draft, "waiting": waiting, "later": later}
+
+
+def paths_of(room):
+    """Return every address of the desk that a person opens, by the role that does."""
+
+    def of(name, *screens):
+        return [f"/admin/articles/article/{room[name].pk}/{screen}/" for screen in screens]
+
+    reporter = [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/add/",
+        "/admin/articles/photo/",
+        "/admin/articles/photo/add/",
+        f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
+        "/admin/password_change/",
+        *of("draft", "change", "review", "revisions"),
+        *of("article", "change", "review", "revisions"),
+        *of("waiting", "change"),
+    ]
+    editor = [
+        "/admin/",
+        "/admin/articles/article/?state=submitted&q=가",
+        "/admin/articles/pick/",
+        "/admin/articles/pick/?at=2030-01-01T06:00",
+        "/admin/articles/decision/",
+        *of("waiting", "change", "review"),
+        *of("copy", "change", "review", "revisions/difference"),
+        *of("later", "review"),
+        *of("article", "change", "review", "revisions", "corrections"),
+        f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",
+        *(
+            f"/admin/articles/{noun}/{screen}"
+            for noun in ("section", "region", "tag", "reporter")
+            for screen in ("", "add/")
+        ),
+    ]
+    publisher = [
+        "/admin/",
+        "/admin/articles/user/",
+        "/admin/articles/user/add/",
+        "/admin/articles/publication/1/change/",
+        "/admin/articles/page/",
+        "/admin/articles/page/add/",
+    ]
+    return {"nari": reporter, "bora": editor, "dami": publisher}
+
+
+@pytest.mark.parametrize("role", ["nari", "bora", "dami"])
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_every_screen_of_the_desk_is_open_to_everybody(
+    watched,
+    site,
+    newsroom,
+    request,
+    role,
+    width,
+    theme,
+):
+    """No violation that axe knows, none of the policy, nothing wider than the screen."""
+    watched.set_viewport_size({"width": width, "height": 900})
+    watched.emulate_media(color_scheme=theme)
+    watched.on("response", lambda r: r.ok or r.status < 400 or watched.complaints.append(r.url))
+    watched.goto(site + "/admin/")
+    found = {"/admin/login/": violations(watched)}
+    log_in(watched, site, request.getfixturevalue(role))
+    for path in paths_of(newsroom)[role]:
+        answer = watched.goto(site + path)
+        assert answer.status == 200, path
+        found[path] = violations(watched)
+        wide = watched.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found[path].append(f"{wide} pixels wide")
+        inline = (
+            "document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length"
+        )
+        if watched.evaluate(inline):
+            found[path].append("a script without a file")
+    assert {path: what for path, what in found.items() if what} == {}
+    # Chromium's advice about fields that ask for the cursor or a user's name is none of the policy's.
+    advice = ("Autofocus", "[DOM]")
+    assert [told for told in watched.complaints if not told.startswith(advice)] == []
+
+
+def violations(page):
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in Axe().run(page, options={"preload": False}).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def as_role(browser, site, user, width=1280):
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    log_in(page, site, user)
+    return page
+
+
+def write(page, headline, text):
+    page.fill("#id_headline", headline)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type(text)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, bora, width):
+    section = make_section("사회")
+    reporter = as_role(browser, site, nari, width)
+    reporter.get_by_role("link", name="기사 쓰기").click()
+    write(
+        reporter, "군, 새 도서관 연다", "군은 새 도서관을 3일에 연다고 밝혔다. 열람석은 200석이다."
+    )
+    reporter.select_option("#id_section", str(section.pk))
+    reporter.get_by_role("button", name="저장하고 승인 요청").click()
+    expect(reporter.locator(".messagelist")).to_contain_text("승인을 요청했습니다")
+
+    editor = as_role(browser, site, bora, width)
+    editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
+    expect(editor.frame_locator("iframe").locator("h1")).to_have_text("군, 새 도서관 연다")
+    expect(editor.locator(".remarks")).to_contain_text("부제목이 없습니다")
+    back = editor.locator(".decision.send_back")
+    back.locator("[name=note]").fill("날짜를 확인해 주세요")
+    back.get_by_role("button").click()
+
+    reporter.goto(site + "/admin/")
+    expect(reporter.locator("body")).to_contain_text("날짜를 확인해 주세요")
+    reporter.get_by_role("link", name="군, 새 도서관 연다").first.click()
+    reporter.fill("#id_subheading", "열람석 200석")
+    reporter.get_by_role("button", name="저장하고 승인 요청").click()
+    editor.goto(site + "/admin/")
+    editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
+    editor.locator(".decision.approve").get_by_role("button").click()
+    article = Article.objects.public().get()
+    reader = browser.new_page()
+    reader.goto(site + article.get_absolute_url())
+    expect(reader.locator(".subheading")).to_have_text("열람석 200석")
+
+    second = as_role(browser, site, chan, width)
+    second.goto(site + f"/admin/articles/article/{article.pk}/change/")
+    assert second.get_by_role("button", name="수정본 만들기").count() == 0
+    reporter.goto(site + f"/admin/articles/article/{article.pk}/change/")
+    reporter.get_by_role("button", name="수정본 만들기").click()
+    reporter.fill("#id_subheading", "열람석 300석")
+    reporter.get_by_role("button", name="저장하고 승인 요청").click()
+    reader.reload()
+    expect(reader.locator(".subheading")).to_have_text("열람석 200석")
+    editor.goto(site + "/admin/")
+    editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
+    expect(editor.locator(".difference ins").first).to_be_visible()
+    editor.locator(".decision.approve").get_by_role("button").click()
+    reader.wait_for_timeout(1200)
+    reader.reload()
+    expect(reader.locator(".subheading")).to_have_text("열람석 300석")
+    editor.goto(site + f"/admin/articles/article/{article.pk}/corrections/")
+    editor.locator("[name=text]").fill("열람석은 200석이 아니라 300석입니다.")
+    editor.locator("main form [type=submit], #content form [type=submit]").last.click()
+    reader.wait_for_timeout(1200)
+    reader.reload()
+    expect(reader.locator("body")).to_contain_text("200석이 아니라 300석입니다")
+    for page in (reporter, editor, second):
+        assert page.complaints == []
+
+
+def test_two_people_in_one_article_see_each_other_and_lose_nothing(
+    browser, site, nari, bora, article
+):
+    url = f"{site}/admin/articles/article/{article.pk}/change/"
+    editor = as_role(browser, site, bora)
+    editor.goto(url, wait_until="networkidle")
+    reporter = as_role(browser, site, nari)
+    reporter.goto(url, wait_until="networkidle")
+    expect(reporter.locator(".presence")).to_contain_text(re.compile(r"박보라.*\d\d:\d\d부터"))
+    editor.fill("#id_subheading", "편집자가 쓴 부제목")
+    editor.get_by_role("button", name="저장", exact=True).click()
+    reporter.fill("#id_subheading", "기자가 쓴 부제목")
+    reporter.get_by_role("button", name="저장", exact=True).click()
+    expect(reporter.locator(".conflict")).to_be_visible()
+    assert reporter.input_value("#id_subheading") == "기자가 쓴 부제목"
+    assert Article.objects.get().subheading == "편집자가 쓴 부제목"
+    reporter.locator("[name=over]").check()
+    reporter.get_by_role("button", name="저장", exact=True).click()
+    expect(reporter.locator(".messagelist")).to_contain_text("저장")
+    assert Article.objects.get().subheading == "기자가 쓴 부제목"
+
+
+def test_who_logs_in_again_in_another_window_can_still_save(browser, site, nari, article):
+    page = as_role(browser, site, nari)
+    page.goto(f"{site}/admin/articles/article/{article.pk}/change/", wait_until="networkidle")
+    page.fill("#id_subheading", "로그인이 끝난 뒤에도 남은 부제목")
+    page.context.clear_cookies()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    other = page.context.new_page()
+    log_in(other, site, nari)
+    page.wait_for_timeout(500)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="저장", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    assert Article.objects.get().subheading == "로그인이 끝난 뒤에도 남은 부제목"

@@ -35,3 +35,11 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
 ]
+
+# The pages that the page cache may keep, with the query parameters that each reads.
+PARAMETERS = {
+    **dict.fromkeys(("front", "article", "regions", "most_viewed", "most_viewed_window"), ()),
+    **dict.fromkeys(("about", "page", "robots"), ()),
+    **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
+    **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
+}

@@ -4,6 +4,7 @@ A setting that is missing or weak stops the start with one line that names it.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,7 +69,22 @@ ALLOWED_HOSTS = read("ALLOWED_HOSTS", env.list, default=[SITE.hostname])
 if "*" in ALLOWED_HOSTS and not DEBUG:
     refuse("ALLOWED_HOSTS", "must name the hosts; * lets anyone choose the address in links")
 # The operator asks for /healthz on the machine itself.
-ALLOWED_HOSTS += ["127.0.0.1", "localhost"]
+ALLOWED_HOSTS += [SITE.hostname, "127.0.0.1", "localhost"]
+
+# Memory of each worker for finished pages, in megabytes; 0 keeps none.
+PAGE_CACHE_MB = read("PAGE_CACHE_MB", env.int, default=64)
+
+
+def networks(names):
+    """Return the networks with these names, such as 10.0.0.0/8."""
+    try:
+        return [ip_network(name.strip()) for name in names]
+    except ValueError as error:
+        refuse("TRUSTED_PROXIES", f"must be addresses or networks such as 10.0.0.0/8 ({error})")
+
+
+# Servers in front that are believed when they say whom they ask for, by X-Forwarded-For.
+TRUSTED_PROXIES = networks(read("TRUSTED_PROXIES", env.list, default=["127.0.0.0/8", "::1"]))
 
 INSTALLED_APPS = [
     "articles",
@@ -136,6 +152,7 @@ else:
 # Accounts
 AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

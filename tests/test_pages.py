@@ -95,7 +95,7 @@ def queries(client, path, count):
 @pytest.fixture
 def count(django_assert_max_num_queries, monkeypatch):
     # The read of the generation, once a second, belongs to no page.
-    monkeypatch.setattr(pagecache, "READ_EVERY", 3600)
+    monkeypatch.setattr("articles.pagecache.freshness.READ_EVERY", 3600)
     return lambda: django_assert_max_num_queries(100)
 
 

@@ -1,27 +1,23 @@
-"""What is kept of pages in a worker's memory, and when it is stale.
-
-Everything that is kept is valid while the generation is the one that it was made under, and for
-at most MAX_AGE. The generation is one row that every editorial change raises on commit, joined
-with the latest scheduled moment that has passed.
-"""
+"""The generation, which every editorial change raises, and the blocks that are kept under it."""
 
 import threading
 import time
 from datetime import UTC
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from .models import Generation
+from ..models import Generation
 
 MAX_AGE = 60  # seconds that anything is kept without an editorial change
 READ_EVERY = 1  # seconds between two reads of the generation by one worker
 
 _kept = {}  # name → (generation, made at, value)
 _locks = {}  # name → lock, held while its value is made
-_seen = (None, float("-inf"))  # generation, read at
+_seen = (None, float("-inf"))  # generation, or the error of the last try; read at
+_reading = threading.Lock()  # held by the one thread that reads the generation
 _forgotten = 0  # how often all was dropped
 
 
@@ -40,19 +36,44 @@ def forget():
     _seen = (None, float("-inf"))
 
 
+def look_again():
+    """Let the next look at the generation ask the database, as a second later."""
+    global _seen
+    _seen = (_seen[0], float("-inf"))
+
+
 def generation():
     """Return a value that changes with every editorial change and every scheduled moment.
 
-    One query, at most once a second and worker.
+    One query, at most once a second and worker. Raises DatabaseError, for a second without asking
+    again. While one thread asks, the others get the last answer.
     """
-    global _seen
     value, read_at = _seen
-    if time.monotonic() - read_at >= READ_EVERY:
-        before = _forgotten
+    is_old = time.monotonic() - read_at >= READ_EVERY
+    if is_old and _reading.acquire(blocking=value is None):
+        try:
+            value = _ask()
+        finally:
+            _reading.release()
+    if isinstance(value, DatabaseError):
+        raise value
+    return value
+
+
+def _ask():
+    """Return the generation, or the error instead, and remember it."""
+    global _seen
+    before = _forgotten
+    try:
         value = _read(timezone.now())
-        # What was read before a change of our own must not pass for what is now.
-        if before == _forgotten:
-            _seen = (value, time.monotonic())
+    except DatabaseError as error:
+        value = error
+    # A thread that answers from memory only must hold no connection of a pool.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    # What was read before a change of our own must not pass for what is now.
+    if before == _forgotten:
+        _seen = (value, time.monotonic())
     return value
 
 

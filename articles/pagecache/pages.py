@@ -1,0 +1,298 @@
+"""Finished pages, kept in a worker's memory and answered in front of Django."""
+
+import functools
+import gzip
+import hashlib
+import io
+import threading
+import time
+from collections import OrderedDict
+from contextlib import suppress
+from urllib.parse import parse_qsl, quote, urlencode
+
+import brotli
+from django.conf import settings
+from django.db import DatabaseError
+from django.http.request import split_domain_port, validate_host
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.http import RFC3986_SUBDELIMS
+
+from .freshness import MAX_AGE, READ_EVERY, generation
+
+BROTLI_QUALITY = 5  # 4 % larger than the best, and twenty times as fast
+OVERHEAD = 3000  # bytes of a kept page besides its bodies: headers, keys, objects
+SAFE = RFC3986_SUBDELIMS + "/~:@"  # what Django leaves as it is in the path of an address
+TOLD_AGAIN = ("cache-control", "etag", "vary")  # headers of a 304
+
+_front = None  # the Pages of this process
+
+
+class Pages:
+    """A WSGI application that keeps the finished pages of the one behind it.
+
+    `parameters` tells of each view name whose pages may be kept which query parameters it reads;
+    every other parameter is ignored. `size` is the memory in bytes for kept pages of one worker;
+    what was asked for the longest ago goes first. A page is rendered without anything of the
+    request but its path and named parameters, so no request can put something into it. Requests
+    with a cookie named `session_cookie` pass through.
+    """
+
+    def __init__(self, application, parameters, size, session_cookie):
+        self.application = application
+        self.parameters = parameters
+        self.size = size
+        self.session_mark = f"{session_cookie}="
+        self.hits = self.misses = self.bytes = 0
+        self.names = functools.lru_cache(4096)(self.names_of)
+        self._pages = OrderedDict()  # key → Kept
+        self._changing = threading.Lock()
+        self._rendering = {}  # key → lock, held while its page is made
+        global _front
+        _front = self
+
+    def __call__(self, environ, start_response):
+        key = self.key(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        page = self._pages.get(key)
+        if page is not None and page.is_fresh():
+            self.hits += 1
+            with suppress(KeyError):  # another thread has just let it go
+                self._pages.move_to_end(key)
+        else:
+            page = self.made(key, environ)
+        if isinstance(page, Kept):
+            return page.answer(environ, start_response)
+        status, headers, body = page
+        start_response(status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def key(self, environ):
+        """Return (path, query) of the page that is asked for; None when none may be kept."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return None
+        if self.session_mark in environ.get("HTTP_COOKIE", "") or not is_ours(
+            environ.get("HTTP_HOST", ""),
+            environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        ):
+            return None
+        path = environ["PATH_INFO"]
+        names = self.names(path)
+        if names is None:
+            return None
+        query = environ.get("QUERY_STRING", "")
+        return path, canonical(query, names) if query and names else ""
+
+    def names_of(self, path):
+        """Return the parameters that the page of a path reads; None when it may not be kept."""
+        try:
+            path = path.encode("latin-1").decode()
+            match = resolve(path)
+            # The same page has one address; others, such as /articles/007/, are not kept.
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            if address != quote(path, safe=SAFE):
+                return None
+        except (Resolver404, NoReverseMatch, UnicodeError):
+            return None
+        return self.parameters.get(match.view_name)
+
+    def made(self, key, environ):
+        """Return the page as it is now, a Kept or (status, headers, body) of what is not kept.
+
+        One thread makes it, the others of the worker wait for it. When that fails, the last copy.
+        """
+        with self._changing:
+            lock = self._rendering.setdefault(key, threading.Lock())
+        try:
+            with lock:
+                return self.fresh(key) or self.anew(key, environ)
+        finally:
+            self._rendering.pop(key, None)
+
+    def fresh(self, key):
+        """Return the page that another thread has made meanwhile, or could not make just now."""
+        page = self._pages.get(key)
+        if page is None or not (page.is_put_off() or page.is_fresh()):
+            return None
+        self.hits += 1
+        return page
+
+    def anew(self, key, environ):
+        """Make the page and keep it if it may be kept; return what `made` does."""
+        self.misses += 1
+        try:
+            # Read before rendering: a change in the meantime must not be kept as fresh.
+            made_under = generation()
+        except DatabaseError:
+            made_under = None
+        answer = self.render(key, environ)
+        page = self._pages.get(key)
+        if answer[0].startswith("5") and page is not None:
+            page.put_off()
+            return page
+        page = Kept(*answer, made_under) if made_under and may_be_kept(*answer) else None
+        self.keep(key, page)
+        return page or answer
+
+    def render(self, key, environ):
+        """Return (status, headers, body) of the page from the application."""
+        path, query = key
+        told = []
+        asked = {name: value for name, value in environ.items() if name.startswith("wsgi.")}
+        asked |= {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.input": io.BytesIO(),
+            **own_address(),
+        }
+        parts = self.application(asked, lambda *answer: told.append(answer))
+        try:
+            body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        status, headers = told[-1][:2]
+        return status, headers, body
+
+    def keep(self, key, page):
+        """Put the page in place of the one that is kept; without a page, forget that one."""
+        with self._changing:
+            old = self._pages.pop(key, None)
+            if old:
+                self.bytes -= old.size
+            if page and page.size <= self.size:
+                self._pages[key] = page
+                self.bytes += page.size
+            while self.bytes > self.size:
+                _key, gone = self._pages.popitem(last=False)
+                self.bytes -= gone.size
+
+    def statistics(self):
+        """Return hits, misses, entries and bytes of this worker's pages."""
+        return {
+            "hits": self.hits,
+            "misses": self.misses,
+            "entries": len(self._pages),
+            "bytes": self.bytes,
+        }
+
+
+class Kept:
+    """A finished page with its compressed forms."""
+
+    # Kept compressed only: nearly every reader takes gzip or brotli.
+    def __init__(self, status, headers, body, made_under):
+        self.status = status
+        self.made_under = made_under
+        self.made_at = self.tried_at = time.monotonic()
+        tag = hashlib.blake2b(body, digest_size=12).hexdigest()
+        self.tags = {form: f'"{tag}{form and "-"}{form}"' for form in ("", "gzip", "br")}
+        self.headers = [
+            (name, value)
+            for name, value in headers
+            if name.lower() not in ("content-length", "vary", "etag")
+        ] + [("Vary", "Accept-Encoding")]
+        self.forms = {
+            "gzip": gzip.compress(body, 6, mtime=0),
+            "br": brotli.compress(body, quality=BROTLI_QUALITY),
+        }
+        self.answers = {form: self.headers_of(form) for form in ("gzip", "br")}
+        self.size = sum(map(len, self.forms.values())) + OVERHEAD
+
+    def headers_of(self, form):
+        """Return the headers of the page in a form: "gzip", "br", or "" for none."""
+        body = self.forms.get(form) or gzip.decompress(self.forms["gzip"])
+        told = [("Content-Encoding", form)] if form else []
+        return [*self.headers, *told, ("ETag", self.tags[form]), ("Content-Length", str(len(body)))]
+
+    def is_fresh(self):
+        """Return whether nothing has changed since; no, when the database can't say."""
+        if time.monotonic() - self.made_at > MAX_AGE:
+            return False
+        try:
+            return self.made_under == generation()
+        except DatabaseError:
+            return False
+
+    def is_put_off(self):
+        """Return whether making it anew failed a moment ago."""
+        return self.tried_at > self.made_at and time.monotonic() - self.tried_at < READ_EVERY
+
+    def put_off(self):
+        """Note that making it anew has failed."""
+        self.tried_at = time.monotonic()
+
+    def answer(self, environ, start_response):
+        """Answer a GET or HEAD."""
+        form = best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        headers = self.answers.get(form) or self.headers_of(form)
+        if asked and (asked == "*" or any(tag in asked for tag in self.tags.values())):
+            told = [header for header in headers if header[0].lower() in TOLD_AGAIN]
+            start_response("304 Not Modified", told)
+            return []
+        start_response(self.status, list(headers))
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return []
+        return [self.forms.get(form) or gzip.decompress(self.forms["gzip"])]
+
+
+def may_be_kept(status, headers, _body):
+    """Return whether an answer is one that every reader may get."""
+    told = {name.lower(): value for name, value in headers}
+    return (
+        status.startswith("200")
+        and told.get("cache-control", "").startswith("public")
+        and "set-cookie" not in told
+        and told.get("vary", "Accept-Encoding").lower() == "accept-encoding"
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def is_ours(host, protocol):
+    """Return whether the request came to a host of ours, and by https where that is required."""
+    domain, _port = split_domain_port(host)
+    by_https = not settings.IS_HTTPS or protocol == "https"
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS) and by_https
+
+
+@functools.lru_cache(maxsize=256)
+def best_form(accepted):
+    """Return "br", "gzip" or "", the best form that the Accept-Encoding header accepts."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        weights[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    every = weights.get("*", False)
+    return next((form for form in ("br", "gzip") if weights.get(form, every)), "")
+
+
+def canonical(query, names):
+    """Return the query with the named parameters only, each once, as the page reads them."""
+    found = {name: value for name, value in parse_qsl(query, True) if name in names}
+    # The first page of a list has its address without a number.
+    if found.get("page") == "1":
+        del found["page"]
+    return urlencode(sorted(found.items()))
+
+
+@functools.cache
+def own_address():
+    """Return what a request to the paper's own address says of it, in terms of WSGI."""
+    site = settings.SITE
+    return {
+        "HTTP_HOST": site.netloc,
+        "HTTP_X_FORWARDED_PROTO": site.scheme,
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or (443 if settings.IS_HTTPS else 80)),
+        "wsgi.url_scheme": site.scheme,
+    }
+
+
+def statistics():
+    """Return hits, misses, entries and bytes of this worker's pages; {} when none are kept."""
+    return _front.statistics() if _front else {}

@@ -26,6 +26,7 @@ REFUSED = {
     markup.TooManyTags: _("The text has too much formatting. Please paste it without formatting."),
     markup.TooDeep: _("The text is nested too deeply. Please paste it without formatting."),
 }
+MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
 NOT_YOURS = _(
     "Somebody else uploaded this photo: credit and description are written by that person or an "
     "editor."
@@ -135,7 +136,9 @@ class PhotoInput(forms.NumberInput):
         js = [forms.Script("desk/photo-field.js", type="module")]
 
     def get_context(self, name, value, attrs):
-        photo = Photo.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        number = str(value or "")
+        is_one = number.isdecimal() and len(number) <= 18
+        photo = Photo.objects.filter(pk=number).first() if is_one else None
         attrs = (attrs or {}) | {
             "data-photo-field": "",
             "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
@@ -240,6 +243,15 @@ class ArticleForm(forms.ModelForm):
             body = markup.from_plain(body)
         return clean_html(body)
 
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > MAX_TAGS:
+            raise ValidationError(
+                _("The article has %(count)d tags; at most %(limit)d are possible."),
+                params={"count": len(tags), "limit": MAX_TAGS},
+            )
+        return tags
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
@@ -306,7 +318,7 @@ class Rows(forms.BaseInlineFormSet):
         present = {str(pk): str(key) for pk, key in rows.values_list("pk", self.key)}
         by_key = {key: pk for pk, key in present.items()}
         total, pk = data.get(f"{prefix}-TOTAL_FORMS", ""), self.model._meta.pk.name
-        numbers = range(min(int(total), self.absolute_max) if total.isdecimal() else 0)
+        numbers = range(min(int(total[:9]), self.absolute_max) if total.isdecimal() else 0)
         ids = [data.get(f"{prefix}-{number}-{pk}", "") for number in numbers]
         if all(not typed or typed in present for typed in ids):
             return data, files
@@ -325,7 +337,7 @@ class Rows(forms.BaseInlineFormSet):
 def renumbered(sent, prefix, order):
     """Return a copy of what was sent in which row `order[i]` of a formset is row `i`."""
     changed, places = sent.copy(), {number: place for place, number in enumerate(order)}
-    rows = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    rows = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})-(.+)")
     matches = [match for match in map(rows.fullmatch, sent) if match and int(match[1]) in places]
     for match in matches:
         changed.pop(match[0])

@@ -1,12 +1,16 @@
 """Headers that every answer carries."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
+
+MAX_PHOTOS = 200 * 1024 * 1024  # bytes of a form with photos, of at most 30 MB each
 
 
 class Compression(GZipMiddleware):
@@ -14,6 +18,26 @@ class Compression(GZipMiddleware):
 
     def process_response(self, request, response):
         return response if response.streaming else super().process_response(request, response)
+
+
+class RequestSize:
+    """Refuses what is larger than any form of the paper before a byte of it is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with_photos = request.path.startswith(f"{reverse('admin:index')}articles/")
+        limit = MAX_PHOTOS if with_photos else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        # Without a length nothing is read at all.
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > 18 or int(length) > limit:
+            told = _(
+                "This is more than can be sent at once. Go back: what you typed is still there. "
+                "Then send fewer photos at a time."
+            )
+            return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class Headers:

@@ -17,3 +17,10 @@ graceful_timeout = 20
 keepalive = 15
 # A worker's heartbeat on a disk that stalls would have it killed.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+
+def worker_exit(server, worker):
+    """Write the reads that the worker still holds before it goes."""
+    from articles import readership
+
+    readership.finish()

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "articles.middleware.Compression",
     "csp.middleware.CSPMiddleware",
     "articles.middleware.Headers",
+    "articles.middleware.RequestSize",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -27,3 +27,11 @@ def scripted_html():
 def png_files():
     """Return the paths of good and broken PNG files."""
     return sorted((CORPORA / "images" / "libpng").rglob("*.png"))
+
+
+def robot_agents():
+    """Return the user agents with which robots were seen."""
+    path = CORPORA / "bots" / "crawler-user-agents" / "crawler-user-agents.json"
+    if not path.exists():
+        return []
+    return [agent for robot in json.loads(path.read_text()) for agent in robot["instances"]]

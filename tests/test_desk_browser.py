@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import workflow
-from articles.models import Article, Page, Pick, Publication, Slot
+from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
     make_article,
@@ -57,6 +57,7 @@ def newsroom(nari, chan, bora, dami):
     for slot in Slot:
         ends = timezone.now() + timedelta(hours=1)
         Pick.objects.create(slot=slot, article=article, position=1, ends_at=ends, picked_by=bora)
+    HourlyViews.objects.create(article=article, hour=timezone.now(), count=1234)
     make_tag("꼬리표"), make_reporter("이바다")
     return {"article": article, "copy": copy, "draft": draft, "waiting": waiting, "later": later}
 
@@ -76,7 +77,7 @@ def paths_of(room):
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
         "/admin/password_change/",
         *of("draft", "change", "review", "revisions"),
-        *of("article", "change", "review", "revisions"),
+        *of("article", "change", "review", "revisions", "reads"),
         *of("waiting", "change"),
     ]
     editor = [
@@ -88,7 +89,7 @@ def paths_of(room):
         *of("waiting", "change", "review"),
         *of("copy", "change", "review", "revisions/difference"),
         *of("later", "review"),
-        *of("article", "change", "review", "revisions", "corrections"),
+        *of("article", "change", "review", "revisions", "corrections", "reads"),
         f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",
         *(
             f"/admin/articles/{noun}/{screen}"

@@ -163,7 +163,14 @@ def test_another_reporter_learns_nothing_at_the_desk(client, secret, chan):
         f"/admin/articles/article/{number}/delete/",
         *(
             f"/admin/articles/article/{number}/{screen}/"
-            for screen in ("review", "presence", "revisions", "revisions/difference", "corrections")
+            for screen in (
+                "review",
+                "presence",
+                "revisions",
+                "revisions/difference",
+                "corrections",
+                "reads",
+            )
         ),
         "/admin/articles/photo/",
         f"/admin/articles/photo/?q={MARKER}",

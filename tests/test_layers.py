@@ -27,6 +27,7 @@ LAYERS = (
     },
     {"demo"},
     {"forms", "templatetags", "storage"},
+    {"beacon"},
     {"views", "admin", "middleware", "management"},
     {"urls", "receivers"},
     {"apps"},

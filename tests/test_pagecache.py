@@ -356,4 +356,4 @@ def test_the_server_answers_through_the_page_cache():
     from newsstep import wsgi
 
     assert newsstep_settings.PAGE_CACHE_MB == 64
-    assert isinstance(wsgi.application, pagecache.Pages)
+    assert isinstance(wsgi.pages, pagecache.Pages)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import imaging, markup, presence, preview, search, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, Rows
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
-from . import copy, correction, review, revision, writing
+from . import copy, correction, readership, review, revision, writing
 from .presence import beat
 from .site import DeskAdmin, Developing, Plain, desk
 
@@ -34,8 +34,16 @@ class BylineFormSet(Rows):
             form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
 
 
-class BylineInline(Plain, admin.TabularInline):
+class Bounded:
+    """Rows that are counted before they are made: one number would else make a thousand."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
+
+
+class BylineInline(Bounded, Plain, admin.TabularInline):
     model = Byline
+    max_num = 50
     formset = BylineFormSet
     extra = 0
     fields = ("reporter", "order")
@@ -46,8 +54,9 @@ class ArticlePhotoFormSet(Rows):
     key = "photo"
 
 
-class ArticlePhotoInline(Plain, admin.StackedInline):
+class ArticlePhotoInline(Bounded, Plain, admin.StackedInline):
     model = ArticlePhoto
+    max_num = 100
     form = ArticlePhotoForm
     formset = ArticlePhotoFormSet
     extra = 1  # for those without JavaScript, which takes it away
@@ -267,6 +276,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
             ("revisions/difference/", revision.difference, "difference"),
             ("revisions/bring-back/", revision.bring_back, "bring_back"),
             ("corrections/", correction.corrections, "corrections"),
+            ("reads/", readership.reads, "reads"),
         )
         return [
             path(
@@ -322,7 +332,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
             "preview": preview.address(article)
             if may_read and article.status in preview.SHOWN
             else None,
-            "copy": copies.select_related("created_by").first(),
+            "copy": copies.select_related("created_by").first() if may_read else None,
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
             "may_correct": article.is_public() and workflow.is_editor(user),
             "now": timezone.localtime(),

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import slots, workflow
 from ..models import Article, Decision, Publication
@@ -31,13 +32,10 @@ def of_editor():
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     articles = Article.objects.for_desk()
     public = articles.public(now).filter(published_at__gte=midnight)
+    scheduled = articles.filter(status=Status.APPROVED, published_at__gt=now)
     return {
         "waiting": with_steps(articles.filter(status=Status.SUBMITTED).order_by("id"), oldest=True),
-        "scheduled": list(
-            articles.filter(status=Status.APPROVED, published_at__gt=now).order_by("published_at")[
-                :MANY
-            ]
-        ),
+        "scheduled": with_time_left(scheduled.order_by("published_at")[:MANY], now),
         "copies": list(
             articles.filter(replaces__isnull=False, status__in=UNFINISHED).order_by("id")[:MANY]
         ),
@@ -68,8 +66,32 @@ def with_steps(articles, oldest=False):
     articles = list(articles[:MANY])
     decisions = Decision.objects.filter(article__in=articles).select_related("actor")
     last = {decision.article_id: decision for decision in decisions.order_by("made_at", "id")}
+    now = timezone.now()
     for article in articles:
         article.last_step = last.get(article.pk)
+        article.waits = article.last_step and in_words(now - article.last_step.made_at)
     if oldest:
         articles.sort(key=lambda a: a.last_step.made_at if a.last_step else a.created_at)
     return articles
+
+
+def with_time_left(articles, now):
+    """Return the articles with the time until each appears as `waits`, in words."""
+    articles = list(articles)
+    for article in articles:
+        article.waits = in_words(article.published_at - now)
+    return articles
+
+
+def in_words(span):
+    """Return how long a timedelta is in at most two units, at least a minute."""
+    minutes = max(1, int(span.total_seconds() // 60))
+    days, hours = minutes // 1440, minutes // 60 % 24
+    told = {"days": days, "hours": hours, "minutes": minutes % 60}
+    if days:
+        return (_("%(days)d days %(hours)d hours") if hours else _("%(days)d days")) % told
+    if hours:
+        return (
+            _("%(hours)d hours %(minutes)d minutes") if minutes % 60 else _("%(hours)d hours")
+        ) % told
+    return _("%(minutes)d minutes") % told

@@ -25,6 +25,7 @@ VERBS = {
     Action.RESTORE: (_("Restore"), _("Readers see the article again.")),
     Action.DISCARD: (_("Discard the copy"), _("The working copy is discarded.")),
 }
+GOES_ON = (Action.APPROVE, Action.SEND_BACK)  # then the editor takes the next that waits
 REFUSALS = {
     workflow.NotAllowed: _("You are not allowed to do this to this article."),
     workflow.WrongState: _("This can't be done in the present state of the article."),
@@ -56,6 +57,8 @@ def decide(request, article):
     if not carry_out(request, article, action, **asked):
         article.refresh_from_db()
         return screen(request, article, form)
+    if action in GOES_ON and not article.replaces_id:
+        return HttpResponseRedirect(reverse("admin:index"))
     to = article.replaces_id if article.status == Article.Status.CLOSED else article.pk
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[to]))
 

@@ -142,6 +142,7 @@ def asked(article, number):
 
 def whole_number(typed):
     """Return the number that was sent. Raises Http404 when it is none that we would have sent."""
-    if not (typed.isascii() and typed.isdecimal() and int(typed[:11]) <= LARGEST):
+    is_short = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(LARGEST))
+    if not is_short or int(typed) > LARGEST:
         raise Http404
     return int(typed)

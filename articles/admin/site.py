@@ -17,6 +17,8 @@ WORDING = (
     _("Save and add another"),
     _(" By %(filter_title)s "),
     _("Cannot delete %(name)s"),
+    _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    _("History"),
     *(_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")),
 )
 

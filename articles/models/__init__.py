@@ -3,7 +3,7 @@ from .article import Article
 from .correction import Correction
 from .decision import Decision
 from .generation import Generation
-from .hourly_views import HourlyViews
+from .hourly_views import DailyViews, HourlyViews
 from .page import Page
 from .photo import ArticlePhoto, Photo
 from .presence import Presence
@@ -16,6 +16,7 @@ from .section import Section
 from .slot import Pick, Slot, SlotChange
 from .tag import Tag, Tagging
 from .user import User
+from .visit import Visit, VisitorKey
 
 __all__ = [
     "AppendOnly",
@@ -23,6 +24,7 @@ __all__ = [
     "ArticlePhoto",
     "Byline",
     "Correction",
+    "DailyViews",
     "Decision",
     "Generation",
     "HourlyViews",
@@ -41,4 +43,6 @@ __all__ = [
     "Tag",
     "Tagging",
     "User",
+    "Visit",
+    "VisitorKey",
 ]

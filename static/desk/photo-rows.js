@@ -75,10 +75,11 @@ function fill(row, photo) {
 /** Add an empty row at the end and return it. */
 export function addRow() {
   const total = document.getElementById(`id_${desk.dataset.photoRows}-TOTAL_FORMS`);
-  const holder = element("div", { innerHTML: part("empty").innerHTML.replaceAll("__prefix__", total.value) });
+  const number = Number(total.value);
+  const holder = element("div", { innerHTML: part("empty").innerHTML.replaceAll("__prefix__", number) });
   const row = holder.querySelector(".photo-row");
   const places = rows().map((one) => Number(field(one, "position").value));
-  total.value = Number(total.value) + 1;
+  total.value = number + 1;
   part("list").append(row);
   field(row, "position").value = Math.max(-1, ...places) + 1;
   liven(row);

@@ -1,0 +1,454 @@
+"""A synthetic archive: fifteen years of any number of articles, to measure the paper with.
+
+Written by whole columns and without the desk's verbs, hundreds of times faster than these; what
+stands in the tables afterwards is what they would have left.
+"""
+
+import gc
+import hashlib
+import json
+import re
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from multiprocessing import get_context
+from operator import attrgetter
+from random import Random
+from types import SimpleNamespace
+
+import django
+from django.contrib.auth.models import Group
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from .. import imaging, photos, search, text
+from ..models import (
+    Article,
+    ArticlePhoto,
+    Byline,
+    Decision,
+    HourlyViews,
+    Publication,
+    Region,
+    Reporter,
+    Revision,
+    Section,
+    Tag,
+    Tagging,
+    User,
+)
+from ..models.article import content_of
+from ..models.hourly_views import DailyViews, day_of
+from . import newsroom, pictures, writing
+
+BATCH = 4000  # articles that are composed and stored in one transaction
+YEARS = 15
+RECENT = timedelta(days=30)  # in which reads are counted by the hour
+FEWEST_RECENT = 300  # articles of those days, however few the archive holds
+DAY_BEGINS, DAY_ENDS = 6, 22  # o'clock, between which articles appear
+HOURS_READ = 30
+PHOTO_WIDTH = 640
+PICTURES = 24
+REVISED = 40  # one article of so many was changed after its approval
+ADDED = "이 소식은 다음 지면에서 이어 전한다."
+TURNS = 6  # of a brief's headlines and leads
+WRITTEN = (
+    *("id", "headline", "subheading", "body", "excerpt", "section", "region", "province"),
+    *("lead_photo", "status", "created_at", "created_by", "published_at", "revised_at", "origin"),
+    *("edit_version", "legacy_id"),
+)
+ENOUGH = 800  # characters of a body that surely hold its excerpt
+TAG = re.compile("<[^<>]*>")
+SECONDS = len("2026-11-24 20:25:17")
+CACHE = -128 * 1024  # KiB that SQLite keeps in memory meanwhile; its own 2 MB are a tenth as fast
+SQLITE_CACHE = -2000
+
+
+class NotEmpty(Exception):
+    """The database holds what no archive of this seed has put there."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Articles that are spread over the years together: those with the numbers first to last.
+
+    Kept in the articles' own `legacy_id`, so that a run that was stopped is gone on with.
+    """
+
+    seed: int
+    first: int
+    last: int
+
+    @property
+    def prefix(self):
+        return f"archive/{self.seed}/{self.first}/{self.last}/"
+
+    @property
+    def recent(self):
+        """How many of them appeared within RECENT."""
+        total = self.last - self.first + 1
+        few = min(FEWEST_RECENT, total // 3 + 1)
+        return max(few, total * RECENT // timedelta(days=365 * YEARS))
+
+    def age(self, number):
+        """Return how long before the last midnight the article appeared, in days."""
+        total, place = self.last - self.first + 1, self.last - number
+        if place < self.recent:
+            return RECENT.days * (place + 0.5) / self.recent
+        older = (place - self.recent + 0.5) / (total - self.recent)
+        return RECENT.days + (365 * YEARS - RECENT.days) * older
+
+
+def fill(total, seed):
+    """Fill the database up to `total` articles; yields how many more there are after each step.
+
+    Can be stopped at any time and run again. Raises NotEmpty.
+    """
+    plan, done = planned(total, seed)
+    if done >= total:
+        return
+    library = draw_photos()
+    with in_haste():
+        while done < total:
+            # Batches end at fixed numbers, so that a number has its words at any total.
+            end = min(done - done % BATCH + BATCH, total)
+            with transaction.atomic():
+                if not done:
+                    print_paper()
+                store(Press(plan, library).articles(done + 1, end))
+            yield end - done
+            done = end
+
+
+@contextmanager
+def in_haste():
+    """Let Python and SQLite take the memory that makes them quick."""
+    # What a batch makes lives until it is stored: looking for cycles in it takes a tenth longer.
+    gc.disable()
+    set_cache(CACHE)
+    try:
+        yield
+    finally:
+        set_cache(SQLITE_CACHE)
+        gc.enable()
+
+
+def set_cache(size):
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {size}")
+
+
+def planned(total, seed):
+    """Return (the plan to go on with, how many articles are there). Raises NotEmpty."""
+    last = Article.objects.order_by("-pk").first()
+    if last is None:
+        if any(model.objects.exists() for model in (Publication, Section, Region, Reporter, User)):
+            raise NotEmpty
+        return Plan(seed, 1, total), 0
+    ours = Article.objects.filter(legacy_id__startswith=f"archive/{seed}/").count()
+    if ours != Article.objects.count() or ours != last.pk:
+        raise NotEmpty
+    first, until, number = map(int, last.legacy_id.split("/")[2:])
+    return Plan(seed, first if until == total else number + 1, total), number
+
+
+# What stands before the articles
+
+
+def print_paper():
+    """Make the demo's paper with an account for every reporter, and all tags."""
+    newsroom.print_paper()
+    reporters = Group.objects.get(name="기자")
+    for reporter in Reporter.objects.filter(user=None):
+        name = {"last_name": reporter.name[0], "first_name": reporter.name[1:]}
+        account = User(username=reporter.email.partition("@")[0], is_staff=True, **name)
+        account.set_unusable_password()
+        account.save()
+        account.groups.add(reporters)
+        reporter.user = account
+        reporter.save()
+    names = {name for brief in briefs() for name in brief["tags"]}
+    names |= {place.town for place in writing.gazetteer().values()}
+    slugs = set()
+    for name in sorted(names):
+        slugs.add(text.slug(name, slugs))
+        Tag.objects.create(name=name, slug=text.slug(name, slugs - {text.slug(name)}))
+
+
+def briefs():
+    return writing.read("briefs.json")["briefs"]
+
+
+def draw(name):
+    """Return (name, imaging.Picture) of one of the demo's pictures, made small."""
+    image, file = pictures.draw(name), BytesIO()
+    image.thumbnail((PHOTO_WIDTH, PHOTO_WIDTH))
+    image.save(file, "JPEG", quality=85)
+    return name, imaging.read(file.getvalue())
+
+
+def draw_photos():
+    """Draw the pictures that the briefs name most, with every core; returns {name: Photo}."""
+    named = Counter(photo["picture"] for brief in briefs() for photo in brief["photos"])
+    names = [name for name, _count in named.most_common(PICTURES)]
+    library = {}
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        for name, picture in pool.map(draw, names):
+            photo, is_new = photos.add(picture, None)
+            if is_new:
+                photo.alt, photo.credit = pictures.ALT[name], "한빛지역신문 자료 사진"
+                photo.save(update_fields=["alt", "credit"])
+            library[name] = photo
+    return library
+
+
+# Articles
+
+
+@dataclass
+class Told:
+    """One article, and what the rows beside it say of it."""
+
+    article: SimpleNamespace  # with the attributes of an Article; making one of these takes longer
+    reporters: list  # numbers
+    tags: dict  # {name: number}
+    photos: list  # (Photo, caption)
+    submitted_at: datetime
+    approved_by: int
+    said: list  # (content, who wrote it, when); the last is what the article says
+    reads: dict  # {hour: count}
+
+
+class Press:
+    """Composes the articles of a plan."""
+
+    def __init__(self, plan, library):
+        self.plan = plan
+        self.library = library
+        groups = writing.read("briefs.json")["places"].items()
+        self.places = {
+            name: [writing.gazetteer()[slug] for slug in group] for name, group in groups
+        }
+        self.sections = dict(Section.objects.values_list("slug", "pk"))
+        self.provinces = {r.slug: (r.pk, r.province_id) for r in Region.objects.all()}
+        self.reporters = dict(Reporter.objects.values_list("name", "pk"))
+        self.accounts = dict(Reporter.objects.values_list("pk", "user"))
+        self.tags = dict(Tag.objects.values_list("name", "pk"))
+        self.editor = User.objects.get(username="editor").pk
+        self.now = timezone.now()
+        midnight = timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.midnight = midnight.astimezone(UTC)
+
+    def articles(self, first, last):
+        """Yield the articles with the numbers first to last, all of one batch."""
+        batch = (first - 1) // BATCH
+        chance = Random(f"{self.plan.seed} {batch}")
+        before = {}
+        for number in range(batch * BATCH + 1, last + 1):
+            brief = chance.choice(briefs())
+            places = self.places[brief["places"]]
+            # The square gives some places much more news than others.
+            place = places[int(len(places) * chance.random() ** 2)]
+            story = writing.compose(brief, place, chance.randrange(TURNS), chance)
+            told = self.told(number, story, before.get(story.section), chance)
+            if number >= first:
+                yield told
+            before[story.section] = story
+
+    def told(self, number, story, other, chance):
+        """Return the story as the article of that number, with the news of another one below."""
+        at = self.time(number)
+        reporters = [self.reporters[name] for name in story.reporters]
+        author = self.accounts[reporters[0]]
+        tags = {name: self.tags[name] for name in story.tags[-3:]}
+        shown = [
+            (self.library[p.picture], p.caption) for p in story.photos if p.picture in self.library
+        ]
+        region, province = self.provinces[story.region]
+        article = SimpleNamespace(
+            id=number,
+            headline=story.headline,
+            subheading=story.subheading,
+            body=body(story, other),
+            section_id=self.sections[story.section],
+            region_id=region,
+            province_id=province,
+            lead_photo_id=shown[0][0].pk if shown else None,
+            status=Article.Status.APPROVED.value,
+            created_at=at - timedelta(seconds=2000 + int(9000 * chance.random())),
+            created_by_id=author,
+            published_at=at,
+            revised_at=None,
+            origin=story.origin,
+            is_ai_assisted=False,
+            copyright_notice="",
+            edit_version=4,  # typed, recorded, submitted, approved
+            legacy_id=f"{self.plan.prefix}{number}",
+        )
+
+        def content():
+            told = [(photo.pk, caption, photo.credit, photo.alt) for photo, caption in shown]
+            return content_of(article, [(pk, "") for pk in reporters], tags, told)
+
+        said = [(content(), author, article.created_at)]
+        if number % REVISED == 0:
+            article.revised_at = at + timedelta(seconds=300 + int(3000 * chance.random()))
+            article.edit_version += 1
+            article.body = article.body.replace("</p>", f" {ADDED}</p>", 1)
+            said.append((content(), self.editor, article.revised_at))
+        article.excerpt = text.excerpt(TAG.sub("", article.body[:ENOUGH]))
+        return Told(
+            article=article,
+            reporters=reporters,
+            tags=tags,
+            photos=shown,
+            submitted_at=at - timedelta(seconds=300 + int(1200 * chance.random())),
+            approved_by=self.editor,
+            said=said,
+            reads=self.reads(at, chance),
+        )
+
+    def time(self, number):
+        """Return when the article appeared: in the daytime, and no earlier than the one before."""
+        days, part = divmod(-self.plan.age(number), 1)
+        hours = DAY_BEGINS + (DAY_ENDS - DAY_BEGINS) * part
+        return (self.midnight + timedelta(days=days, hours=hours)).replace(microsecond=0)
+
+    def reads(self, at, chance):
+        """Return how often it was read in which hour; old reads stand in one hour together."""
+        interest = min(chance.paretovariate(1.1), 400)
+        hour = at.replace(minute=0, second=0)
+        if at < self.now - RECENT:
+            return {hour: int(40 * interest)}
+        hours = (
+            (hour + timedelta(hours=age), int(9 * interest / (age + 1)))
+            for age in range(HOURS_READ)
+        )
+        return {hour: reads for hour, reads in hours if reads and hour < self.now}
+
+
+def body(story, other):
+    """Return the text of a story, with the beginning of the latest other one of its section below."""
+    if other is None:
+        return story.body
+    return "\n".join((story.body, f"<h2>{other.headline}</h2>", *other.body.split("\n", 2)[:2]))
+
+
+# Rows
+
+
+def store(told):
+    """Write the articles and all that belongs to them."""
+    told = list(told)
+    insert_articles(told)
+    insert_desk(told)
+    insert_reads(told)
+    reset = connection.ops.sequence_reset_sql(no_style(), [Article])
+    with connection.cursor() as cursor:
+        for statement in reset:
+            cursor.execute(statement)
+
+
+written = attrgetter(*(Article._meta.get_field(name).attname for name in WRITTEN))
+
+
+def insert_articles(told):
+    """Write the articles with their bylines, tags, photos and search index."""
+    insert(Article, WRITTEN, (written(t.article) for t in told))
+    search.index((t.article.id, t.article.headline, t.article.subheading) for t in told)
+    insert(
+        Byline,
+        ("article", "reporter", "order", "published_at"),
+        (
+            (t.article.id, reporter, order, t.article.published_at)
+            for t in told
+            for order, reporter in enumerate(t.reporters)
+        ),
+    )
+    insert(
+        Tagging,
+        ("content_object", "tag", "published_at"),
+        ((t.article.id, tag, t.article.published_at) for t in told for tag in t.tags.values()),
+    )
+    insert(
+        ArticlePhoto,
+        ("article", "photo", "caption", "position"),
+        (
+            (t.article.id, photo.pk, caption, position)
+            for t in told
+            for position, (photo, caption) in enumerate(t.photos)
+        ),
+    )
+
+
+def insert_desk(told):
+    """Write what the desk did with the articles: the ledger and the revisions."""
+    decisions, revisions = [], []
+    for t in told:
+        for number, (content, editor, at) in enumerate(t.said, start=1):
+            # What text.digest reads and what the table holds is the same text: made once.
+            source = json.dumps(content, ensure_ascii=False, sort_keys=True)
+            digest = hashlib.sha256(source.encode()).hexdigest()
+            revisions.append((t.article.id, number, source, digest, editor, at))
+            if number == 1:
+                submit, approve = Decision.Action.SUBMIT, Decision.Action.APPROVE
+                decisions.append((t.article.id, editor, submit, t.submitted_at, digest))
+                at = t.article.published_at
+                decisions.append((t.article.id, t.approved_by, approve, at, digest))
+            else:
+                decisions.append((t.article.id, editor, Decision.Action.REVISE, at, digest))
+    insert(Decision, ("article", "actor", "action", "made_at", "content_hash"), decisions)
+    insert(
+        Revision,
+        ("article", "number", "content", "content_hash", "editor", "made_at"),
+        revisions,
+    )
+
+
+def insert_reads(told):
+    """Write the reads by the hour and, as every writer of hours does, by the day."""
+    hours = [(t.article.id, hour, reads) for t in told for hour, reads in t.reads.items()]
+    insert(HourlyViews, ("article", "hour", "count"), hours)
+    days = Counter()
+    for number, hour, reads in hours:
+        days[number, day_of(hour)] += reads
+    rows = ((number, day, reads) for (number, day), reads in days.items())
+    insert(DailyViews, ("article", "day", "count"), rows)
+
+
+def insert(model, names, rows):
+    """Write rows of a table, given as tuples of the named fields; the others get their defaults."""
+    fields = [model._meta.get_field(name) for name in names]
+    fields += [f for f in model._meta.concrete_fields if f.name not in {*names, "id"}]
+    defaults = [f.get_db_prep_save(f.get_default(), connection) for f in fields[len(names) :]]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    write = {"sqlite": execute, "postgresql": copy}[connection.vendor]
+    times = [place for place, f in enumerate(fields) if isinstance(f, models.DateTimeField)]
+    write(model._meta.db_table, columns, [[*row, *defaults] for row in rows], times)
+
+
+def execute(table, columns, rows, times):
+    """Write rows as SQLite takes them: moments without their zone, which is UTC."""
+    for row in rows:
+        for place in times:
+            if row[place]:
+                row[place] = row[place].isoformat(" ")[:SECONDS]
+    marks = ", ".join(["%s"] * (columns.count(",") + 1))
+    with connection.cursor() as cursor:
+        # Names of the schema only; every value is a parameter.
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def copy(table, columns, rows, _times):
+    """Write rows as PostgreSQL takes many fastest."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream,
+    ):
+        for row in rows:
+            stream.write_row(row)

@@ -1,0 +1,142 @@
+"""What a crafted request of somebody with a login costs, breaks or tells."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from articles import forms, workflow
+from articles.models import Article, Tag
+
+from .factories import make_public
+from .test_admin import ADD, change, typed
+
+pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
+ENDLESS = "9" * 5000  # more digits than Python reads as a number
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"article_photos-TOTAL_FORMS": ENDLESS},
+        {"bylines-TOTAL_FORMS": ENDLESS},
+        {
+            "article_photos-TOTAL_FORMS": "1",
+            "article_photos-0-id": ENDLESS,
+            "article_photos-0-photo": ENDLESS,
+        },
+        {
+            "article_photos-TOTAL_FORMS": "1",
+            "article_photos-0-id": "7",
+            f"article_photos-{ENDLESS}-caption": "설명",
+        },
+        {"version": ENDLESS, "over": ENDLESS},
+        {"section": ENDLESS, "region": ENDLESS},
+    ],
+)
+def test_a_number_without_an_end_is_answered_as_a_wrong_one(client, nari, article, fields):
+    client.force_login(nari)
+    data = typed(article.section, headline="고친 제목", version=article.edit_version) | fields
+    response = client.post(change(article), urlencode(data), FORM)
+    assert response.status_code == 200
+    assert "고친 제목" in response.text
+    article.refresh_from_db()
+    assert article.headline == "새 도서관이 문을 열었다"
+
+
+@pytest.mark.parametrize("number", [ENDLESS, "0" * 11 + ENDLESS, "0" * 11 + "9" * 25, "²", "-1"])
+def test_a_revision_of_an_impossible_number_is_not_there(client, nari, article, number):
+    workflow.record_edit(article, nari)
+    client.force_login(nari)
+    path = f"/admin/articles/article/{article.pk}/revisions/bring-back/"
+    assert client.post(path, {"number": number, "version": "1"}).status_code == 404
+    assert client.post(path, {"number": "1", "version": number}).status_code == 404
+
+
+def test_a_portrait_of_an_impossible_number_is_refused(client, bora, nari):
+    client.force_login(bora)
+    path = f"/admin/articles/reporter/{nari.reporter.pk}/change/"
+    response = client.post(path, {"name": "김나리", "title": "기자", "photo": ENDLESS})
+    assert response.status_code == 200
+    nari.reporter.refresh_from_db()
+    assert nari.reporter.photo is None
+
+
+@pytest.mark.parametrize(("prefix", "most"), [("article_photos", 100), ("bylines", 50)])
+def test_a_request_does_not_make_more_rows_than_an_article_has(client, nari, section, prefix, most):
+    client.force_login(nari)
+    response = client.post(ADD, typed(section, **{f"{prefix}-TOTAL_FORMS": "1000000"}))
+    assert response.status_code == 200
+    [formset] = [
+        item.formset
+        for item in response.context["inline_admin_formsets"]
+        if item.formset.prefix == prefix
+    ]
+    assert len(formset.forms) == most
+    assert formset.non_form_errors()
+    assert not Article.objects.exists()
+
+
+def test_more_tags_than_any_article_has_are_refused_and_kept_in_the_form(client, nari, section):
+    client.force_login(nari)
+    many = ", ".join(f"낱말{number}" for number in range(forms.MAX_TAGS + 1))
+    response = client.post(ADD, typed(section, tags=many))
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors.keys() == {"tags"}
+    assert many in response.text
+    assert not Tag.objects.exists()
+    few = many.rpartition(",")[0]
+    assert client.post(ADD, typed(section, tags=few)).status_code == 302
+    assert Tag.objects.count() == forms.MAX_TAGS
+
+
+def test_nobody_learns_who_has_a_working_copy_of_somebody_elses_article(
+    client, nari, chan, article
+):
+    make_public(article)
+    workflow.open_copy(article, nari)
+    copy = Article.objects.get(replaces=article)
+    client.force_login(chan)
+    html = client.get(change(article)).text
+    assert article.headline in html
+    assert change(copy) not in html
+    client.force_login(nari)
+    assert change(copy) in client.get(change(article)).text
+
+
+@pytest.mark.parametrize("away", ["//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_a_login_leads_to_the_desk_and_nowhere_else(dami, away):
+    client = Client()
+    dami.set_password("비밀번호-1234")
+    dami.save()
+    told = {"username": "dami", "password": "비밀번호-1234", "next": away}
+    assert client.post("/admin/login/", told).url == "/admin/"
+
+
+@pytest.mark.parametrize(
+    ("path", "length"),
+    [
+        ("/admin/login/", 21 * 2**20),
+        ("/articles/1/", 21 * 2**20),
+        ("/admin/articles/photo/upload/", 201 * 2**20),
+        (ADD, 10**30),
+        (ADD, "many"),
+    ],
+)
+def test_what_no_form_sends_is_refused_before_it_is_read(client, path, length):
+    class Unread:
+        def read(self, *sizes):
+            pytest.fail("was read")
+
+        readline = read
+
+    response = client.generic(
+        "POST",
+        path,
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(length),
+        **{"wsgi.input": Unread()},
+    )
+    assert response.status_code == 413
+    assert response.headers["X-Content-Type-Options"] == "nosniff"

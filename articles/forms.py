@@ -258,7 +258,9 @@ class ArticleForm(forms.ModelForm):
             # Locks the row until the transaction of the save ends.
             now = Article.objects.select_for_update().get(pk=self.instance.pk)
             self.seen_version = now.edit_version
-            if now.edit_version not in (cleaned.get("version"), cleaned.get("over")):
+            # The instance was read before the lock: what came in between must not be undone.
+            is_stale = self.instance.edit_version != now.edit_version
+            if is_stale or now.edit_version not in (cleaned.get("version"), cleaned.get("over")):
                 self.conflict = now
                 self.add_error(None, conflict_error(now))
             if "body" in cleaned and workflow.is_rewritten(now, cleaned["body"]):
@@ -316,16 +318,18 @@ class Rows(forms.BaseInlineFormSet):
         """Return what was sent with the ids of the rows that are there now, those first."""
         rows = self.model.objects.filter(**{self.fk.name: instance})
         present = {str(pk): str(key) for pk, key in rows.values_list("pk", self.key)}
-        by_key = {key: pk for pk, key in present.items()}
         total, pk = data.get(f"{prefix}-TOTAL_FORMS", ""), self.model._meta.pk.name
         numbers = range(min(int(total[:9]), self.absolute_max) if total.isdecimal() else 0)
         ids = [data.get(f"{prefix}-{number}-{pk}", "") for number in numbers]
-        if all(not typed or typed in present for typed in ids):
-            return data, files
-        found = [
-            typed if typed in present else by_key.get(data.get(f"{prefix}-{n}-{self.key}"), "")
-            for n, typed in enumerate(ids)
+        keys = [
+            ""
+            if data.get(f"{prefix}-{number}-DELETE")
+            else data.get(f"{prefix}-{number}-{self.key}", "").partition(":")[0]
+            for number in numbers
         ]
+        found = matched(ids, keys, present)
+        if found == ids:
+            return data, files
         order = sorted(numbers, key=lambda number: not found[number])
         data, files = renumbered(data, prefix, order), renumbered(files, prefix, order)
         for place, number in enumerate(order):
@@ -334,15 +338,33 @@ class Rows(forms.BaseInlineFormSet):
         return data, files
 
 
+def matched(ids, keys, present):
+    """Return which row each of the sent ones is, "" for a new one: that of its key, or its own.
+
+    `present` is {id: key}. A key stays with its row, so that two that change places never stand
+    twice in between; a row that is left over takes the new key, or goes.
+    """
+    by_key = {key: pk for pk, key in present.items()}
+    found = [by_key.pop(key, "") for key in keys]
+    free = {pk: None for pk in ids if pk in present and pk not in found}
+    for wants_its_own in (True, False):
+        for number, pk in enumerate(ids):
+            if free and not found[number] and pk in (free if wants_its_own else present):
+                found[number] = pk if wants_its_own else next(iter(free))
+                del free[found[number]]
+    return found
+
+
 def renumbered(sent, prefix, order):
     """Return a copy of what was sent in which row `order[i]` of a formset is row `i`."""
     changed, places = sent.copy(), {number: place for place, number in enumerate(order)}
-    rows = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})-(.+)")
-    matches = [match for match in map(rows.fullmatch, sent) if match and int(match[1]) in places]
+    rows = re.compile(rf"(initial-)?{re.escape(prefix)}-(\d{{1,9}})-(.+)")
+    matches = [match for match in map(rows.fullmatch, sent) if match and int(match[2]) in places]
     for match in matches:
         changed.pop(match[0])
     for match in matches:
-        changed.setlist(f"{prefix}-{places[int(match[1])]}-{match[2]}", sent.getlist(match[0]))
+        name = f"{match[1] or ''}{prefix}-{places[int(match[2])]}-{match[3]}"
+        changed.setlist(name, sent.getlist(match[0]))
     return changed
 
 
@@ -375,6 +397,8 @@ class ArticlePhotoForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # The library's words change without the article: only what was typed here is written.
+        self.fields["credit"].show_hidden_initial = self.fields["alt"].show_hidden_initial = True
         own = self.instance.photo_id
         received = photos.of_receipt(self.writer, str(self["photo"].value() or ""))
         visible = photos.seen_by(self.writer)
@@ -451,11 +475,16 @@ class ArticlePhotoForm(forms.ModelForm):
         if not self.instance.pk or "photo" in self.changed_data:
             self.instance.caption = text.tidy_lines(self.instance.caption) or self.proposed()
         if photos.may_change(self.writer, photo):
-            for name in ("credit", "alt"):
-                if name in self.changed_data:
-                    setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
-            photo.save(update_fields=["credit", "alt"])
+            told = [name for name in ("credit", "alt") if self.is_told(name)]
+            for name in told:
+                setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
+            photo.save(update_fields=told)
         return super().save(commit)
+
+    def is_told(self, name):
+        """Return whether credit or description was typed, or came with another photo."""
+        is_other = "photo" in self.changed_data and self.cleaned_data[name]
+        return bool(is_other) or name in self.changed_data
 
     def proposed(self):
         """Return the caption for an empty field: the file's own, or the library's if visible.

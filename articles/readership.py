@@ -30,7 +30,7 @@ WINDOWS = {
     "monthly": timedelta(days=30),
 }
 APART = 30 * 60  # seconds after which the same visitor is counted again
-WRITE_AFTER = 0.5  # seconds that a read waits; with its writing it is less than one
+WRITE_AFTER = 0.2  # seconds that a read waits; with its writing it is less than one
 TIDY_EVERY = 60  # seconds
 MOST = 200_000  # reads that wait for the database, in some 50 MB
 BATCH = 5000  # reads that one transaction writes

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.forms import modelform_factory
 
 from articles import workflow
+from articles.forms import ArticleForm
 from articles.models import Article
 
 from .factories import make_photo, make_public
@@ -117,3 +119,70 @@ def test_a_small_change_of_a_live_text_needs_no_word(client, article, bora):
     article.refresh_from_db()
     assert "12일" in article.body
     assert article.revised_at
+
+
+def test_who_guesses_the_next_version_does_not_undo_an_approval(article, nari, bora):
+    stale = Article.objects.get(pk=article.pk)
+    workflow.approve(article, bora)
+    form_of = modelform_factory(
+        Article, ArticleForm, fields=["headline", "body", "section", "origin"]
+    )
+    form_of.writer = nari
+    sent = typed(article.section, version=article.edit_version, accept_rewrite="on")
+    form = form_of(sent, instance=stale)
+    assert not form.is_valid()
+    assert form.conflict == article
+
+
+def test_a_closed_discussion_is_not_opened_by_an_older_form(client, article, bora):
+    client.force_login(bora)
+    save(client, article)
+    article.refresh_from_db()
+    seen = article.edit_version
+    assert save(client, article, version=seen, comments_open="").status_code == 302
+    assert save(client, article, version=seen, headline="옛 화면에서 고침").status_code == 200
+    article.refresh_from_db()
+    assert not article.comments_open
+
+
+def test_a_number_of_thousands_of_digits_breaks_nothing(client, article, bora):
+    client.force_login(bora)
+    response = save(client, article, **{"article_photos-TOTAL_FORMS": "9" * 5000})
+    assert response.status_code == 200
+    assert "새 도서관을 연다고" in response.text
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_two_reporters_change_places(client, article, nari, chan, bora, is_gone):
+    first = article.bylines.get()
+    second = article.bylines.create(reporter=chan.reporter, title="수습기자", order=1)
+    workflow.record_edit(article, bora)
+    client.force_login(bora)
+    sent = inline(
+        "bylines",
+        {"id": first.pk, "reporter": chan.reporter.pk, "order": 0},
+        {"id": second.pk, "reporter": (chan if is_gone else nari).reporter.pk, "order": 1}
+        | ({"DELETE": "on"} if is_gone else {}),
+        initial=2,
+    )
+    data = typed(article.section, version=article.edit_version) | sent
+    assert client.post(change(article), data).status_code == 302
+    named = [(chan.reporter.pk, "수습기자"), (nari.reporter.pk, "")]
+    assert list(article.bylines.values_list("reporter", "title")) == named[: 2 - is_gone]
+
+
+def test_photos_change_places_with_their_words(client, article, bora):
+    both = [make_photo(uploaded_by=bora, credit=f"출처 {n}") for n in (0, 1)]
+    rows = [article.article_photos.create(photo=p, position=n) for n, p in enumerate(both)]
+    workflow.record_edit(article, bora)
+    client.force_login(bora)
+    told = [
+        {"id": row.pk, "photo": photo.pk, "caption": photo.credit, "credit": photo.credit}
+        | {"position": row.position}
+        for row, photo in zip(rows, reversed(both), strict=True)
+    ]
+    sent = inline("article_photos", *told, initial=2)
+    sent |= {f"initial-article_photos-{n}-credit": photo.credit for n, photo in enumerate(both)}
+    assert save(client, article, **sent).status_code == 302
+    words = list(article.article_photos.values_list("photo", "caption", "photo__credit"))
+    assert words == [(both[1].pk, "출처 1", "출처 1"), (both[0].pk, "출처 0", "출처 0")]

@@ -216,3 +216,48 @@ def test_what_is_gone_meanwhile_does_not_stop_the_copy(live, nari, bora):
     workflow.record_edit(live, bora)
     copy = workflow.open_copy(live, nari)
     assert [b.reporter for b in copy.bylines.all()] == [nari.reporter, gone]
+
+
+def test_what_is_merged_is_the_copy_as_it_is_now(live, nari, bora):
+    copy = workflow.open_copy(live, nari)
+    stale = Article.objects.get(pk=copy.pk)
+    edit(copy, nari, headline="나중에 고친 제목")
+    decision = workflow.approve(stale, bora)
+    live.refresh_from_db()
+    assert live.headline == "나중에 고친 제목"
+    assert live.revisions.first().content_hash == decision.content_hash
+
+
+def test_a_copy_has_no_switches_that_would_do_nothing(client, live, bora):
+    copy = workflow.open_copy(live, bora)
+    client.force_login(bora)
+    for name in ("comments_open", "in_latest", "in_most_viewed"):
+        assert f'name="{name}"' in client.get(change(live)).text
+        assert f'name="{name}"' not in client.get(change(copy)).text
+    with pytest.raises(workflow.NotAllowed):
+        workflow.switch(copy, bora, "in_latest", False)
+    asked = {"exclude": "in_latest", "article": copy.pk}
+    assert client.post("/admin/articles/pick/", asked).status_code == 403
+    assert actions(copy) == ["open_copy"]
+
+
+def test_a_stranger_is_not_told_that_there_is_a_copy(client, live, nari, chan):
+    workflow.open_copy(live, nari)
+    client.force_login(nari)
+    assert "수정본으로 가기" in client.get(change(live)).text
+    client.force_login(chan)
+    response = client.get(change(live))
+    assert response.status_code == 200
+    assert "수정본" not in response.text
+
+
+def test_why_a_copy_was_sent_back_stands_over_that_copy_only(client, live, nari, bora):
+    copy = workflow.open_copy(live, nari)
+    workflow.submit(copy, nari)
+    workflow.send_back(copy, bora, "숫자를 확인하세요")
+    client.force_login(bora)
+    assert 'class="returned"' not in client.get(change(live)).text
+    edit(live, bora, subheading="편집자가 고친 부제목")
+    client.force_login(nari)
+    page = client.get(change(copy)).text
+    assert "숫자를 확인하세요" in page.split('class="returned"')[1].split("</p>")[0]

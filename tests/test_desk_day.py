@@ -33,11 +33,11 @@ def test_a_span_of_time_is_told_in_at_most_two_units(span, said):
 
 def test_the_first_screen_stays_short_on_a_busy_day(client, bora, article):
     for number in range(20):
-        make_public(headline=f"오늘 {number}", section=article.section)
+        make_public(headline=f"소식 {number}", section=article.section)
     client.force_login(bora)
     page = client.get("/admin/").content.decode()
     before, after = page.split('<details class="home-more">')[:2]
-    assert [before.count(">오늘 "), after.count(">오늘 ")] == [5, 15]
+    assert [before.count(">소식 "), after.count(">소식 ")] == [5, 15]
 
 
 def test_after_a_decision_the_editor_is_back_at_what_waits(client, nari, bora, article):

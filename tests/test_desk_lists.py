@@ -158,3 +158,9 @@ def test_own_articles_are_looked_up_by_number(client, nari):
             client, "article", asked
         )
         assert "SCAN" not in plan(client, "article", asked)
+
+
+@pytest.mark.parametrize("asked", ["state=%00", "whose=%00", "origin__exact=%00", "q=%00"])
+def test_a_filter_that_no_text_can_hold_breaks_no_list(client, bora, states, asked):
+    client.force_login(bora)
+    assert client.get(f"{LIST}?{asked}", follow=True).status_code == 200

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from articles import imaging, photos
+from articles import imaging, photos, workflow
 from articles.models import Article, Photo
 
 from .factories import make_article, make_photo, make_public, make_user, picture_bytes
@@ -338,3 +338,39 @@ def test_the_focal_point_is_shown_to_those_who_may_set_it(client, nari, chan):
     assert "focal-marker" not in client.get(url).text
     photo.refresh_from_db()
     assert photo.focal_x == 0.2
+
+
+def test_a_form_does_not_undo_what_the_library_says_since(client, bora, article):
+    photo = make_photo(uploaded_by=bora)
+    row = article.article_photos.create(photo=photo, caption="설명")
+    workflow.record_edit(article, bora)
+    client.force_login(bora)
+    shown = client.get(change(article)).text
+    assert 'name="initial-article_photos-0-credit"' in shown
+    photo.credit = "증평군 제공"
+    photo.save()
+    sent = {"article_photos-TOTAL_FORMS": 1, "article_photos-INITIAL_FORMS": 1}
+    told = {"id": row.pk, "photo": photo.pk, "caption": "설명", "position": 0, "alt": "건물"}
+    sent |= {f"article_photos-0-{name}": value for name, value in (told | {"credit": ""}).items()}
+    sent |= {"initial-article_photos-0-credit": "", "initial-article_photos-0-alt": ""}
+    assert save(client, article, **sent).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.credit, photo.alt) == ("증평군 제공", "건물")
+
+
+def test_the_words_typed_for_another_photo_are_kept_though_the_first_has_the_same(
+    client, bora, article
+):
+    first = make_photo(uploaded_by=bora, credit="증평군 제공")
+    other = make_photo(uploaded_by=bora)
+    row = article.article_photos.create(photo=first, caption="설명")
+    workflow.record_edit(article, bora)
+    client.force_login(bora)
+    sent = {"article_photos-TOTAL_FORMS": 1, "article_photos-INITIAL_FORMS": 1}
+    told = {"id": row.pk, "photo": other.pk, "caption": "설명", "position": 0, "alt": ""}
+    told |= {"credit": "증평군 제공"}
+    sent |= {f"article_photos-0-{name}": value for name, value in told.items()}
+    sent |= {"initial-article_photos-0-credit": "증평군 제공"}
+    assert save(client, article, **sent).status_code == 302
+    other.refresh_from_db()
+    assert other.credit == "증평군 제공"

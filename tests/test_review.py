@@ -197,3 +197,47 @@ def test_a_reporter_sees_her_own_screen_and_no_other(client, complete, nari, cha
     assert client.get(review(complete)).status_code == 404
     make_public(complete)
     assert client.get(review(complete)).status_code == 404
+
+
+def test_what_was_approved_is_kept_when_the_library_changed_before(complete, bora):
+    photo = complete.article_photos.get().photo
+    photo.credit = "그사이 바뀐 출처"
+    photo.save()
+    decision = workflow.approve(complete, bora)
+    kept = complete.revisions.get(content_hash=decision.content_hash)
+    assert kept.content["photos"][0][2] == "그사이 바뀐 출처"
+    assert workflow.record_edit(complete, bora) is None
+    complete.refresh_from_db()
+    assert complete.revised_at is None
+
+
+def test_what_is_restored_is_what_was_on_the_screen(client, complete, bora):
+    workflow.approve(complete, bora)
+    workflow.withdraw(complete, bora, "사실 확인")
+    client.force_login(bora)
+    asked = form_of(client.get(review(complete)).text, "restore") | {"note": "확인했음"}
+    photo = complete.article_photos.get().photo
+    photo.credit = "그사이 바뀐 출처"
+    photo.save()
+    response = client.post(f"/admin/articles/article/{complete.pk}/decide/", asked)
+    assert 'value="확인했음"' in response.text
+    assert not Article.objects.public().exists()
+    asked = form_of(response.text, "restore") | {"note": "확인했음"}
+    client.post(f"/admin/articles/article/{complete.pk}/decide/", asked)
+    assert Article.objects.public().get() == complete
+
+
+def test_an_article_saved_a_thousand_times_can_still_be_decided(client, complete, bora):
+    Article.objects.filter(pk=complete.pk).update(edit_version=1234)
+    client.force_login(bora)
+    asked = form_of(client.get(review(complete)).text, "approve")
+    client.post(f"/admin/articles/article/{complete.pk}/decide/", asked)
+    assert Article.objects.public().get() == complete
+
+
+def test_no_approval_looks_after_links(complete, bora, django_assert_max_num_queries):
+    paths = [f"/articles/{number}/" for number in range(1000, 1200)]
+    complete.body = "".join(f'<p><a href="{path}">여기</a></p>' for path in paths)
+    complete.save()
+    with django_assert_max_num_queries(40):
+        workflow.approve(complete, bora)

@@ -250,7 +250,9 @@ def test_the_newest_change_is_shown_unless_another_is_asked_for(client, bora, st
     assert (shown["before"], shown["after"]) == (1, 4)
 
 
-@pytest.mark.parametrize("number", ["0", "99", "-1", "abc", "1.5", "9" * 30, "１", "\0"])
+@pytest.mark.parametrize(
+    "number", ["0", "99", "-1", "abc", "1.5", "9" * 30, "１", "\0", "0" * 5000]
+)
 def test_a_revision_that_the_article_does_not_have_is_404(client, bora, story, number):
     client.force_login(bora)
     assert client.get(screen(story, "difference/"), {"from": number}).status_code == 404

@@ -195,7 +195,10 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         return Article.objects.filter(pk__in=found).order_by("-pk"), False
 
     def get_fieldsets(self, request, obj=None):
-        facts = self.fact_fields + (self.editor_fields if workflow.is_editor(request.user) else ())
+        facts = self.fact_fields
+        # Those of a working copy would do nothing: they are its article's.
+        if workflow.is_editor(request.user) and not (obj and obj.replaces_id):
+            facts += self.editor_fields
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
         facts = facts if can_edit else ("named", *facts)
@@ -244,6 +247,9 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
         if change and switched:
             workflow.record_switches(article, request.user, switched)
+        elif change and "comments_open" in form.changed_data:
+            # In no revision, yet an older form must not set it back.
+            workflow.claim(article, article.edit_version)
 
     def response_add(self, request, obj, post_url_continue=None):
         if IS_POPUP_VAR in request.POST:
@@ -314,7 +320,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         may_read = workflow.may_read(user, article)
         can_edit = workflow.may_edit(user, article)
         decisions = review.ledger(article) if may_read else []
-        last = decisions[0] if decisions else None
+        last = next((d for d in decisions if d.article_id == article.pk), None)
         copies = article.working_copies.filter(status__in=("draft", "submitted"))
         return {
             "article": article,

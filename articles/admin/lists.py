@@ -1,5 +1,6 @@
 """Lists that open as fast with a million rows as with a hundred."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -41,6 +42,13 @@ class BoundedPaginator(Paginator):
 
 class BoundedChangeList(ChangeList):
     """Reads rows by their numbers only, and in no order that its admin does not offer."""
+
+    def get_queryset(self, request, *args, **kwargs):
+        queryset = super().get_queryset(request, *args, **kwargs)
+        # PostgreSQL knows no NUL in a text, and says so only when it is asked.
+        if any("\0" in value for values in self.get_filters_params().values() for value in values):
+            raise IncorrectLookupParameters
+        return queryset
 
     def get_ordering(self, request, queryset):
         if not self.sortable_by:

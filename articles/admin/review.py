@@ -36,6 +36,8 @@ REFUSALS = {
     workflow.Unconfirmed: _("Please look at what is marked below and confirm it, then approve."),
 }
 
+TAKES = {Action.APPROVE: ("at", "seen", "accepted"), Action.RESTORE: ("seen",)}
+
 
 @require_safe
 def review(request, article):
@@ -65,8 +67,7 @@ def decide(request, article):
 
 def carry_out(request, article, action, version, note="", **approval):
     """Call the verb and tell the person what came of it; returns whether it was done."""
-    if action != Action.APPROVE:
-        approval = {}
+    approval = {name: approval[name] for name in TAKES.get(action, ())}
     try:
         getattr(workflow, action)(article, request.user, note=note, version=version, **approval)
     except workflow.Refusal as refusal:

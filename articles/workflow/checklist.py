@@ -28,9 +28,14 @@ class Remark:
 
 def remarks(article):
     """Return the Remarks on an article, those that must be confirmed first."""
-    found = [*credit(article), *overtaken(article), *rewrite(article)]
+    found = to_confirm(article)
     found += [*headline(article), *subheading(article), *region(article)]
     return [*found, *descriptions(article), *links(article)]
+
+
+def to_confirm(article):
+    """Return the Remarks that must be confirmed."""
+    return [*credit(article), *overtaken(article), *rewrite(article)]
 
 
 def fingerprint(article):
@@ -161,4 +166,4 @@ def confirmations(article):
     """Return the codes of what the editor must confirm before the article is approved."""
     if article.status == Status.WITHDRAWN:
         return set()
-    return {remark.code for remark in remarks(article) if remark.must_confirm}
+    return {remark.code for remark in to_confirm(article)}

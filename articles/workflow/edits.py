@@ -75,6 +75,21 @@ def record_edit(article, editor, version=None, action=Action.REVISE):
     article.save(update_fields=["lead_photo", "revised_at"])
     if last and article.status == Status.APPROVED:
         record(article, editor, action, content_hash=content_hash)
+    return revise(article, editor, last, content, content_hash)
+
+
+def keep_approved(article, editor, decision):
+    """Write a Revision of what the Decision approved unless the last one says it.
+
+    The library's words about a photo and the names of tags change without the article.
+    """
+    last = article.revisions.order_by("-number").first()
+    if last is None or last.content_hash != decision.content_hash:
+        revise(article, editor, last, article.content(), decision.content_hash)
+
+
+def revise(article, editor, last, content, content_hash):
+    """Write the Revision that follows the last one; returns it."""
     return Revision.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
@@ -167,7 +182,7 @@ def switch(article, editor, name, value):
     Raises NotAllowed. Records a Decision when the switch moves.
     """
     current = Article.objects.select_for_update().get(pk=article.pk)
-    if not is_editor(editor) or name not in SWITCHES:
+    if not is_editor(editor) or name not in SWITCHES or current.replaces_id:
         raise NotAllowed
     if getattr(current, name) != value:
         setattr(current, name, value)

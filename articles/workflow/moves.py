@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from .. import markup, text
 from ..models import Article
 from .checklist import confirmations, fingerprint
-from .edits import claim, copy_time, record, record_edit, write
+from .edits import APPROVING, claim, copy_time, keep_approved, record, record_edit, write
 from .rights import (
     Action,
     Conflict,
@@ -49,8 +49,7 @@ def approve(article, editor, at=None, note="", version=None, seen=None, accepted
     def its_time(current):
         if current.replaces_id:  # nobody changes it between this look and the merge
             current.replaces = Article.objects.select_for_update().get(pk=current.replaces_id)
-        if seen is not None and fingerprint(current) != seen:
-            raise Conflict(current.edit_version)
+        check_seen(current, seen)
         needed = confirmations(current)
         if needed - set(accepted):
             raise Unconfirmed(needed - set(accepted))
@@ -63,8 +62,14 @@ def approve(article, editor, at=None, note="", version=None, seen=None, accepted
 
     decision = move(Action.APPROVE, article, editor, note, version, its_time)
     if article.replaces_id:
-        merge(article, editor)
+        merge(Article.objects.get(pk=article.pk), editor)
     return decision
+
+
+def check_seen(current, seen):
+    """Raise Conflict when the article is not what was on the screen; None was on none."""
+    if seen is not None and fingerprint(current) != seen:
+        raise Conflict(current.edit_version)
 
 
 def merge(copy, editor):
@@ -85,10 +90,14 @@ def withdraw(article, editor, note, version=None):
     return move(Action.WITHDRAW, article, editor, note, version, forget_time)
 
 
-def restore(article, editor, note, version=None):
-    """Give a withdrawn article back to readers, at its old time when it had been public."""
+def restore(article, editor, note, version=None, seen=None):
+    """Give a withdrawn article back to readers, at its old time when it had been public.
+
+    `version` and `seen` are as in `approve`.
+    """
 
     def old_time(current):
+        check_seen(current, seen)
         return {"published_at": current.published_at or timezone.now()}
 
     return move(Action.RESTORE, article, editor, note, version, old_time)
@@ -121,7 +130,10 @@ def move(action, article, by, note="", version=None, changes=lambda current: {})
     for name in ("status", "edit_version", "published_at"):
         setattr(article, name, getattr(current, name))
     copy_time(current)
-    return record(current, by, action, note)
+    decision = record(current, by, action, note)
+    if action in APPROVING:
+        keep_approved(current, by, decision)
+    return decision
 
 
 def check_complete(article):

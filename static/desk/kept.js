@@ -8,7 +8,7 @@ const EVERY = 3000; // milliseconds
 const DAYS = 7;
 const ANSWER = 300; // milliseconds in which another window says that it has the text open
 const PREFIX = "newsstep:kept:";
-const UNKEPT = /^(version|over|accept_rewrite|_kept|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
+const UNKEPT = /^(initial-.+|version|over|accept_rewrite|_kept|.+-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
 const ROW = /^(\w+)-(\d+)-(\w+)$/;
 const KEYS = { article_photos: "photo", bylines: "reporter" };
 

@@ -1,4 +1,4 @@
-# make run · test · check · format · catalogue · screenshots · lock
+# make run · test · check · bench · format · catalogue · screenshots · lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +8,7 @@ ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif
 
-.PHONY: run test check lock format catalogue screenshots
+.PHONY: run test check bench lock format catalogue screenshots
 
 run: .venv/installed $(VAR)/newsstep.env $(VAR)/static/staticfiles.json
 	@$(BIN)/python manage.py prepare
@@ -61,6 +61,10 @@ $(VAR)/newsstep.env:
 $(VAR)/static/staticfiles.json: .venv/installed $(VAR)/newsstep.env $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput -v0
 	@touch $@
+
+# Builds archives under var/bench and measures the paper beside what the machine can do; needs wrk.
+bench: .venv/installed-tests
+	@$(BIN)/python -m tests.bench.run
 
 # The pictures of the README.
 screenshots: .venv/installed-tests

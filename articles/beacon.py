@@ -39,7 +39,8 @@ OLDEST = {
 def answer(environ, start_response):
     """Answer a beacon as a WSGI application, without Django's own handling."""
     status = take(environ)
-    readership.write_behind()
+    if readership.waiting():
+        readership.write_behind()
     headers = [*HEADERS, ("Allow", "POST")] if status == 405 else HEADERS
     start_response(
         STATUS[status], headers if status == 204 else [*headers, ("Content-Length", "0")]

@@ -253,7 +253,8 @@ def _write_behind():
             _due.set()
             if time.monotonic() - told >= TIDY_EVERY:
                 told = time.monotonic()
-                logger.warning("%d reads wait for the database: %s", waiting(), error)
+                reason = " ".join(str(error).split())
+                logger.warning("%d reads wait for the database: %s", waiting(), reason)
                 _tell_dropped()
         finally:
             close_old_connections()

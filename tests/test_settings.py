@@ -31,6 +31,7 @@ def start(tmp_path, **environment):
         ("SECRET_KEY", {"SITE_URL": "https://news.example.com", "SECRET_KEY": "short"}),
         ("ALLOWED_HOSTS", {"SITE_URL": "https://news.example.com", "ALLOWED_HOSTS": "*"}),
         ("LANGUAGE_CODE", {"SITE_URL": "https://news.example.com", "LANGUAGE_CODE": "xx"}),
+        ("TRUSTED_PROXIES", {"SITE_URL": "https://news.example.com", "TRUSTED_PROXIES": "nginx"}),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environment):

@@ -1,0 +1,1 @@
+"""How fast the paper is on this machine, beside what the machine can do: `make bench`."""

@@ -1,0 +1,30 @@
+"""The archives that are measured: built once and kept, and what stands in them."""
+
+import json
+import subprocess
+import sys
+
+from .servers import ROOT, environment
+
+
+def build(folder, articles):
+    """Make the folder hold a paper of so many articles."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for command in (
+        ("migrate", "-v0"),
+        ("collectstatic", "--noinput", "-v0"),
+        ("fill_archive", "--articles", str(articles)),
+    ):
+        manage(folder, "manage.py", *command)
+
+
+def facts(folder, *what):
+    """Return what tests/bench/facts.py says of the paper in the folder."""
+    told = manage(folder, "-m", "tests.bench.facts", *what, stdout=subprocess.PIPE).stdout
+    return json.loads(told)
+
+
+def manage(folder, *arguments, **options):
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment(folder, 8000), check=True, **options
+    )

@@ -1,0 +1,245 @@
+"""Measures the paper beside what the machine can do; prints a table and writes JSON beside it.
+
+make bench                             100,000 articles
+make bench ARTICLES=1000000            the big archive
+make bench ROUND_SECONDS=10 ROUNDS=5   longer, for figures to keep
+"""
+
+import json
+import os
+import platform
+import shutil
+import signal
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack
+
+from . import archives, nginx
+from .load import ENCODINGS, Load
+from .servers import ROOT, Server, free_port, gunicorn
+
+ARTICLES = int(os.environ.get("ARTICLES", "100000"))
+FEW = 1000
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+ROUND_SECONDS = float(os.environ.get("ROUND_SECONDS", "3"))
+FOLDER = ROOT / "var" / "bench"
+CORES = 2
+READ_ARTICLES = 200  # of which a beacon tells
+FLUSHED = 3  # seconds after which every read is stored
+UNCACHED = ("article", "front", "section", "desk: articles")
+HEAVY, LIGHT = 1.0, 0.34  # of the seconds of a round
+
+
+def main():
+    """Build what is missing, measure, print."""
+    if not shutil.which("wrk"):
+        sys.exit("bench: wrk is missing: apt install wrk")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: stopped"))  # its servers too
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])  # its children's too
+    sizes = {"many": ARTICLES, "few": FEW}
+    facts = {}
+    for name, articles in sizes.items():
+        archives.build(FOLDER / str(articles), articles)
+        facts[name] = archives.facts(FOLDER / str(articles))
+    with ExitStack() as stack:
+        bench = Bench(stack, facts)
+        for number in range(1, ROUNDS + 1):
+            for load in bench.loads.values():
+                told = load.measure(ROUND_SECONDS)
+                show(f"round {number}  {load.name:<34} {told['rate']:>9,.0f} a second")
+        result = bench.result()
+    (FOLDER / "result.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    print(table(result))
+
+
+def show(line):
+    print(line, file=sys.stderr, flush=True)
+
+
+class Bench:
+    """The servers that run side by side, and what is asked of each."""
+
+    def __init__(self, stack, facts):
+        self.stack = stack
+        self.facts = facts
+        self.many, self.few = FOLDER / str(ARTICLES), FOLDER / str(FEW)
+        self.product = self.start(gunicorn, "newsstep.wsgi", self.many)
+        self.uncached = {
+            "many": self.start(gunicorn, "newsstep.wsgi", self.many, PAGE_CACHE_MB=0),
+            "few": self.start(gunicorn, "newsstep.wsgi", self.few, PAGE_CACHE_MB=0),
+        }
+        self.article = facts["many"]["pages"]["article"][-1]
+        self.answer = keep_answer(self.product.address + self.article)
+        self.bare = self.start(
+            gunicorn, "tests.bench.bare:application", self.many, BENCH_ANSWER=self.answer
+        )
+        self.nginx = self.start_nginx() if shutil.which("nginx") else None
+        self.reads_before = archives.facts(self.many, "reads")
+        self.loads = {load.name: load for load in self.all_loads()}
+        for load in self.loads.values():  # every worker has loaded all it needs
+            load.measure(1)
+            if load.script == "beacon.lua":
+                self.first_reads = load.rounds[0]["requests"]
+            load.rounds.clear()
+
+    def start(self, make, *arguments, **options):
+        log = FOLDER / "servers.log"
+        return self.stack.enter_context(make(*arguments, log=log, **options))
+
+    def start_nginx(self):
+        """Start nginx with the sample in front of the product, and with the page as a file."""
+        folder = FOLDER / "nginx"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        port, other, self.file_port = free_port(), free_port(), free_port()
+        sample = nginx.sample(folder, self.many)
+        upstream = self.product.address.rpartition(":")[2]
+        sample = nginx.plain(sample, port, other, upstream)
+        headers = dict(json.loads((self.answer / "headers.json").read_text()))
+        more = f"""
+            server {{
+                listen 127.0.0.1:{self.file_port};
+                gzip off;
+                location = /page {{
+                    alias {self.answer}/body;
+                    default_type "{headers["Content-Type"]}";
+                    add_header Content-Encoding {headers["Content-Encoding"]};
+                }}
+            }}"""
+        path = nginx.write(folder, sample, more)
+        command = ["nginx", "-e", str(folder / "nginx.log"), "-c", str(path)]
+        return self.start(Server, command, port, ready="/healthz")
+
+    def all_loads(self):
+        """Yield what is measured, in the order of a round."""
+        many = self.facts["many"]["pages"]
+        yield Load("bare WSGI", self.bare, ["/"])
+        yield Load("cached article", self.product, [self.article])
+        if self.nginx:
+            file = At(self.nginx, f"http://127.0.0.1:{self.file_port}")
+            yield Load("nginx, a file", file, ["/page"])
+            yield Load("nginx, product", self.nginx, [self.article])
+        yield Load("cached front", self.product, many["front"], share=LIGHT)
+        yield Load("cached section", self.product, many["section"], share=LIGHT)
+        numbers = [path.split("/")[2] for path in many["article"]][-READ_ARTICLES:]
+        yield Load("beacon", self.product, numbers, script="beacon.lua")
+        for name in many:
+            for size in ("many", "few"):
+                yield Load(
+                    f"uncached {name}, {size}",
+                    self.uncached[size],
+                    self.facts[size]["pages"][name],
+                    connections=1,
+                    share=HEAVY if name in UNCACHED else LIGHT,
+                    headers={"Cookie": self.facts[size]["cookie"]} if "desk" in name else {},
+                )
+
+    def result(self):
+        """Return all figures, and those that have a target with it."""
+        sent = self.first_reads + sum(told["requests"] for told in self.loads["beacon"].rounds)
+        time.sleep(FLUSHED)
+        stored = archives.facts(self.many, "reads") - self.reads_before
+        figures = {
+            "articles": ARTICLES,
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores, {CORES} used",
+            "load before": os.getloadavg()[2],
+            "rounds": ROUNDS,
+            "seconds": ROUND_SECONDS,
+            "beacons": {"sent": sent, "stored": stored},
+            "memory": {
+                "product": self.product.memory(),
+                "uncached": self.uncached["many"].memory(),
+            },
+            "started in": self.product.started_in,
+            "queries": {size: facts["queries"] for size, facts in self.facts.items()},
+            "loads": {
+                name: {what: load.median(what) for what in ("rate", "time", "cpu")}
+                | {"rounds": load.rounds}
+                for name, load in self.loads.items()
+            },
+        }
+        return figures | {"targets": list(self.targets(figures))}
+
+    def targets(self, figures):
+        """Yield (what, figure, "at least" or "at most", target) of every target that was measured."""
+
+        def rate(name):
+            return self.loads[name].median("rate")
+
+        def ratio(name):
+            one, other = (self.loads[f"uncached {name}, {size}"] for size in ("many", "few"))
+            return one.median("time") / other.median("time")
+
+        yield "cached article ÷ bare WSGI", rate("cached article") / rate("bare WSGI"), "≥", 0.85
+        if self.nginx:
+            share = rate("nginx, product") / rate("nginx, a file")
+            yield "behind nginx ÷ nginx, a file", share, "≥", 0.85
+        queries = figures["queries"]["many"]["article"]
+        yield "queries of an uncached article", queries, "≤", 7
+        cpu = self.loads["uncached article, many"].median("cpu")
+        yield "CPU ms of an uncached article", cpu, "≤", 5
+        for name in self.facts["many"]["pages"]:
+            yield f"{ARTICLES:,} ÷ {FEW:,} articles: {name}", ratio(name), "≤", 1.3
+        more = sum(
+            figures["queries"]["many"][name] != figures["queries"]["few"][name]
+            for name in figures["queries"]["many"]
+        )
+        yield "pages with another number of queries", more, "≤", 0
+        yield "beacons a second", rate("beacon"), "≥", 1500
+        # What was on the way when wrk stopped is stored without being counted by it.
+        lost = figures["beacons"]["sent"] - figures["beacons"]["stored"]
+        yield "beacons lost", max(lost, 0), "≤", 0
+        yield "memory of master and workers, MB", figures["memory"]["product"], "≤", 200
+
+
+class At:
+    """A server that is reached at another address too."""
+
+    def __init__(self, server, address):
+        self.address = address
+        self.cpu = server.cpu
+
+
+def keep_answer(address):
+    """Keep the bytes and headers of a page as a browser gets it; returns their folder."""
+    folder = FOLDER / "answer"
+    folder.mkdir(exist_ok=True)
+    request = urllib.request.Request(address, headers={"Accept-Encoding": ENCODINGS})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        headers = [
+            (name, value)
+            for name, value in response.getheaders()
+            if name not in ("Server", "Date", "Connection")
+        ]
+        (folder / "body").write_bytes(response.read())
+    (folder / "headers.json").write_text(json.dumps(headers))
+    return folder
+
+
+def table(result):
+    """Return the figures as lines of text."""
+    lines = ["", f"{result['articles']:,} articles · {result['machine']}", ""]
+    lines.append(f"{'':<36}{'a second':>10}{'ms':>10}{'CPU ms':>10}{'queries':>10}")
+    for name, told in result["loads"].items():
+        page, _comma, size = name.removeprefix("uncached ").partition(", ")
+        asked = result["queries"].get(size, {}).get(page, "")
+        lines.append(
+            f"{name:<36}{told['rate']:>10,.0f}{told['time']:>10.2f}{told['cpu']:>10.2f}{asked:>10}"
+        )
+    lines += ["", f"{'':<46}{'figure':>10}{'target':>10}"]
+    for what, figure, sign, target in result["targets"]:
+        good = figure >= target if sign == "≥" else figure <= target
+        told = f"{figure:>10,.2f}" if isinstance(figure, float) else f"{figure:>10,}"
+        lines.append(f"{what:<46}{told}{sign:>3}{target:>7,}  {'ok' if good else 'MISSED'}")
+    sent, stored = result["beacons"]["sent"], result["beacons"]["stored"]
+    lines += [
+        "",
+        f"beacons sent {sent:,}, stored {stored:,} · started in {result['started in']:.1f} s",
+    ]
+    lines.append(f"written to {(FOLDER / 'result.json').relative_to(ROOT)}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -28,8 +28,8 @@ REFUSED = {
 }
 MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
 NOT_YOURS = _(
-    "Somebody else uploaded this photo: credit and description are written by that person or an "
-    "editor."
+    "Somebody else uploaded this photo, or readers see it already: an editor writes its credit "
+    "and description."
 )
 EDITOR_LABELS = {
     "toolbar": _("Formatting"),

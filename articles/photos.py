@@ -56,8 +56,14 @@ def seen_by(user):
 
 
 def may_change(user, photo):
-    """Return whether the user may change what the library says of the photo."""
-    return photo.uploaded_by_id == user.pk or user.has_perm("articles.approve_article")
+    """Return whether the user may change what the library says of the photo.
+
+    What readers see is changed by editors only.
+    """
+    if user.has_perm("articles.approve_article"):
+        return True
+    is_own = photo.uploaded_by_id == user.pk
+    return is_own and not Article.objects.public().filter(article_photos__photo=photo).exists()
 
 
 def signer(user):

@@ -258,7 +258,7 @@ def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site
     watched.get_by_role("button", name="저장하고 승인 화면으로").click()
     watched.wait_for_url("**/review/")
     watched.locator(".decision.approve").get_by_role("button").click()
-    watched.wait_for_url("**/change/")
+    watched.wait_for_url("**/admin/")
     article = Article.objects.public().get()
     assert "<strong>열린다</strong>" in article.body
     assert "<strong>굵은</strong> 글" in article.body

@@ -177,7 +177,6 @@ def test_a_reporter_changes_a_live_article_by_its_copy(client, live, nari, bora)
         "article_photos-0-id": row.pk,
         "article_photos-0-photo": row.photo_id,
         "article_photos-0-caption": "고친 설명",
-        "article_photos-0-credit": "증평군 제공",
         "article_photos-0-position": 0,
     }
     save(client, copy, headline="고친 제목", tags="도서관", _then="submit", **photos)
@@ -261,3 +260,15 @@ def test_why_a_copy_was_sent_back_stands_over_that_copy_only(client, live, nari,
     client.force_login(nari)
     page = client.get(change(copy)).text
     assert "숫자를 확인하세요" in page.split('class="returned"')[1].split("</p>")[0]
+
+
+def test_a_reporter_does_not_change_what_the_library_tells_readers(client, live, nari, bora):
+    photo = live.article_photos.get().photo
+    client.force_login(nari)
+    url = f"/admin/articles/photo/{photo.pk}/change/"
+    words = {"caption": "", "credit": "고친 출처", "alt": "", "focal_x": 0.5, "focal_y": 0.5}
+    assert client.post(url, words).status_code == 403
+    client.force_login(bora)
+    assert client.post(url, words).status_code == 302
+    photo.refresh_from_db()
+    assert photo.credit == "고친 출처"

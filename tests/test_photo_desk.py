@@ -325,7 +325,6 @@ def test_the_screen_says_which_texts_have_been_saved(client, nari, section):
 
 def test_the_focal_point_is_shown_to_those_who_may_set_it(client, nari, chan):
     photo = make_photo(uploaded_by=nari)
-    make_public(photos=[photo])
     url = f"/admin/articles/photo/{photo.pk}/change/"
     client.force_login(nari)
     assert "focal-marker" in client.get(url).text
@@ -334,6 +333,7 @@ def test_the_focal_point_is_shown_to_those_who_may_set_it(client, nari, chan):
     photo.refresh_from_db()
     assert (photo.focal_x, photo.focal_y) == (0.2, 0.9)
     client.post(url, fields | {"focal_x": "1.2"})
+    make_public(photos=[photo])
     client.force_login(chan)
     assert "focal-marker" not in client.get(url).text
     photo.refresh_from_db()

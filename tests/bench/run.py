@@ -96,18 +96,7 @@ class Bench:
         sample = nginx.sample(folder, self.many)
         upstream = self.product.address.rpartition(":")[2]
         sample = nginx.plain(sample, port, other, upstream)
-        headers = dict(json.loads((self.answer / "headers.json").read_text()))
-        more = f"""
-            server {{
-                listen 127.0.0.1:{self.file_port};
-                gzip off;
-                location = /page {{
-                    alias {self.answer}/body;
-                    default_type "{headers["Content-Type"]}";
-                    add_header Content-Encoding {headers["Content-Encoding"]};
-                }}
-            }}"""
-        path = nginx.write(folder, sample, more)
+        path = nginx.write(folder, sample, as_file(self.answer, self.file_port))
         command = ["nginx", "-e", str(folder / "nginx.log"), "-c", str(path)]
         return self.start(Server, command, port, ready="/healthz")
 
@@ -199,6 +188,30 @@ class At:
     def __init__(self, server, address):
         self.address = address
         self.cpu = server.cpu
+
+
+def as_file(answer, port):
+    """Return a server of nginx that sends the kept answer as a file, with its headers.
+
+    It opens the file each time, for else it would send an old page for a minute.
+    """
+    headers = dict(json.loads((answer / "headers.json").read_text()))
+    kind = headers["Content-Type"]
+    added = "".join(
+        f'add_header {name} "{value}";\n'
+        for name, value in headers.items()
+        if name not in ("Content-Type", "Content-Length", "ETag")
+    )
+    return f"""
+        server {{
+            listen 127.0.0.1:{port};
+            gzip off;
+            location /page {{
+                alias {answer}/body;
+                default_type "{kind}";
+                {added}
+            }}
+        }}"""
 
 
 def keep_answer(address):

@@ -12,7 +12,7 @@ NEARBY = timedelta(days=90)  # keeps the search small in an archive of any size
 def articles(article, limit):
     """Return up to `limit` public articles that share most tags with it, newest first.
 
-    When no article does, the newest of its section. Two queries at most.
+    When no article does, the newest of its section. Three queries at most.
     """
     public = Article.objects.public().exclude(pk=article.pk).for_cards()
     tags = [tagging.tag_id for tagging in article.taggings.all()]
@@ -26,7 +26,9 @@ def articles(article, limit):
         .values("content_object")
         .annotate(tags=Count("id"))
         .order_by("-tags", "-content_object_id")
-        .values("content_object")
+        .values_list("content_object", flat=True)
     )
-    found = list(public.filter(pk__in=shared[: 3 * limit])[:limit]) if tags else []
+    # Numbers, not a subquery: with one the archive is walked from its newest article down to these.
+    numbers = list(shared[: 3 * limit]) if tags else []
+    found = list(public.filter(pk__in=numbers)[:limit]) if numbers else []
     return found or list(public.filter(section=article.section_id)[:limit])

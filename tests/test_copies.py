@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles import workflow
+from articles import preview, workflow
 from articles.models import Article
 
 from .factories import make_article, make_photo, make_public, make_region, make_reporter
@@ -272,3 +272,24 @@ def test_a_reporter_does_not_change_what_the_library_tells_readers(client, live,
     assert client.post(url, words).status_code == 302
     photo.refresh_from_db()
     assert photo.credit == "고친 출처"
+
+
+def test_a_co_writer_of_a_copy_reads_nothing_of_the_articles_ledger(client, live, nari, chan, bora):
+    workflow.withdraw(live, bora, "비밀 사유")
+    workflow.restore(live, bora, "확인 끝")
+    copy = workflow.open_copy(live, nari)
+    copy.bylines.create(reporter=chan.reporter, order=1)
+    workflow.submit(copy, nari, note="날짜를 고쳤습니다")
+    for screen in ("change", "review"):
+        url = f"/admin/articles/article/{copy.pk}/{screen}/"
+        client.force_login(chan)
+        assert "날짜를 고쳤습니다" in client.get(url).text
+        assert "비밀 사유" not in client.get(url).text
+        client.force_login(nari)
+        assert "비밀 사유" in client.get(url).text
+
+
+def test_the_preview_of_a_copy_has_the_corrections_of_its_article(client, live, nari, bora):
+    workflow.correct(live, bora, "correction", "3일을 4일로 바로잡습니다.")
+    copy = workflow.open_copy(live, nari)
+    assert "3일을 4일로 바로잡습니다." in client.get(preview.path(copy)).text

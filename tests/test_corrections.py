@@ -210,3 +210,12 @@ def test_a_working_copy_takes_no_correction(client, bora, live):
     client.force_login(bora)
     add(client, copy, "글")
     assert not Correction.objects.exists()
+
+
+def test_a_second_click_adds_no_second_correction(article, bora):
+    make_public(article)
+    first = workflow.correct(article, bora, "correction", "바로잡습니다.")
+    assert workflow.correct(article, bora, "correction", "바로잡습니다. ") == first
+    assert Correction.objects.get() == first
+    assert article.decisions.filter(action="correct").count() == 1
+    assert workflow.correct(article, bora, "reply", "바로잡습니다.") != first

@@ -319,7 +319,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         user = request.user
         may_read = workflow.may_read(user, article)
         can_edit = workflow.may_edit(user, article)
-        decisions = review.ledger(article) if may_read else []
+        decisions = review.ledger(user, article) if may_read else []
         last = next((d for d in decisions if d.article_id == article.pk), None)
         copies = article.working_copies.filter(status__in=("draft", "submitted"))
         return {

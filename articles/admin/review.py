@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -100,7 +101,7 @@ def screen(request, article, form):
             "form": form,
             "remarks": workflow.remarks(article),
             "steps": steps(request.user, article),
-            "decisions": ledger(article),
+            "decisions": ledger(request.user, article),
             "difference": before and revisions.compare(before, article.content()),
             "was_approved": before is not None,
             "preview": preview.path(article) if article.status in preview.SHOWN else None,
@@ -119,9 +120,14 @@ def steps(user, article):
     return [(action, VERBS[action][0], moves[action].needs_note) for action in possible]
 
 
-def ledger(article):
-    """Return the Decisions about the article and its working copies, newest first."""
+def ledger(user, article):
+    """Return the Decisions about the article and its working copies, newest first.
+
+    Whoever is named in one of them only reads nothing of the others.
+    """
     original = article.replaces_id or article.pk
-    copies = Article.objects.filter(replaces=original).values_list("pk", flat=True)
-    decisions = Decision.objects.filter(article__in=[original, *copies])
+    told = Article.objects.filter(Q(pk=original) | Q(replaces=original))
+    if not workflow.is_editor(user):
+        told = told.own_of_few(user)
+    decisions = Decision.objects.filter(article__in=list(told.values_list("pk", flat=True)))
     return list(decisions.select_related("actor"))

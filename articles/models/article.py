@@ -388,8 +388,11 @@ class Article(models.Model):
 
     @property
     def standing_corrections(self):
-        """The corrections that no later one has superseded, newest first; prefetched for a page."""
-        corrections = self.corrections.all()
+        """The corrections that no later one has superseded, newest first; prefetched for a page.
+
+        Those of a working copy are its article's, for they stand under it when it is approved.
+        """
+        corrections = (self.replaces or self).corrections.all()
         superseded = {correction.supersedes_id for correction in corrections}
         return [correction for correction in corrections if correction.pk not in superseded]
 

@@ -10,7 +10,7 @@ from .rights import Action, Conflict, Incomplete, NotAllowed, WrongState, is_edi
 
 @transaction.atomic
 def correct(article, editor, kind, words, supersedes=None):
-    """Put a correction under a public article; returns the Correction.
+    """Put a correction under a public article, once; returns the Correction.
 
     `kind` is one of Correction.Kind; `supersedes` an older one of the same article that readers
     shall no longer see. Raises NotAllowed, WrongState, Incomplete without words, and Conflict when
@@ -26,6 +26,9 @@ def correct(article, editor, kind, words, supersedes=None):
     words = text.tidy_lines(words)
     if text.is_blank(words) or kind not in Correction.Kind.values:
         raise Incomplete("text")
+    same = current.corrections.standing().filter(kind=kind, text=words, supersedes=supersedes)
+    if same.exists():  # a second click on the button
+        return same.get()
     try:
         with transaction.atomic():
             correction = Correction.objects.create(

@@ -1,0 +1,121 @@
+"""An article as it is written."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import markup, revisions, text, workflow
+from ..models import Article
+from ..models.article import content_of
+from .body import BodyEditor, clean_html
+
+MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
+REWRITE = _(
+    "More than half of the text that readers see would be replaced. Portals take that for a new "
+    "story under an old address. Write a new article, or confirm it below and save again."
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as it is written; `version` is the edit_version that the writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The version that was seen beside one's own text, and that may be saved over.
+    over = forms.IntegerField(required=False)
+    accept_rewrite = forms.BooleanField(required=False)
+    writer = None  # the User, set on the class by the screen
+    conflict = None  # the Article as somebody else saved it
+    is_rewrite = False
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "headline": forms.TextInput({"class": "headline", "autocomplete": "off"}),
+            "subheading": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_plain = self.writer.writes_plain_text
+        if "body" in self.fields:
+            self.fields["body"].strip = False
+            if self.is_plain:
+                self.fields["body"].widget = forms.Textarea({"rows": 24, "class": "plain-body"})
+                self.initial["body"] = markup.to_plain(self.instance.body)
+            else:
+                self.fields["body"].widget = BodyEditor()
+        if "headline" in self.fields:
+            # A browser would cut what is pasted, without a word.
+            self.fields["headline"].widget.attrs.pop("maxlength", None)
+            self.fields["headline"].error_messages["required"] = _("Please write a headline.")
+            self.fields["body"].error_messages["required"] = _("Please write the text.")
+            self.fields["section"].error_messages["required"] = _("Please choose a section.")
+        if self.instance.pk:
+            self.initial["version"] = self.instance.edit_version
+
+    def clean_headline(self):
+        headline = text.tidy_line(self.cleaned_data["headline"])
+        if text.is_blank(headline):
+            raise ValidationError(_("Please write a headline."))
+        return headline
+
+    def clean_subheading(self):
+        return text.tidy_lines(self.cleaned_data["subheading"])
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if self.is_plain and not markup.looks_like_html(body):
+            body = markup.from_plain(body)
+        return clean_html(body)
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        if len(tags) > MAX_TAGS:
+            raise ValidationError(
+                _("The article has %(count)d tags; at most %(limit)d are possible."),
+                params={"count": len(tags), "limit": MAX_TAGS},
+            )
+        return tags
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            # Locks the row until the transaction of the save ends.
+            now = Article.objects.select_for_update().get(pk=self.instance.pk)
+            self.seen_version = now.edit_version
+            # The instance was read before the lock: what came in between must not be undone.
+            is_stale = self.instance.edit_version != now.edit_version
+            if is_stale or now.edit_version not in (cleaned.get("version"), cleaned.get("over")):
+                self.conflict = now
+                self.add_error(None, conflict_error(now))
+            if "body" in cleaned and workflow.is_rewritten(now, cleaned["body"]):
+                self.is_rewrite = True
+                if not cleaned.get("accept_rewrite"):
+                    self.add_error(None, ValidationError(REWRITE, code="rewrite"))
+        return cleaned
+
+    def both_texts(self):
+        """Return how the text that somebody saved differs from what was typed here."""
+        reporters = self.conflict.bylines.values_list("reporter_id", "title")
+        photos = self.conflict.content()["photos"]
+        tags = self.cleaned_data.get("tags", [])
+        typed = content_of(self.instance, reporters, tags, photos)
+        return revisions.compare(self.conflict.content(), typed)
+
+
+def conflict_error(article):
+    """Return the error that tells who saved the article, and when, after it had been opened."""
+    last = article.revisions.select_related("editor").first()
+    return ValidationError(
+        _(
+            "%(who)s saved this article at %(when)s, after you opened it. What you typed is still "
+            "here and has not been saved. Compare both texts, then save again."
+        ),
+        code="conflict",
+        params={
+            "who": (last and last.editor) or _("Somebody"),
+            "when": timezone.localtime(last.made_at).strftime("%H:%M") if last else "",
+        },
+    )

@@ -1,0 +1,37 @@
+"""One step of an article."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import text, workflow
+
+
+class DecisionForm(forms.Form):
+    """One step of an article: the action, what was on the screen, time, note and confirmations."""
+
+    action = forms.CharField()
+    version = forms.IntegerField()
+    seen = forms.CharField(required=False)
+    note = forms.CharField(max_length=1000, required=False)
+    at = forms.DateTimeField(required=False)
+    accepted = forms.MultipleChoiceField(
+        choices=[(code, code) for code in workflow.CONFIRMED], required=False
+    )
+
+    @property
+    def chosen(self):
+        """The codes of what the editor confirmed."""
+        return self.data.getlist("accepted") if self.is_bound else []
+
+    def clean_seen(self):
+        return self.cleaned_data["seen"] or None
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at < timezone.now():
+            raise ValidationError(_("The time has passed. Leave it empty to approve now."))
+        if at and at.year > text.LAST_YEAR:
+            raise ValidationError(_("The time is too far away."))
+        return at

@@ -1,0 +1,217 @@
+"""Photos as they are uploaded, chosen and told of."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import imaging, photos, text
+from ..models import ArticlePhoto, Photo
+from .body import NOT_YOURS, UNUSABLE, LabelsText
+
+
+class PhotoInput(forms.NumberInput):
+    """A photo of the library, chosen from pictures; by its number where there is no JavaScript."""
+
+    class Media:
+        css = {"all": ["desk/photo-dialog.css"]}
+        js = [forms.Script("desk/photo-field.js", type="module")]
+
+    def get_context(self, name, value, attrs):
+        number = str(value or "")
+        is_one = number.isdecimal() and len(number) <= 18
+        photo = Photo.objects.filter(pk=number).first() if is_one else None
+        attrs = (attrs or {}) | {
+            "data-photo-field": "",
+            "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
+            "data-labels": LabelsText(),
+            "data-thumbnail": photo.path.url(320) if photo else "",
+        }
+        return super().get_context(name, value, attrs)
+
+
+def develop(uploads):
+    """Decode uploaded files and write their renditions, so that no transaction waits for that.
+
+    Each keeps its imaging.Picture as `picture`, or the imaging.Unusable as `refusal`.
+    """
+    for upload in uploads:
+        upload.picture = upload.refusal = None
+        try:
+            if upload.size > imaging.MAX_BYTES:
+                raise imaging.Unusable("too_large")
+            upload.picture = imaging.read(upload.read())
+            imaging.write_renditions(upload.picture, settings.MEDIA_ROOT)
+        except imaging.Unusable as refusal:
+            upload.refusal = refusal
+
+
+class PictureField(forms.FileField):
+    """A file that `develop` has read; cleans to its imaging.Picture."""
+
+    widget = forms.ClearableFileInput(
+        {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+    )
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload.refusal:
+            reason = upload.refusal.reason
+            raise ValidationError(UNUSABLE[reason], code=reason, params={"name": upload.name})
+        return upload and upload.picture
+
+
+class PhotoChoice(forms.ModelChoiceField):
+    """A photo by its number, or by the receipt for an upload; the screen shows a picture of it."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        return super().to_python(str(value or "").partition(":")[0])
+
+
+class ArticlePhotoForm(forms.ModelForm):
+    """A photo in an article: one of the library, or an upload that joins it."""
+
+    photo = PhotoChoice(Photo.objects.none(), label=_("photo"), required=False)
+    upload = PictureField(label=_("upload"), required=False)
+    credit = forms.CharField(label=_("credit"), max_length=100, required=False)
+    alt = forms.CharField(label=_("description for the blind"), max_length=300, required=False)
+    writer = None  # the User, set on the class by the screen
+    not_yours = NOT_YOURS
+
+    class Meta:
+        model = ArticlePhoto
+        fields = ("photo", "upload", "caption", "credit", "alt", "position")
+        widgets = {
+            "caption": forms.Textarea({"rows": 2}),
+            "position": forms.NumberInput({"min": 0}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The library's words change without the article: only what was typed here is written.
+        self.fields["credit"].show_hidden_initial = self.fields["alt"].show_hidden_initial = True
+        own = self.instance.photo_id
+        received = photos.of_receipt(self.writer, str(self["photo"].value() or ""))
+        visible = photos.seen_by(self.writer)
+        # Others' photos neither pass nor show what is written under them.
+        usable = visible | Photo.objects.filter(pk__in=[own, received])
+        self.fields["photo"].queryset = usable
+        if own and visible.filter(pk=own).exists():
+            self.initial["credit"] = self.instance.photo.credit
+            self.initial["alt"] = self.instance.photo.alt
+        self.lock_words()
+
+    def lock_words(self):
+        """Let nobody type a credit or description that would not be kept."""
+        for name in ("credit", "alt"):
+            self.fields[name].widget.attrs["disabled"] = not self.may_tell
+
+    @cached_property
+    def shown(self):
+        """The photo that the row shows: the one chosen last, if the writer may use it."""
+        if not self.is_bound:
+            return self.instance.photo if self.instance.photo_id else None
+        try:
+            return self.fields["photo"].to_python(self["photo"].value())
+        except ValidationError:
+            return None
+
+    @property
+    def thumbnail(self):
+        """The address of a small picture of what the row shows, "" for none."""
+        return self.shown.path.url(320) if self.shown else ""
+
+    @property
+    def is_spare(self):
+        """Whether this is the row to begin with, where there is no JavaScript to add one."""
+        return not self.is_bound and not self.instance.pk
+
+    @property
+    def may_tell(self):
+        """Whether credit and description are the writer's to write."""
+        return self.shown is None or photos.may_change(self.writer, self.shown)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("photo") and not cleaned.get("upload"):
+            raise ValidationError(_("Please choose a photo or upload one."))
+        return cleaned
+
+    def _post_clean(self):
+        # The row needs its photo before the model checks it; the files come first.
+        if not self.errors and self.cleaned_data.get("upload"):
+            photo, _new = photos.add(self.cleaned_data["upload"], self.writer)
+            self.cleaned_data["photo"] = photo
+            # A browser forgets the file when another field is wrong; the photo is there already.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("photo")] = (
+                photo.pk if self.is_visible(photo) else photos.receipt(photo, self.writer)
+            )
+            self.shown = photo
+            self.lock_words()
+        super()._post_clean()
+        self.refuse_words_that_would_be_lost()
+
+    def refuse_words_that_would_be_lost(self):
+        """Add an error to credit and description that were typed for somebody else's photo."""
+        photo = self.cleaned_data.get("photo")
+        if photo is None or photos.may_change(self.writer, photo):
+            return
+        for name in ("credit", "alt"):
+            if name in self.changed_data and self.cleaned_data.get(name):
+                self.add_error(name, NOT_YOURS)
+
+    def save(self, commit=True):
+        photo = self.instance.photo
+        if not self.instance.pk or "photo" in self.changed_data:
+            self.instance.caption = text.tidy_lines(self.instance.caption) or self.proposed()
+        if photos.may_change(self.writer, photo):
+            told = [name for name in ("credit", "alt") if self.is_told(name)]
+            for name in told:
+                setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
+            photo.save(update_fields=told)
+        return super().save(commit)
+
+    def is_told(self, name):
+        """Return whether credit or description was typed, or came with another photo."""
+        is_other = "photo" in self.changed_data and self.cleaned_data[name]
+        return bool(is_other) or name in self.changed_data
+
+    def proposed(self):
+        """Return the caption for an empty field: the file's own, or the library's if visible.
+
+        The library's caption of the same picture may be of somebody's unpublished story.
+        """
+        if self.cleaned_data.get("upload"):
+            return self.cleaned_data["upload"].caption
+        photo = self.instance.photo
+        return photo.caption if self.is_visible(photo) else ""
+
+    def is_visible(self, photo):
+        """Return whether the writer may see what the library says of the photo."""
+        return photos.seen_by(self.writer).filter(pk=photo.pk).exists()
+
+
+class PhotoForm(forms.ModelForm):
+    """A photo of the library; what the file says of itself fills the empty fields."""
+
+    upload = PictureField(label=_("file"), required=False)
+
+    class Meta:
+        model = Photo
+        fields = ("upload", "caption", "credit", "alt", "taken_at", "focal_x", "focal_y")
+        widgets = {"caption": forms.Textarea({"rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("upload")
+        if not self.instance.pk and not self.errors:
+            if upload is None:
+                self.add_error("upload", _("Please choose a file."))
+            elif Photo.objects.filter(sha256=upload.sha256).exists():
+                self.add_error("upload", _("This picture is in the library already."))
+        return cleaned

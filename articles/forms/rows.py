@@ -1,0 +1,73 @@
+"""Rows of an article that others may have written anew meanwhile."""
+
+import re
+
+from django import forms
+
+
+class Rows(forms.BaseInlineFormSet):
+    """The rows of an article that belong to others too: `key` names what tells one from another.
+
+    A row that somebody has written anew since the form was opened is found again by its key, and
+    one that is gone is added again: what was typed into it is not lost.
+    """
+
+    key = None
+
+    def __init__(self, data=None, files=None, instance=None, prefix=None, **options):
+        if data is not None and instance is not None and instance.pk:
+            data, files = self.with_present_rows(data, files, instance, prefix)
+        super().__init__(data, files, instance, prefix=prefix, **options)
+
+    def with_present_rows(self, data, files, instance, prefix):
+        """Return what was sent with the ids of the rows that are there now, those first."""
+        rows = self.model.objects.filter(**{self.fk.name: instance})
+        present = {str(pk): str(key) for pk, key in rows.values_list("pk", self.key)}
+        total, pk = data.get(f"{prefix}-TOTAL_FORMS", ""), self.model._meta.pk.name
+        numbers = range(min(int(total[:9]), self.absolute_max) if total.isdecimal() else 0)
+        ids = [data.get(f"{prefix}-{number}-{pk}", "") for number in numbers]
+        keys = [
+            ""
+            if data.get(f"{prefix}-{number}-DELETE")
+            else data.get(f"{prefix}-{number}-{self.key}", "").partition(":")[0]
+            for number in numbers
+        ]
+        found = matched(ids, keys, present)
+        if found == ids:
+            return data, files
+        order = sorted(numbers, key=lambda number: not found[number])
+        data, files = renumbered(data, prefix, order), renumbered(files, prefix, order)
+        for place, number in enumerate(order):
+            data[f"{prefix}-{place}-{pk}"] = found[number]
+        data[f"{prefix}-INITIAL_FORMS"] = sum(map(bool, found))
+        return data, files
+
+
+def matched(ids, keys, present):
+    """Return which row each of the sent ones is, "" for a new one: that of its key, or its own.
+
+    `present` is {id: key}. A key stays with its row, so that two that change places never stand
+    twice in between; a row that is left over takes the new key, or goes.
+    """
+    by_key = {key: pk for pk, key in present.items()}
+    found = [by_key.pop(key, "") for key in keys]
+    free = {pk: None for pk in ids if pk in present and pk not in found}
+    for wants_its_own in (True, False):
+        for number, pk in enumerate(ids):
+            if free and not found[number] and pk in (free if wants_its_own else present):
+                found[number] = pk if wants_its_own else next(iter(free))
+                del free[found[number]]
+    return found
+
+
+def renumbered(sent, prefix, order):
+    """Return a copy of what was sent in which row `order[i]` of a formset is row `i`."""
+    changed, places = sent.copy(), {number: place for place, number in enumerate(order)}
+    rows = re.compile(rf"(initial-)?{re.escape(prefix)}-(\d{{1,9}})-(.+)")
+    matches = [match for match in map(rows.fullmatch, sent) if match and int(match[2]) in places]
+    for match in matches:
+        changed.pop(match[0])
+    for match in matches:
+        name = f"{match[1] or ''}{prefix}-{places[int(match[2])]}-{match[3]}"
+        changed.setlist(name, sent.getlist(match[0]))
+    return changed

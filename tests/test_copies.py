@@ -293,3 +293,15 @@ def test_the_preview_of_a_copy_has_the_corrections_of_its_article(client, live, 
     workflow.correct(live, bora, "correction", "3일을 4일로 바로잡습니다.")
     copy = workflow.open_copy(live, nari)
     assert "3일을 4일로 바로잡습니다." in client.get(preview.path(copy)).text
+
+
+def test_what_is_typed_into_a_copy_that_is_approved_meanwhile_comes_back(client, live, nari, bora):
+    copy = workflow.open_copy(live, nari)
+    seen = copy.edit_version
+    workflow.approve(copy, bora)
+    client.force_login(nari)
+    response = save(client, copy, version=seen, body="<p>늦게 도착한 문장 <b></p></textarea>")
+    assert response.status_code == 403
+    assert "&lt;p&gt;늦게 도착한 문장 &lt;b&gt;&lt;/p&gt;&lt;/textarea&gt;" in response.text
+    live.refresh_from_db()
+    assert "늦게" not in live.body

@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -312,7 +313,25 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
             for then, label in SAVE_AND.items()
             if told["can_edit"] and may_then(request.user, then, article)
         ]
+        if request.method == "POST" and not told["can_edit"] and told["may_read"]:
+            return self.too_late(request, article)
         return super().changeform_view(request, object_id, form_url, told | (extra_context or {}))
+
+    def too_late(self, request, article):
+        """Give back what was typed into an article that may no longer be changed."""
+        names = ("headline", "subheading", "body")
+        typed = [
+            (Article._meta.get_field(name).verbose_name, request.POST[name])
+            for name in names
+            if request.POST.get(name)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": article.headline,
+            "article": article,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/too_late.html", context, status=403)
 
     def about(self, request, article):
         """Return what the article's screen tells beside its form."""

@@ -296,8 +296,8 @@ def most_viewed(ids, limit):
 
     Few readers make a short list: it holds what was read, and nothing else.
     """
-    public = Article.objects.public().filter(in_most_viewed=True).for_cards()
-    found = {article.pk: article for article in public.filter(pk__in=ids)}
+    public = Article.objects.public().filter(in_most_viewed=True)
+    found = {article.pk: article for article in public.cards_of(ids)}
     return [found[pk] for pk in ids if pk in found][:limit]
 
 

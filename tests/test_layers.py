@@ -16,7 +16,7 @@ LAYERS = (
         "workflow",
         "slots",
         "readership",
-        "related",
+        "reading",
         "pagecache",
         "photos",
         "presence",

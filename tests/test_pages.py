@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache, related
+from articles import pagecache, reading
 from articles.models import Article, Correction, HourlyViews, Page, Publication, Slot
 
 from .factories import (
@@ -341,9 +341,9 @@ def test_related_articles_share_tags_and_the_section_stands_in(client):
         headline="초안처럼 숨은 기사", tags=["축제"], at=timezone.now() + timedelta(hours=1)
     )
     alone = make_public(headline="섹션만 같은 기사", section=section)
-    assert related.articles(article, 5) == [both]
-    assert related.articles(both, 5) == [article]
-    assert related.articles(alone, 5) == [article]
+    assert reading.related(reading.find(article.pk)) == [both]
+    assert reading.related(reading.find(both.pk)) == [article]
+    assert reading.related(reading.find(alone.pk)) == [article]
 
 
 def test_a_change_is_on_the_next_page(client, article, django_capture_on_commit_callbacks):

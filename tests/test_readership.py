@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import OperationalError, connection
@@ -277,13 +278,11 @@ if sys.argv[3] == "killed":
 
 
 def address_of_database():
-    told = connection.settings_dict
+    """Return the DATABASE_URL of the database of the tests, which has another name."""
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{told['NAME']}"
-    return (
-        f"postgres://{told['USER']}:{told['PASSWORD']}@"
-        f"{told['HOST'].replace('/', '%2f')}:{told['PORT']}/{told['NAME']}"
-    )
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,18 +63,14 @@ class ArticleQuerySet(models.QuerySet):
         articles = self if self.query.order_by else self.newest()
         return articles.select_related("section", "lead_photo").only(*CARD_FIELDS)
 
+    def cards_of(self, numbers):
+        """Return what a list shows of the articles with these numbers, in no order."""
+        # With an order SQLite walks all articles in that order, to find these among them.
+        return self.filter(pk__in=numbers).for_cards().order_by()
+
     def for_page(self):
-        """Return all that the article page shows, in five queries however many there are."""
-        return self.select_related("section", "region__parent", "lead_photo").prefetch_related(
-            models.Prefetch("bylines", queryset=Byline.objects.select_related("reporter__photo")),
-            models.Prefetch(
-                "article_photos", queryset=ArticlePhoto.objects.select_related("photo")
-            ),
-            models.Prefetch(
-                "taggings", queryset=Tagging.objects.select_related("tag").order_by("pk")
-            ),
-            "corrections",
-        )
+        """Return what the article page shows of each article itself."""
+        return self.select_related("section", "region__parent", "lead_photo")
 
     def for_desk(self):
         """Return what the newsroom's first screen shows of each, without the texts."""

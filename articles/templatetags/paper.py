@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .. import markup, pagecache, readership, slots, text
 from ..models import Article, Page, Publication, Section, Slot
@@ -24,9 +24,9 @@ MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin capti
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
 
-def block(name, make):
-    """Return the part `_<name>.html` as HTML, kept for every page while it is fresh."""
-    return pagecache.keep(name, lambda: render_to_string(f"parts/_{name}.html", make()))
+def block(name, make, kind=""):
+    """Return the part `_<name>.html` as HTML, of each kind kept for every page while it is fresh."""
+    return pagecache.keep(f"{name} {kind}", lambda: render_to_string(f"parts/_{name}.html", make()))
 
 
 # Blocks that stand on many pages
@@ -44,16 +44,26 @@ def sections():
     return pagecache.keep("sections", lambda: list(Section.objects.all()))
 
 
-@register.inclusion_tag("parts/_masthead.html")
+@register.simple_tag
 def masthead(current=""):
     """Show the head of every page; `current` is the slug of the section or the page's name."""
-    return {
-        "publication": publication(),
-        "sections": sections(),
-        "current": current,
-        "now": timezone.localtime(),
-        "last_approval": pagecache.last_approval(),
-    }
+    return block(
+        "masthead",
+        lambda: {
+            "publication": publication(),
+            "sections": sections(),
+            "current": current,
+            "now": timezone.localtime(),
+            "last_approval": pagecache.last_approval(),
+        },
+        current,
+    )
+
+
+@register.simple_tag
+def tools():
+    """Show the tools of a reader: the size of the text, print, share, copy the address."""
+    return block("tools", dict)
 
 
 @register.simple_tag
@@ -134,20 +144,26 @@ def age(at, now=None):
     return f"{at:%Y-%m-%d}"
 
 
+ORIGINS = {
+    Article.Origin.PRESS_RELEASE: gettext_lazy(
+        "Based on a release of an organisation or a company."
+    ),
+    Article.Origin.WIRE: gettext_lazy("Provided by a news agency."),
+    Article.Origin.CONTRIBUTED: gettext_lazy(
+        "Written by a guest author, whose views are their own."
+    ),
+    Article.Origin.SPONSORED: gettext_lazy("Made with payment from a sponsor."),
+    Article.Origin.AUTOMATED: gettext_lazy("Written by a program from data."),
+    Article.Origin.REPUBLISHED: gettext_lazy("First published elsewhere."),
+}
+
+
 @register.filter
 def disclosures(article):
     """Return (label, sentence) of what a reader must know about where the article comes from."""
-    told = {
-        Article.Origin.PRESS_RELEASE: _("Based on a release of an organisation or a company."),
-        Article.Origin.WIRE: _("Provided by a news agency."),
-        Article.Origin.CONTRIBUTED: _("Written by a guest author, whose views are their own."),
-        Article.Origin.SPONSORED: _("Made with payment from a sponsor."),
-        Article.Origin.AUTOMATED: _("Written by a program from data."),
-        Article.Origin.REPUBLISHED: _("First published elsewhere."),
-    }
     found = []
-    if article.origin in told:
-        found.append((article.get_origin_display(), told[article.origin]))
+    if article.origin in ORIGINS:
+        found.append((article.get_origin_display(), ORIGINS[article.origin]))
     if article.is_ai_assisted:
         found.append((_("AI"), _("Written with the help of AI.")))
     return found

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import preview, related, slots
+from .. import preview, reading, slots
 from ..models import Article, Page, Publication, Slot
 from ..templatetags import paper
 
@@ -34,7 +34,9 @@ def front(request):
 
 @require_safe
 def article(request, pk):
-    article = get_object_or_404(Article.objects.ever_public().for_page(), pk=pk)
+    article = reading.find(pk)
+    if article is None:
+        raise Http404
     if article.status == Article.Status.WITHDRAWN:
         return render(request, "pages/withdrawn.html", status=410)
     return render(request, "pages/article.html", shown(article))
@@ -42,7 +44,7 @@ def article(request, pk):
 
 def shown(article):
     """Return what the page of an article shows."""
-    return {"article": article, "related": related.articles(article, 5)}
+    return {"article": reading.complete(article), "related": reading.related(article)}
 
 
 @require_safe

@@ -40,6 +40,11 @@ class RequestSize:
         return self.get_response(request)
 
 
+def as_header(policy):
+    """Return the Content-Security-Policy of {directive: sources}, in the form of its header."""
+    return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+
+
 class Headers:
     """Sets the policies of public pages and of the desk, and how long caches keep a page."""
 
@@ -51,9 +56,9 @@ class Headers:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         at_the_desk = request.path.startswith(reverse("admin:index"))
-        # Read by django-csp, whose own settings drop the directives that it does not know.
         policy = settings.DESK_POLICY if at_the_desk else settings.PUBLIC_POLICY
-        response._csp_config = getattr(response, "_csp_config", policy)
+        policy = as_header(getattr(response, "policy", policy))
+        response.headers.setdefault("Content-Security-Policy", policy)
         if at_the_desk:
             response.headers["Cache-Control"] = "no-store"
         elif response.status_code in (200, 301):

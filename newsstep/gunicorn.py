@@ -1,5 +1,6 @@
 """How gunicorn serves the paper: `gunicorn -c newsstep/gunicorn.py newsstep.wsgi`."""
 
+import gc
 import os
 
 from newsstep import settings  # noqa: F401  (reads var/newsstep.env into the environment)
@@ -17,6 +18,12 @@ graceful_timeout = 20
 keepalive = 15
 # A worker's heartbeat on a disk that stalls would have it killed.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+
+def when_ready(server):
+    """Leave what is loaded out of every search for garbage, so that workers go on sharing it."""
+    gc.collect()
+    gc.freeze()
 
 
 def worker_exit(server, worker):

@@ -97,14 +97,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "django_prose_editor",
-    "csp",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.Compression",
-    "csp.middleware.CSPMiddleware",
     "articles.middleware.Headers",
     "articles.middleware.RequestSize",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -253,7 +251,7 @@ def public_policy(site_url):
         "trusted-types": ["'none'"],
     }
     if IS_HTTPS:
-        directives["upgrade-insecure-requests"] = True
+        directives["upgrade-insecure-requests"] = []
     return directives
 
 

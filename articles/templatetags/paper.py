@@ -178,6 +178,29 @@ def rendition(photo, width):
     return photo.path.url(width)
 
 
+PICTURE = '<img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>'
+EAGER = mark_safe('fetchpriority="high"')
+LAZY = mark_safe('loading="lazy" decoding="async"')
+
+
+@register.simple_tag
+def picture(photo, sizes, eager=False):
+    """Show a photo as wide as `sizes` says; an eager one is what a reader sees first."""
+    # Not a template: a list shows thirty of them, and each would cost as much as a query.
+    path = photo.path
+    return format_html(
+        PICTURE,
+        photo.focal_class,
+        path.url(640),
+        path.srcset,
+        sizes,
+        str(photo.width),
+        str(photo.height),
+        photo.alt_text,
+        EAGER if eager else LAZY,
+    )
+
+
 @register.filter
 def marked(caption):
     """Return the caption with the mark ▲, unless its desk has marked it already."""

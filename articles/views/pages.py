@@ -59,7 +59,7 @@ def preview_article(request, token):
     response.headers["Referrer-Policy"] = "no-referrer"
     # The approval screen frames it.
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    response._csp_config = settings.PUBLIC_POLICY | {"frame-ancestors": ["'self'"]}
+    response.policy = settings.PUBLIC_POLICY | {"frame-ancestors": ["'self'"]}
     return response
 
 

@@ -14,10 +14,9 @@ def enter(article, user):
     """Note that the user has the article's form open now; returns the Presences of the others."""
     now = timezone.now()
     here, _new = Presence.objects.get_or_create(article=article, user=user)
-    if now - here.seen_at > GONE_AFTER:
-        here.since = now
-    here.seen_at = now
-    here.save(update_fields=["since", "seen_at"])
+    since = now if now - here.seen_at > GONE_AFTER else here.since
+    # It may just have been left, as by the same person in another window.
+    Presence.objects.filter(pk=here.pk).update(since=since, seen_at=now)
     return others(article, user)
 
 

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 
 from articles.views import files
 from newsstep import gunicorn
-from tests.bench import nginx, servers
+from tests.bench import archives, endurance, nginx, servers
 
 from .factories import make_photo
 
@@ -69,11 +69,10 @@ def test_systemd_understands_its_sample(tmp_path):
     program = tmp_path / ".venv" / "bin" / "gunicorn"
     program.parent.mkdir(parents=True)
     program.touch(mode=0o755)
-    unit = tmp_path / "newsstep.service"
-    unit.write_text(
-        (DEPLOY / "newsstep.service").read_text().replace("/srv/newsstep", str(tmp_path))
-    )
-    told = run("systemd-analyze", "verify", "--man=no", unit)
+    units = [tmp_path / "newsstep.service", tmp_path / "newsstep.socket"]
+    for unit in units:
+        unit.write_text((DEPLOY / unit.name).read_text().replace("/srv/newsstep", str(tmp_path)))
+    told = run("systemd-analyze", "verify", "--man=no", *units)
     about_it = [line for line in told.stderr.splitlines() if "newsstep" in line]
     assert (told.returncode, about_it) == (0, [])
 
@@ -81,6 +80,16 @@ def test_systemd_understands_its_sample(tmp_path):
 def test_the_service_stops_later_than_gunicorn_does():
     told = re.search(r"TimeoutStopSec=(\d+)", (DEPLOY / "newsstep.service").read_text())
     assert int(told[1]) > gunicorn.graceful_timeout
+
+
+def test_a_restart_refuses_no_reader_and_loses_no_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(endurance, "ENDS", 2)
+    archives.build(tmp_path / "var", 20)
+    told = endurance.ends(tmp_path / "var", tmp_path / "log", range(1, 21), kill=False)
+    assert told.pop("answered") > 0
+    assert told == {"failed": 0, "lost": 0, "twice": 0, "seconds": 0.0}, (
+        tmp_path / "log"
+    ).read_text()
 
 
 def test_connections_to_the_application_end_before_gunicorn_ends_them():

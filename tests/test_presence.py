@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_init
 from django.utils import timezone
 
 from articles import presence
@@ -35,6 +36,21 @@ def test_who_has_left_is_not_told(client, article, nari, bora):
     client.force_login(nari)
     client.post(url(article), {"gone": "1"})
     assert presence.others(article, bora) == []
+
+
+def test_who_leaves_while_a_sign_of_life_is_on_its_way_is_gone(client, article, nari):
+    presence.enter(article, nari)
+
+    def leave(instance, **_):
+        Presence.objects.filter(pk=instance.pk).delete()
+
+    post_init.connect(leave, Presence)
+    try:
+        client.force_login(nari)
+        assert client.post(url(article)).json()["others"] == []
+    finally:
+        post_init.disconnect(leave, Presence)
+    assert not Presence.objects.exists()
 
 
 def test_who_gave_no_sign_for_long_is_gone_and_begins_anew(article, nari, bora):

@@ -1,7 +1,9 @@
 """Says as JSON what the benchmark needs to know of one paper; run inside it."""
 
 import json
+import secrets
 import sys
+import time
 from urllib.parse import quote
 
 import django
@@ -16,7 +18,16 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from articles.models import Article, HourlyViews, Region, Reporter, Section, Tag, User  # noqa: E402
+from articles.models import (  # noqa: E402
+    Article,
+    HourlyViews,
+    Publication,
+    Region,
+    Reporter,
+    Section,
+    Tag,
+    User,
+)
 
 ARTICLES = 200
 
@@ -64,6 +75,14 @@ def queries(client, path):
     return min(counts)  # now and then one more asks whether what is kept is fresh
 
 
+def change():
+    """Give the paper another slogan, which its front shows; returns it and when it was stored."""
+    publication = Publication.current()
+    publication.slogan = f"{secrets.token_hex(8)}"
+    publication.save()
+    return {"text": publication.slogan, "at": time.time()}
+
+
 def everything():
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username="editor"))
@@ -75,4 +94,5 @@ def everything():
     }
 
 
-print(json.dumps(reads() if "reads" in sys.argv else everything()))
+asked = {"reads": reads, "change": change}.get(sys.argv[-1], everything)
+print(json.dumps(asked()))

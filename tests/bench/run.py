@@ -15,7 +15,7 @@ import time
 import urllib.request
 from contextlib import ExitStack
 
-from . import archives, nginx
+from . import archives, endurance, nginx
 from .load import ENCODINGS, Load
 from .servers import ROOT, Server, free_port, gunicorn
 
@@ -148,7 +148,23 @@ class Bench:
                 for name, load in self.loads.items()
             },
         }
+        figures["endurance"] = self.endurance()
         return figures | {"targets": list(self.targets(figures))}
+
+    def endurance(self):
+        """Return what changes, senseless queries, restarts and dying workers did."""
+        show("changes, queries, restarts, dying workers")
+        # Of the small archive, whose hours are quickly summed up.
+        log, paths = FOLDER / "servers.log", self.facts["few"]["pages"]["article"]
+        few = [self.few, log, [path.split("/")[2] for path in paths]]
+        return {
+            "visible after": endurance.visible_after(self.product, self.many),
+            "grown": endurance.grown_by_queries(
+                self.product, self.facts["many"]["pages"]["article"]
+            ),
+            "stopped": endurance.ends(*few, kill=False),
+            "killed": endurance.ends(*few, kill=True),
+        }
 
     def targets(self, figures):
         """Yield (what, figure, "at least" or "at most", target) of every target that was measured."""
@@ -180,6 +196,14 @@ class Bench:
         lost = figures["beacons"]["sent"] - figures["beacons"]["stored"]
         yield "beacons lost", max(lost, 0), "≤", 0
         yield "memory of master and workers, MB", figures["memory"]["product"], "≤", 200
+        found = figures["endurance"]
+        yield "seconds from a change to every page", found["visible after"], "≤", 1.2
+        yield "pages kept for 100,000 senseless queries", found["grown"], "≤", 0
+        yield f"requests failed in {endurance.ENDS} restarts", found["stopped"]["failed"], "≤", 0
+        yield f"reads lost in {endurance.ENDS} restarts", found["stopped"]["lost"], "≤", 0
+        yield "seconds of reads lost by a killed worker", found["killed"]["seconds"], "≤", 1.0
+        twice = found["killed"]["twice"] + found["stopped"]["twice"]
+        yield "reads counted twice", twice, "≤", 0
 
 
 class At:

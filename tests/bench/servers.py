@@ -25,12 +25,18 @@ def free_port():
 class Server:
     """A server on a port of the loopback address, with its workers."""
 
-    def __init__(self, command, port, log, ready, env=None):
+    def __init__(self, command, port, log, ready, env=None, pass_fds=()):
         self.address = f"http://127.0.0.1:{port}"
         began = time.monotonic()
         with Path(log).open("ab") as output:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=env, stdout=output, stderr=output, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=env,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                pass_fds=pass_fds,
             )
         try:
             self.wait(ready, log)

@@ -185,6 +185,7 @@ def test_nothing_of_it_shows_while_its_article_does_not(client, bora, live):
     assert "숨을 글" not in html
     assert live.headline not in html
     workflow.restore(live, bora, "사유")
+    pagecache.forget()
     assert "숨을 글" in client.get("/corrections/").text
 
 

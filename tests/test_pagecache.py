@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles import pagecache, urls, workflow
 from articles.models import Article, Generation, Publication
+from articles.pagecache import freshness
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_public, make_section
@@ -357,3 +358,19 @@ def test_the_server_answers_through_the_page_cache():
 
     assert newsstep_settings.PAGE_CACHE_MB == 64
     assert isinstance(wsgi.pages, pagecache.Pages)
+
+
+def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():
+    made = []
+
+    def ask(number):
+        return freshness.keep_some(number, lambda: made.append(number) or f"card {number}")
+
+    for number in [*range(freshness.MOST + 10), freshness.MOST, 0]:
+        assert ask(number) == f"card {number}"
+    # The first had gone, the later one was still there.
+    assert made[freshness.MOST + 10 :] == [0]
+    assert len(freshness._some) == freshness.MOST
+    pagecache.renew()
+    assert ask(0) == "card 0"
+    assert made[-2:] == [0, 0]

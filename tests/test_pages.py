@@ -346,12 +346,12 @@ def test_related_articles_share_tags_and_the_section_stands_in(client):
     assert reading.related(reading.find(alone.pk)) == [article]
 
 
-def test_a_change_is_on_the_next_page(client, article, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_on_the_next_page(client, article):
     make_public(article)
     assert article.headline in client.get("/").text
-    with django_capture_on_commit_callbacks(execute=True):
-        article.headline = "바뀐 제목"
-        article.save()
+    article.headline = "바뀐 제목"
+    article.save()
     html = client.get("/").text
     assert "바뀐 제목" in html
     assert "새 도서관이 문을 열었다" not in html

@@ -42,7 +42,7 @@ def test_who_leaves_while_a_sign_of_life_is_on_its_way_is_gone(client, article, 
     presence.enter(article, nari)
 
     def leave(instance, **_):
-        Presence.objects.filter(pk=instance.pk).delete()
+        Presence.objects.filter(pk=instance.pk)._raw_delete("default")
 
     post_init.connect(leave, Presence)
     try:

@@ -5,7 +5,7 @@ at most MAX_AGE. The generation is one row that every editorial change raises on
 with the latest scheduled moment that has passed.
 """
 
-from .freshness import forget, generation, keep, last_approval, look_again, renew
+from .freshness import forget, generation, keep, keep_some, last_approval, look_again, renew
 from .pages import Pages, statistics
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "forget",
     "generation",
     "keep",
+    "keep_some",
     "last_approval",
     "look_again",
     "renew",

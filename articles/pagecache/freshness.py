@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC
 
 from django.db import DatabaseError, connection
@@ -12,9 +13,11 @@ from django.utils.dateparse import parse_datetime
 from ..models import Generation
 
 MAX_AGE = 60  # seconds that anything is kept without an editorial change
+MOST = 2000  # things kept by `keep_some`, of about a kilobyte each
 READ_EVERY = 1  # seconds between two reads of the generation by one worker
 
 _kept = {}  # name → (generation, made at, value)
+_some = {}  # key → the same, of at most MOST
 _locks = {}  # name → lock, held while its value is made
 _seen = (None, float("-inf"))  # generation, or the error of the last try; read at
 _reading = threading.Lock()  # held by the one thread that reads the generation
@@ -33,6 +36,7 @@ def forget():
     global _seen, _forgotten
     _forgotten += 1
     _kept.clear()
+    _some.clear()
     _seen = (None, float("-inf"))
 
 
@@ -114,6 +118,23 @@ def keep(name, make, by_age=False):
                 current = generation()
                 kept = (current, time.monotonic(), make())
                 _kept[name] = kept
+    return kept[2]
+
+
+def keep_some(key, make):
+    """Return what `make()` returned under this generation, like `keep`, of what there is much of.
+
+    Only so many are kept; the first goes first. Two threads may make the same, for it is small.
+    """
+    kept = _some.get(key)
+    if not _is_fresh(kept, by_age=False):
+        current = generation()
+        kept = (current, time.monotonic(), make())
+        _some.pop(key, None)
+        _some[key] = kept
+        with suppress(StopIteration, RuntimeError):  # another thread is at it too
+            while len(_some) > MOST:
+                _some.pop(next(iter(_some)), None)
     return kept[2]
 
 

@@ -61,6 +61,15 @@ def masthead(current=""):
 
 
 @register.simple_tag
+def card(article, **shown):
+    """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
+    return pagecache.keep_some(
+        (article.pk, *shown.items()),
+        lambda: render_to_string("parts/_card.html", {"article": article, **shown}),
+    )
+
+
+@register.simple_tag
 def tools():
     """Show the tools of a reader: the size of the text, print, share, copy the address."""
     return block("tools", dict)

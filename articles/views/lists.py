@@ -6,9 +6,10 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from .. import readership
+from .. import pagecache, readership
 from ..models import Article, Correction, Region, Reporter, Section, Tag
 from ..templatetags import paper
 
@@ -17,13 +18,17 @@ LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OF
 
 
 class Numbered(Paginator):
-    """Pages up to LAST_PAGE; never counts further than that."""
+    """Pages up to LAST_PAGE of the list at a path; never counts further than that."""
 
-    @property
+    def __init__(self, articles, size, path):
+        super().__init__(articles, size)
+        self.path = path
+
+    @cached_property
     def count(self):
-        if not hasattr(self, "_count"):
-            self._count = self.object_list.order_by()[: self.per_page * LAST_PAGE].count()
-        return self._count
+        # The most expensive query of a list, and the same for all its pages.
+        articles = self.object_list.order_by()[: self.per_page * LAST_PAGE]
+        return pagecache.keep_some(("count", self.path), articles.count)
 
     @property
     def is_cut(self):
@@ -42,7 +47,7 @@ def numbered(request, articles, size=PAGE_SIZE, paginator=Numbered):
     number = request.GET.get("page", "1")
     if not number.isascii() or not number.isdigit() or number.startswith("0") or len(number) > 3:
         raise Http404
-    pages = paginator(articles, size)
+    pages = paginator(articles, size, request.path)
     if int(number) > pages.num_pages:
         raise Http404
     return pages.page(int(number))

@@ -55,7 +55,7 @@ def pages():
         "day": [reverse("archive", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])],
         "desk": [reverse("admin:index")],
         "desk: articles": [reverse("admin:articles_article_changelist")],
-        "desk: search": [reverse("admin:articles_article_changelist") + "?q=" + quote("도서관")],
+        "desk: search": [reverse("admin:articles_article_changelist") + "?q=" + quote("청주")],
         "desk: photos": [reverse("admin:articles_photo_changelist")],
         "desk: ledger": [reverse("admin:articles_decision_changelist")],
     }

@@ -130,11 +130,7 @@ def standing(slot, at):
         return {}
     articles = {
         article.pk: article
-        for article in (
-            Article.objects.public(at)
-            .filter(**ADMITS[slot])
-            .cards_of([pick.article_id for pick in picks])
-        )
+        for article in admitted(slot, at).cards_of([pick.article_id for pick in picks])
     }
     places, place = {}, 0
     for pick in picks:

@@ -16,7 +16,7 @@ LAYERS = (
         "workflow",
         "slots",
         "readership",
-        "reading",
+        "article_page",
         "pagecache",
         "photos",
         "presence",

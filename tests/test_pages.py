@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache, reading
+from articles import article_page, pagecache
 from articles.models import Article, Correction, HourlyViews, Page, Publication, Slot
 
 from .factories import (
@@ -341,9 +341,9 @@ def test_related_articles_share_tags_and_the_section_stands_in(client):
         headline="초안처럼 숨은 기사", tags=["축제"], at=timezone.now() + timedelta(hours=1)
     )
     alone = make_public(headline="섹션만 같은 기사", section=section)
-    assert reading.related(reading.find(article.pk)) == [both]
-    assert reading.related(reading.find(both.pk)) == [article]
-    assert reading.related(reading.find(alone.pk)) == [article]
+    assert article_page.related(article_page.find(article.pk)) == [both]
+    assert article_page.related(article_page.find(both.pk)) == [article]
+    assert article_page.related(article_page.find(alone.pk)) == [article]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import reading
+from articles import article_page
 from articles.models import Article, Tagging
 from articles.models.prepared import Prepared
 
@@ -49,9 +49,9 @@ def test_a_page_of_it_is_the_page_of_the_queryset(stories, django_assert_num_que
             "bylines__reporter", "article_photos__photo", "taggings__tag", "corrections"
         )
         known = known.get(pk=story.pk)
-        article = reading.complete(reading.find(story.pk))
+        article = article_page.complete(article_page.find(story.pk))
         with django_assert_num_queries(0):
-            for name in reading.PARTS:
+            for name in article_page.PARTS:
                 shown = list(getattr(article, name).all())
                 assert shown == list(getattr(known, name).all())
             assert article.section == known.section
@@ -60,17 +60,17 @@ def test_a_page_of_it_is_the_page_of_the_queryset(stories, django_assert_num_que
             assert [str(byline) for byline in article.bylines.all()] == [
                 str(byline) for byline in known.bylines.all()
             ]
-    assert [reading.find(story.pk) for story in stories[2:]] == [None, None]
+    assert [article_page.find(story.pk) for story in stories[2:]] == [None, None]
 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63 - 1, 2**63, 10**30])
 def test_a_number_that_no_row_has_finds_nothing(stories, number):
-    assert reading.find(number) is None
+    assert article_page.find(number) is None
 
 
 def test_it_is_asked_and_not_narrowed(stories):
     """Narrowing it would lose its condition, and tell of other articles."""
-    found = reading.PARTS["taggings"](stories[1].pk)
+    found = article_page.PARTS["taggings"](stories[1].pk)
     assert len(found) == 2
     with pytest.raises(AttributeError):
         found.filter(pk=1)

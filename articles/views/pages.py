@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import preview, reading, slots
+from .. import article_page, preview, slots
 from ..models import Article, Page, Publication, Slot
 from ..templatetags import paper
 
@@ -34,7 +34,7 @@ def front(request):
 
 @require_safe
 def article(request, pk):
-    article = reading.find(pk)
+    article = article_page.find(pk)
     if article is None:
         raise Http404
     if article.status == Article.Status.WITHDRAWN:
@@ -44,7 +44,7 @@ def article(request, pk):
 
 def shown(article):
     """Return what the page of an article shows."""
-    return {"article": reading.complete(article), "related": reading.related(article)}
+    return {"article": article_page.complete(article), "related": article_page.related(article)}
 
 
 @require_safe

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 
 from . import archives
 from .load import Load
-from .servers import Server, environment
+from .servers import GUNICORN, Server, environment
 
 CHANGES = 5
 ENDS = 20
@@ -104,8 +104,7 @@ def ends(var, log, articles, kill):
 
 def with_socket(var, port, listener, log):
     """Start the paper on a socket that outlives it."""
-    gunicorn = ["-m", "gunicorn", "-c", "newsstep/gunicorn.py", "newsstep.wsgi"]
-    command = [sys.executable, "-c", WITH_SOCKET, str(listener), *gunicorn]
+    command = [sys.executable, "-c", WITH_SOCKET, str(listener), *GUNICORN, "newsstep.wsgi"]
     return Server(command, port, log, "/healthz", env=environment(var, port), pass_fds=(listener,))
 
 

@@ -78,7 +78,7 @@ def queries(client, path):
 def change():
     """Give the paper another slogan, which its front shows; returns it and when it was stored."""
     publication = Publication.current()
-    publication.slogan = f"{secrets.token_hex(8)}"
+    publication.slogan = secrets.token_hex(8)
     publication.save()
     return {"text": publication.slogan, "at": time.time()}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30  # seconds to start or to stop
+GUNICORN = ("-m", "gunicorn", "-c", "newsstep/gunicorn.py")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -105,8 +106,7 @@ def gunicorn(application, var, log, ready="/healthz", **settings):
     """Start the application as the product is started, with a paper in the folder `var`."""
     port = free_port()
     env = environment(var, port) | {name: str(value) for name, value in settings.items()}
-    command = [sys.executable, "-m", "gunicorn", "-c", "newsstep/gunicorn.py", application]
-    return Server(command, port, log, ready, env)
+    return Server([sys.executable, *GUNICORN, application], port, log, ready, env)
 
 
 def environment(var, port):

@@ -57,6 +57,7 @@ def find(number):
 
 def complete(article):
     """Return the article with all that its page shows of it. Four queries."""
+    # Where `prefetch_related` puts what it found, so that `article.bylines.all()` asks nothing.
     article._prefetched_objects_cache = {name: rows(article.pk) for name, rows in PARTS.items()}
     return article
 

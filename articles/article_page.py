@@ -11,7 +11,6 @@ from .models.prepared import Prepared
 NEARBY = timedelta(days=90)  # after an article, what may be related to it
 PER_TAG = 100  # taggings of each tag that are looked at, however many there are
 RELATED = 5
-MORE = 3 * RELATED  # numbers that are looked up, for some may not be public
 
 ARTICLE = Prepared(
     lambda number, now: Article.objects.ever_public(now).filter(pk=number).for_page()
@@ -70,7 +69,7 @@ def related(article):
     now = timezone.now()
     numbers = sharing_tags(article, min(now, article.published_at + NEARBY))
     if found := CARDS(now, *numbers) if numbers else ():
-        return sorted(found, key=lambda card: (card.published_at, card.pk), reverse=True)[:RELATED]
+        return sorted(found, key=lambda card: (card.published_at, card.pk), reverse=True)
     return list(OF_SECTION(now, article.section_id, article.pk))
 
 
@@ -84,6 +83,6 @@ def sharing_tags(article, until):
     with connection.cursor() as cursor:
         cursor.execute(
             SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * len(tags))),
-            [*values, article.pk, MORE],
+            [*values, article.pk, RELATED],
         )
         return [number for (number,) in cursor.fetchall()]

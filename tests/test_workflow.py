@@ -171,3 +171,17 @@ def test_the_database_allows_one_unfinished_working_copy(article):
     make_article(replaces=article, section=article.section)
     with pytest.raises(IntegrityError), transaction.atomic():
         make_article(replaces=article, section=article.section)
+
+
+def test_what_is_withdrawn_leaves_the_lists_of_its_tags_and_reporters_until_it_is_back(
+    article, bora
+):
+    workflow.approve(article, bora)
+    article.tags.add("축제")
+    workflow.record_edit(article, bora)
+    workflow.withdraw(article, bora, "확인 중입니다")
+    assert article.bylines.get().published_at is None
+    assert article.taggings.get().published_at is None
+    workflow.restore(article, bora, "확인했습니다")
+    assert article.bylines.get().published_at == article.published_at
+    assert article.taggings.get().published_at == article.published_at

@@ -101,13 +101,13 @@ def store_relations(pairs, rows):
             reporter=reporter,
             title=title,
             order=order,
-            published_at=article.published_at,
+            published_at=article.listed_at,
         )
         for article, told in pairs
         for order, (reporter, title) in enumerate(reversed(bylines(told, rows).items()))
     )
     Tagging.objects.bulk_create(
-        Tagging(content_object=article, tag=rows.tags[name], published_at=article.published_at)
+        Tagging(content_object=article, tag=rows.tags[name], published_at=article.listed_at)
         for article, told in pairs
         for name in told.tags
     )

@@ -348,6 +348,11 @@ class Article(models.Model):
         )
 
     @property
+    def listed_at(self):
+        """The time by which lists of a tag or a reporter order it, None when it is in none."""
+        return self.published_at if self.status == self.Status.APPROVED else None
+
+    @property
     def is_sponsored(self):
         """Whether somebody paid for it, which every list must tell."""
         return self.origin == self.Origin.SPONSORED

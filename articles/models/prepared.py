@@ -49,6 +49,8 @@ class Plan:
         self.model = queryset.model
         self.compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
+        # Those of this thread's connection serve all, for each is handed the one it works for.
+        self.converters = self.compiler.get_converters([told[0] for told in self.compiler.select])
         self.compiler.connection = None  # each thread has its own
         places = {stored(stand_in): place for place, stand_in in enumerate(stand_ins)}
         # Of each parameter of the SQL: which value it is, None for one that stays.
@@ -62,7 +64,7 @@ class Plan:
             fixed if place is None else like(fixed, values[place])
             for fixed, place in zip(self.parameters, self.places, strict=True)
         )
-        rows = QuerySet(self.model, query=Asked(self.compiler, self.sql, parameters))
+        rows = QuerySet(self.model, query=Asked(self, parameters))
         len(rows)
         return rows
 
@@ -70,9 +72,10 @@ class Plan:
 class Asked:
     """Stands in a queryset for its query, when that has been compiled before."""
 
-    def __init__(self, compiler, sql, parameters):
-        self.compiler = copy(compiler)
-        self.compiler.as_sql = lambda: (sql, parameters)
+    def __init__(self, plan, parameters):
+        self.compiler = copy(plan.compiler)
+        self.compiler.as_sql = lambda: (plan.sql, parameters)
+        self.compiler.get_converters = lambda _columns: plan.converters
 
     def get_compiler(self, using):
         self.compiler.connection = connections[using]

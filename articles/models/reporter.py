@@ -61,7 +61,7 @@ class Byline(models.Model):
         help_text=_("As printed here. Empty: the reporter's present one."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    # The article's own, so that one index serves a reporter's list in order.
+    # The article's own while it is approved, so that one index serves a reporter's list in order.
     published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -30,7 +30,7 @@ class Tagging(ItemBase):
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
-    # The article's own, so that one index serves a tag's list in order.
+    # The article's own while it is approved, so that one index serves a tag's list in order.
     published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

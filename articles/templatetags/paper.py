@@ -70,6 +70,15 @@ def card(article, **shown):
 
 
 @register.simple_tag
+def reporter(reporter):
+    """Show who wrote an article, below it; kept for all articles of the reporter while fresh."""
+    return pagecache.keep_some(
+        ("reporter", reporter.pk),
+        lambda: render_to_string("parts/_reporter.html", {"reporter": reporter, "linked": True}),
+    )
+
+
+@register.simple_tag
 def tools():
     """Show the tools of a reader: the size of the text, print, share, copy the address."""
     return block("tools", dict)

@@ -47,8 +47,8 @@ def claim(article, version):
 
 def copy_time(article):
     """Give the article's bylines and taggings its time, by which their lists are ordered."""
-    Byline.objects.filter(article=article).update(published_at=article.published_at)
-    Tagging.objects.filter(content_object=article).update(published_at=article.published_at)
+    Byline.objects.filter(article=article).update(published_at=article.listed_at)
+    Tagging.objects.filter(content_object=article).update(published_at=article.listed_at)
 
 
 @transaction.atomic

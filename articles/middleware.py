@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from .paths import path_to
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.
@@ -27,7 +28,7 @@ class RequestSize:
         self.get_response = get_response
 
     def __call__(self, request):
-        with_photos = request.path.startswith(f"{reverse('admin:index')}articles/")
+        with_photos = request.path.startswith(f"{path_to('admin:index')}articles/")
         limit = MAX_PHOTOS if with_photos else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         # Without a length nothing is read at all.
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -55,7 +56,7 @@ class Headers:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        at_the_desk = request.path.startswith(reverse("admin:index"))
+        at_the_desk = request.path.startswith(path_to("admin:index"))
         policy = settings.DESK_POLICY if at_the_desk else settings.PUBLIC_POLICY
         policy = as_header(getattr(response, "policy", policy))
         response.headers.setdefault("Content-Security-Policy", policy)

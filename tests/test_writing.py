@@ -93,8 +93,13 @@ def kept(page):
 
 def leave(page, address="about:blank"):
     """Leave as somebody does who answers the question of the browser with yes."""
-    page.once("dialog", lambda dialog: dialog.accept())
+
+    def accept(dialog):
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.goto(address)
+    page.remove_listener("dialog", accept)
 
 
 def offers(page):

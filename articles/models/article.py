@@ -2,13 +2,13 @@ from django.conf import settings
 from django.db import NotSupportedError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.dispatch import Signal
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from .. import markup, text
+from ..paths import path_to
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging
@@ -337,7 +337,7 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         # A working copy has the address of the article that it will change.
-        return reverse("article", args=[self.replaces_id or self.pk])
+        return path_to("article", self.replaces_id or self.pk)
 
     def is_public(self, at=None):
         """Return whether a reader may see it now, or at another time."""

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..paths import path_to
 from .append_only import AppendOnlyModel, AppendOnlyQuerySet
 from .article import Article
 
@@ -71,4 +71,4 @@ class Correction(AppendOnlyModel):
         return f"{self.get_kind_display()} · {self.article_id}"
 
     def get_absolute_url(self):
-        return f"{reverse('article', args=[self.article_id])}#correction-{self.pk}"
+        return f"{path_to('article', self.article_id)}#correction-{self.pk}"

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import markup, text
+from ..paths import path_to
 
 
 class Page(models.Model):
@@ -29,4 +29,4 @@ class Page(models.Model):
         super().save(**options)
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.slug])
+        return path_to("page", self.slug)

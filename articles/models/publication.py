@@ -1,6 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from ..paths import path_to
 
 
 class Publication(models.Model):
@@ -58,7 +59,7 @@ class Publication(models.Model):
         super().save(**options)
 
     def get_absolute_url(self):
-        return reverse("about")
+        return path_to("about")
 
     @classmethod
     def current(cls):

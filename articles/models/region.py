@@ -1,10 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import text
+from ..paths import path_to
 
 
 class RegionQuerySet(models.QuerySet):
@@ -70,4 +70,4 @@ class Region(models.Model):
         return self.parent_id or self.pk
 
     def get_absolute_url(self):
-        return reverse("region", args=[self.slug])
+        return path_to("region", self.slug)

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import text
+from ..paths import path_to
 
 
 class Reporter(models.Model):
@@ -44,7 +44,7 @@ class Reporter(models.Model):
         self.biography = text.tidy_lines(self.biography)
 
     def get_absolute_url(self):
-        return reverse("reporter", args=[self.pk])
+        return path_to("reporter", self.pk)
 
 
 class Byline(models.Model):

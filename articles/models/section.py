@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import text
+from ..paths import path_to
 
 
 class Section(models.Model):
@@ -24,4 +24,4 @@ class Section(models.Model):
         self.name = text.tidy_line(self.name)
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)

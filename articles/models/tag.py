@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from .. import text
+from ..paths import path_to
 
 
 class Tag(TagBase):
@@ -22,7 +22,7 @@ class Tag(TagBase):
         return slug if i is None else f"{slug}-{i}"
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.slug])
+        return path_to("tag", self.slug)
 
 
 class Tagging(ItemBase):

@@ -24,9 +24,17 @@ MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin capti
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
 
+BREAKS = re.compile(r"\s*\n\s*")
+
+
+def part(name, context):
+    """Return the part `_<name>.html` as HTML, without the indents that every page would carry."""
+    return mark_safe(BREAKS.sub("\n", render_to_string(f"parts/_{name}.html", context)))
+
+
 def block(name, make, kind=""):
-    """Return the part `_<name>.html` as HTML, of each kind kept for every page while it is fresh."""
-    return pagecache.keep(f"{name} {kind}", lambda: render_to_string(f"parts/_{name}.html", make()))
+    """Return a part of each kind as HTML, kept for every page while it is fresh."""
+    return pagecache.keep(f"{name} {kind}", lambda: part(name, make()))
 
 
 # Blocks that stand on many pages
@@ -65,7 +73,7 @@ def card(article, **shown):
     """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
     return pagecache.keep_some(
         (article.pk, *shown.items()),
-        lambda: render_to_string("parts/_card.html", {"article": article, **shown}),
+        lambda: part("card", {"article": article, **shown}),
     )
 
 
@@ -74,7 +82,7 @@ def reporter(reporter):
     """Show who wrote an article, below it; kept for all articles of the reporter while fresh."""
     return pagecache.keep_some(
         ("reporter", reporter.pk),
-        lambda: render_to_string("parts/_reporter.html", {"reporter": reporter, "linked": True}),
+        lambda: part("reporter", {"reporter": reporter, "linked": True}),
     )
 
 

@@ -11,32 +11,26 @@ MAX_COUNT = 10_000  # rows that a list counts; a bigger number tells nobody anyt
 class BoundedPaginator(Paginator):
     """The pages of the first MAX_COUNT rows.
 
-    Their numbers are read once, from an index that serves the order, so no page costs a COUNT or
-    an OFFSET; then a page's rows, from the queryset `rows`, by number.
+    They are counted and found by an index that serves the order; then a page's rows are read, from
+    the queryset `rows`, by number.
     """
 
     rows = None
 
     @cached_property
-    def numbers(self):
-        """The numbers of the rows, in the order of the list."""
-        return list(self.object_list.values_list("pk", flat=True)[:MAX_COUNT])
-
-    @cached_property
     def count(self):
-        return len(self.numbers)
+        return self.object_list.values("pk")[:MAX_COUNT].count()
 
     def page(self, number):
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        return self._get_page(
-            self.rows_of(self.numbers[start : start + self.per_page]), number, self
-        )
+        return self._get_page(self.rows_of(start, start + self.per_page), number, self)
 
-    def rows_of(self, numbers):
-        """Return the rows with these numbers, in the order of the list."""
+    def rows_of(self, start, end):
+        """Return the rows from the place `start` up to `end`, in the order of the list."""
+        numbers = self.object_list.values_list("pk", flat=True)[start : min(end, MAX_COUNT)]
         order = self.object_list.query.order_by
-        rows = self.rows.filter(pk__in=numbers)
+        rows = self.rows.filter(pk__in=list(numbers))
         return rows.order_by(*order) if order else rows
 
 
@@ -61,4 +55,4 @@ class BoundedChangeList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         if self.show_all or not self.multi_page:
-            self.result_list = self.paginator.rows_of(self.paginator.numbers)
+            self.result_list = self.paginator.rows_of(0, MAX_COUNT)

@@ -10,7 +10,7 @@ from . import postgresql, sqlite
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 MAX_QUERY = 200  # characters of a query that are read
 MAX_WORDS = 10
-AT_ONCE = 2000  # hits of the index that are compared with the articles in one step
+AT_ONCE = 600  # hits of the index that are compared with the articles in one step
 FEW = 5000  # articles that are cheaper to look for in the index than the other way round
 SELDOM = 0.05
 INDEXED = ("headline", "subheading")

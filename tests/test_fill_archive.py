@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import markup, pagecache, search, text
-from articles.demo import archive
+from articles.demo import archive, processes
 from articles.models import Article, ArticlePhoto, Decision, HourlyViews, Photo, Tagging, User
 from articles.models.hourly_views import DailyViews, day_of
 
@@ -30,7 +30,7 @@ def small(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(archive, "BATCH", 30)
     monkeypatch.setattr(archive, "PICTURES", 4)
     monkeypatch.setattr(archive, "draw", draw_once)
-    monkeypatch.setattr(archive, "ProcessPoolExecutor", lambda **_: ThreadPoolExecutor(1))
+    monkeypatch.setattr(processes, "start", lambda: ThreadPoolExecutor(1))
 
 
 def fill(number, seed=1):
@@ -102,12 +102,12 @@ def test_a_few_articles_are_read_much_and_days_are_the_sums_of_their_hours():
 
 
 def test_a_stopped_archive_is_gone_on_with_and_ends_as_one_made_at_once(monkeypatch):
-    def stop(told):
+    def stop(*told):
         raise KeyboardInterrupt
 
     store = archive.store
     monkeypatch.setattr(
-        archive, "store", lambda told: (stop if made else store)(told) or made.append(1)
+        archive, "store", lambda *told: (stop if made else store)(*told) or made.append(1)
     )
     made = []
     with pytest.raises(CommandError):

@@ -9,18 +9,15 @@ import hashlib
 import json
 import re
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from io import BytesIO
-from multiprocessing import get_context
 from operator import attrgetter
 from random import Random
 from types import SimpleNamespace
 
-import django
 from django.contrib.auth.models import Group
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -44,7 +41,7 @@ from ..models import (
 )
 from ..models.article import content_of
 from ..models.hourly_views import DailyViews, day_of
-from . import newsroom, pictures, writing
+from . import newsroom, pictures, processes, writing
 
 BATCH = 4000  # articles that are composed and stored in one transaction
 YEARS = 15
@@ -65,7 +62,10 @@ WRITTEN = (
 ENOUGH = 800  # characters of a body that surely hold its excerpt
 TAG = re.compile("<[^<>]*>")
 SECONDS = len("2026-11-24 20:25:17")
-CACHE, SQLITE_CACHE = -128 * 1024, -2000  # KiB that SQLite keeps in memory, meanwhile and usually
+# Of SQLite, meanwhile: KiB in memory, no wait for the disk at the end of a batch, for a batch that
+# a power cut takes is composed again, and pages that are written into the file together.
+HASTY = {"cache_size": -128 * 1024, "synchronous": "NORMAL", "wal_autocheckpoint": 25_000}
+USUAL = {"cache_size": -2000, "synchronous": "FULL", "wal_autocheckpoint": 1000}
 
 
 class NotEmpty(Exception):
@@ -111,36 +111,47 @@ def fill(total, seed):
     plan, done = planned(total, seed)
     if done >= total:
         return
-    library = draw_photos()
-    with in_haste():
+    with in_haste(), processes.start() as pool:
+        library = draw_photos(pool)
+        press = ahead = None
         while done < total:
-            # Batches end at fixed numbers, so that a number has its words at any total.
-            end = min(done - done % BATCH + BATCH, total)
+            end = batch_end(done, total)
             with transaction.atomic():
                 if not done:
                     print_paper()
-                store(Press(plan, library).articles(done + 1, end))
+                press = press or Press(plan, library)
+                ahead = ahead or pool.submit(press.batch, done + 1, end)
+                composed = ahead.result()
+                if end < total:  # composed while these are stored
+                    ahead = pool.submit(press.batch, end + 1, batch_end(end, total))
+                store(*composed)
             yield end - done
             done = end
 
 
+def batch_end(done, total):
+    # Batches end at fixed numbers, so that a number has its words at any total.
+    return min(done - done % BATCH + BATCH, total)
+
+
 @contextmanager
 def in_haste():
-    """Let Python and SQLite take the memory that makes them quick."""
+    """Let Python and SQLite take the memory and the time that make them quick."""
     # What a batch makes lives until it is stored: looking for cycles in it takes a tenth longer.
     gc.disable()
-    set_cache(CACHE)
+    set_pragmas(HASTY)
     try:
         yield
     finally:
-        set_cache(SQLITE_CACHE)
+        set_pragmas(USUAL)
         gc.enable()
 
 
-def set_cache(size):
+def set_pragmas(values):
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = {size}")
+            for name, value in values.items():
+                cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def planned(total, seed):
@@ -192,18 +203,17 @@ def draw(name):
     return name, imaging.read(file.getvalue())
 
 
-def draw_photos():
-    """Draw the pictures that the briefs name most, with every core; returns {name: Photo}."""
+def draw_photos(pool):
+    """Draw the pictures that the briefs name most, by every core; returns {name: Photo}."""
     named = Counter(photo["picture"] for brief in briefs() for photo in brief["photos"])
     names = [name for name, _count in named.most_common(PICTURES)]
     library = {}
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
-        for name, picture in pool.map(draw, names):
-            photo, is_new = photos.add(picture, None)
-            if is_new:
-                photo.alt, photo.credit = pictures.ALT[name], "한빛지역신문 자료 사진"
-                photo.save(update_fields=["alt", "credit"])
-            library[name] = photo
+    for name, picture in pool.map(draw, names):
+        photo, is_new = photos.add(picture, None)
+        if is_new:
+            photo.alt, photo.credit = pictures.ALT[name], "한빛지역신문 자료 사진"
+            photo.save(update_fields=["alt", "credit"])
+        library[name] = photo
     return library
 
 
@@ -220,7 +230,7 @@ class Told:
     photos: list  # (Photo, caption)
     submitted_at: datetime
     approved_by: int
-    said: list  # (content, who wrote it, when); the last is what the article says
+    said: list  # (content as JSON, its hash, who wrote it, when); the last is what it says now
     reads: dict  # {hour: count}
 
 
@@ -244,11 +254,17 @@ class Press:
         midnight = timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
         self.midnight = midnight.astimezone(UTC)
 
+    def batch(self, first, last):
+        """Return what `store` takes of the articles with the numbers first to last."""
+        told = self.articles(first, last)
+        headlines = [(t.article.id, t.article.headline, t.article.subheading) for t in told]
+        return tables(told), headlines
+
     def articles(self, first, last):
-        """Yield the articles with the numbers first to last, all of one batch."""
+        """Return the articles with the numbers first to last, all of one batch."""
         batch = (first - 1) // BATCH
         chance = Random(f"{self.plan.seed} {batch}")
-        before = {}
+        before, articles = {}, []
         for number in range(batch * BATCH + 1, last + 1):
             brief = chance.choice(briefs())
             places = self.places[brief["places"]]
@@ -257,8 +273,9 @@ class Press:
             story = writing.compose(brief, place, chance.randrange(TURNS), chance)
             told = self.told(number, story, before.get(story.section), chance)
             if number >= first:
-                yield told
+                articles.append(told)
             before[story.section] = story
+        return articles
 
     def told(self, number, story, other, chance):
         """Return the story as the article of that number, with the news of another one below."""
@@ -291,16 +308,19 @@ class Press:
             legacy_id=f"{self.plan.prefix}{number}",
         )
 
-        def content():
-            told = [(photo.pk, caption, photo.credit, photo.alt) for photo, caption in shown]
-            return content_of(article, [(pk, "") for pk in reporters], tags, told)
+        def said_by(editor, at):
+            photos = [(photo.pk, caption, photo.credit, photo.alt) for photo, caption in shown]
+            content = content_of(article, [(pk, "") for pk in reporters], tags, photos)
+            # What text.digest reads and what the table holds is the same text: made once.
+            source = json.dumps(content, ensure_ascii=False, sort_keys=True)
+            return source, hashlib.sha256(source.encode()).hexdigest(), editor, at
 
-        said = [(content(), author, article.created_at)]
+        said = [said_by(author, article.created_at)]
         if number % REVISED == 0:
             article.revised_at = at + timedelta(seconds=300 + int(3000 * chance.random()))
             article.edit_version += 1
             article.body = article.body.replace("</p>", f" {ADDED}</p>", 1)
-            said.append((content(), self.editor, article.revised_at))
+            said.append(said_by(self.editor, article.revised_at))
         article.excerpt = text.excerpt(TAG.sub("", article.body[:ENOUGH]))
         return Told(
             article=article,
@@ -342,26 +362,18 @@ def body(story, other):
 # Rows
 
 
-def store(told):
-    """Write the articles and all that belongs to them."""
-    told = list(told)
-    insert_articles(told)
-    insert_desk(told)
-    insert_reads(told)
-    reset = connection.ops.sequence_reset_sql(no_style(), [Article])
-    with connection.cursor() as cursor:
-        for statement in reset:
-            cursor.execute(statement)
-
-
 written = attrgetter(*(Article._meta.get_field(name).attname for name in WRITTEN))
 
 
-def insert_articles(told):
-    """Write the articles with their bylines, tags, photos and search index."""
-    insert(Article, WRITTEN, (written(t.article) for t in told))
-    search.index((t.article.id, t.article.headline, t.article.subheading) for t in told)
-    insert(
+def tables(told):
+    """Return (table, columns, rows) of the articles and of all that belongs to them."""
+    return [*of_articles(told), *of_desk(told), *of_reads(told)]
+
+
+def of_articles(told):
+    """Yield the rows of articles, bylines, tags and photos."""
+    yield table(Article, WRITTEN, (written(t.article) for t in told))
+    yield table(
         Byline,
         ("article", "reporter", "order", "published_at"),
         (
@@ -370,12 +382,12 @@ def insert_articles(told):
             for order, reporter in enumerate(t.reporters)
         ),
     )
-    insert(
+    yield table(
         Tagging,
         ("content_object", "tag", "published_at"),
         ((t.article.id, tag, t.article.published_at) for t in told for tag in t.tags.values()),
     )
-    insert(
+    yield table(
         ArticlePhoto,
         ("article", "photo", "caption", "position"),
         (
@@ -386,14 +398,11 @@ def insert_articles(told):
     )
 
 
-def insert_desk(told):
-    """Write what the desk did with the articles: the ledger and the revisions."""
+def of_desk(told):
+    """Yield the rows of what the desk did with the articles: the ledger and the revisions."""
     decisions, revisions = [], []
     for t in told:
-        for number, (content, editor, at) in enumerate(t.said, start=1):
-            # What text.digest reads and what the table holds is the same text: made once.
-            source = json.dumps(content, ensure_ascii=False, sort_keys=True)
-            digest = hashlib.sha256(source.encode()).hexdigest()
+        for number, (source, digest, editor, at) in enumerate(t.said, start=1):
             revisions.append((t.article.id, number, source, digest, editor, at))
             if number == 1:
                 submit, approve = Decision.Action.SUBMIT, Decision.Action.APPROVE
@@ -402,49 +411,60 @@ def insert_desk(told):
                 decisions.append((t.article.id, t.approved_by, approve, at, digest))
             else:
                 decisions.append((t.article.id, editor, Decision.Action.REVISE, at, digest))
-    insert(Decision, ("article", "actor", "action", "made_at", "content_hash"), decisions)
-    insert(
+    yield table(Decision, ("article", "actor", "action", "made_at", "content_hash"), decisions)
+    yield table(
         Revision,
         ("article", "number", "content", "content_hash", "editor", "made_at"),
         revisions,
     )
 
 
-def insert_reads(told):
-    """Write the reads by the hour and, as every writer of hours does, by the day."""
+def of_reads(told):
+    """Yield the rows of reads by the hour and, as every writer of hours does, by the day."""
     hours = [(t.article.id, hour, reads) for t in told for hour, reads in t.reads.items()]
-    insert(HourlyViews, ("article", "hour", "count"), hours)
+    yield table(HourlyViews, ("article", "hour", "count"), hours)
     days = Counter()
     for number, hour, reads in hours:
         days[number, day_of(hour)] += reads
     rows = ((number, day, reads) for (number, day), reads in days.items())
-    insert(DailyViews, ("article", "day", "count"), rows)
+    yield table(DailyViews, ("article", "day", "count"), rows)
 
 
-def insert(model, names, rows):
-    """Write rows of a table, given as tuples of the named fields; the others get their defaults."""
+def table(model, names, rows):
+    """Return (table, columns, rows) of tuples of the named fields; the others get their defaults."""
     fields = [model._meta.get_field(name) for name in names]
     fields += [f for f in model._meta.concrete_fields if f.name not in {*names, "id"}]
     defaults = [f.get_db_prep_save(f.get_default(), connection) for f in fields[len(names) :]]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    rows = [[*row, *defaults] for row in rows]
+    if connection.vendor == "sqlite":  # its moments have no zone: it is UTC
+        times = [place for place, f in enumerate(fields) if isinstance(f, models.DateTimeField)]
+        for row in rows:
+            for place in times:
+                if row[place]:
+                    row[place] = row[place].isoformat(" ")[:SECONDS]
+    return model._meta.db_table, columns, rows
+
+
+def store(tables, headlines):
+    """Write the rows of all tables, and (number, headline, subheading) into the search index."""
     write = {"sqlite": execute, "postgresql": copy}[connection.vendor]
-    times = [place for place, f in enumerate(fields) if isinstance(f, models.DateTimeField)]
-    write(model._meta.db_table, columns, [[*row, *defaults] for row in rows], times)
+    for rows in tables:
+        write(*rows)
+    search.index(headlines)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Article]):
+            cursor.execute(statement)
 
 
-def execute(table, columns, rows, times):
-    """Write rows as SQLite takes them: moments without their zone, which is UTC."""
-    for row in rows:
-        for place in times:
-            if row[place]:
-                row[place] = row[place].isoformat(" ")[:SECONDS]
+def execute(table, columns, rows):
     marks = ", ".join(["%s"] * (columns.count(",") + 1))
     with connection.cursor() as cursor:
         # Names of the schema only; every value is a parameter.
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def copy(table, columns, rows, _times):
+def copy(table, columns, rows):
     """Write rows as PostgreSQL takes many fastest."""
     with (
         connection.cursor() as cursor,

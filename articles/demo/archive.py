@@ -46,7 +46,7 @@ from . import newsroom, pictures, processes, writing
 BATCH = 4000  # articles that are composed and stored in one transaction
 YEARS = 15
 RECENT = timedelta(days=30)  # in which reads are counted by the hour
-FEWEST_RECENT = 300  # articles of those days, however few the archive holds
+FEWEST_RECENT = 650  # articles of those days, however few the archive holds
 DAY_BEGINS, DAY_ENDS = 6, 22  # o'clock, between which articles appear
 HOURS_READ = 30
 PHOTO_WIDTH = 640
@@ -91,7 +91,7 @@ class Plan:
     def recent(self):
         """How many of them appeared within RECENT."""
         total = self.last - self.first + 1
-        few = min(FEWEST_RECENT, total // 3 + 1)
+        few = min(FEWEST_RECENT, 2 * total // 3 + 1)
         return max(few, total * RECENT // timedelta(days=365 * YEARS))
 
     def age(self, number):

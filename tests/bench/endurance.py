@@ -34,9 +34,16 @@ os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 
 
 def visible_after(server, var):
-    """Return the seconds after a change at which its old page was last sent, the most of some."""
+    """Change the paper some times under load.
+
+    Returns (the seconds after a change at which its old page was last sent, at most; how many
+    pages a worker made besides one for each change).
+    """
     worst = 0
     answers = []  # when it was asked for, the page
+    with many(lambda: get(server.address + "/")):
+        time.sleep(0.5)
+    before = made(server)
     for _ in range(CHANGES):
         answers.clear()
         with many(lambda: answers.append((time.time(), get(server.address + "/")))):
@@ -45,24 +52,36 @@ def visible_after(server, var):
         old = [at for at, page in answers if changed["text"] not in page]
         assert len(old) < len(answers), "the change is not on any page"
         worst = max(worst, max(old) - changed["at"])
-    return worst
+    return worst, made(server) - before - CHANGES * len(server.workers)
+
+
+def made(server):
+    """Return how many pages all workers have made."""
+    return sum(misses for misses, _hits, _entries in statistics(server))
 
 
 def grown_by_queries(server, paths):
     """Return by how many pages senseless queries over some paths let the cache of a worker grow."""
     paths = paths[:URLS]
-    Load("pages", server, paths).measure(3)
+    pages = Load("pages", server, paths)
+    for _ in range(3):
+        pages.measure()
     before = entries(server)
     load, asked = Load("queries", server, paths, script="random.lua"), 0
     while asked < QUERIES:
-        asked += load.measure(3)["requests"]
+        asked += load.measure()["requests"]
     return entries(server) - before
 
 
 def entries(server):
     """Return how many pages the fullest worker keeps."""
-    told = (json.loads(get(server.address + "/healthz")) for _ in range(40))
-    return max(answer["pages"]["entries"] for answer in told)
+    return max(entries for _misses, _hits, entries in statistics(server))
+
+
+def statistics(server):
+    """Return (pages made, answers from memory, pages kept) of each worker, which must be quiet."""
+    told = (json.loads(get(server.address + "/healthz"))["pages"] for _ in range(40))
+    return {(pages["misses"], pages["hits"], pages["entries"]) for pages in told}
 
 
 def ends(var, log, articles, kill):

@@ -1,15 +1,20 @@
-"""One measurement with wrk, and what a server spent on it."""
+"""What is asked of a server, by wrk or in turn with another one, and what it spent on it."""
 
+import http.client
+import itertools
 import re
 import statistics
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 # As a browser asks.
 ENCODINGS = "gzip, deflate, br, zstd"
+IN_A_ROW = 10  # requests to one server before it is the other one's turn
 
 
 @dataclass
@@ -20,23 +25,78 @@ class Load:
     server: object
     paths: list
     connections: int = 32
-    share: float = 1.0  # of the seconds of a round
+    bursts: int = 1  # of a second each, in a round
     headers: dict = field(default_factory=dict)
     script: str = "pages.lua"
     rounds: list = field(default_factory=list)
 
-    def measure(self, seconds):
-        """Ask for one round; keeps and returns (requests a second, median ms, CPU ms a request)."""
-        seconds = max(round(seconds * self.share), 1)
+    def measure(self):
+        """Ask by wrk for a second; keeps and returns (requests a second, median ms, CPU ms each)."""
         before = self.server.cpu()
-        told = wrk(self, seconds)
-        spent = self.server.cpu() - before
+        told = wrk(self, seconds=1)
+        return self.keep(told, self.server.cpu() - before)
+
+    def keep(self, told, spent):
+        """Keep and return what was told of a round, with the CPU seconds that were spent on it."""
         self.rounds.append(told | {"cpu": 1000 * spent / max(told["requests"], 1)})
         return self.rounds[-1]
 
     def median(self, what):
         """Return the median over the rounds of "rate", "time" or "cpu"."""
         return statistics.median(told[what] for told in self.rounds)
+
+
+def ratio(one, other, what):
+    """Return the median of one's figures over the other's, each of the same moment.
+
+    The machine is faster at some moments than at others, by half as much again.
+    """
+    pairs = zip(one.rounds, other.rounds, strict=True)
+    return statistics.median(told[what] / beside[what] for told, beside in pairs)
+
+
+def in_turn(loads, seconds):
+    """Ask servers in turn, a few requests each, so that all are asked at the same moments.
+
+    Keeps of each what `Load.measure` keeps, and returns it. Raises when a request failed.
+    """
+    askers = [Asker(load) for load in loads]
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for asker in askers:
+            for _ in range(IN_A_ROW):
+                asker.ask()
+    return [asker.stop() for asker in askers]
+
+
+class Asker:
+    """One reader of a server, who asks for its pages one after the other."""
+
+    def __init__(self, load):
+        self.load = load
+        self.paths = itertools.cycle(load.paths)
+        self.headers = {"Accept-Encoding": ENCODINGS, **load.headers}
+        self.connection = http.client.HTTPConnection(urlsplit(load.server.address).netloc)
+        self.before = load.server.cpu()
+        self.times = []  # ms
+
+    def ask(self):
+        began = time.perf_counter()
+        self.connection.request("GET", next(self.paths), headers=self.headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"bench: {self.load.name}: {answer.status}")
+        self.times.append(1000 * (time.perf_counter() - began))
+
+    def stop(self):
+        self.connection.close()
+        told = {
+            "rate": 1000 * len(self.times) / sum(self.times),
+            "requests": len(self.times),
+            "time": statistics.median(self.times),
+        }
+        return self.load.keep(told, self.load.server.cpu() - self.before)
 
 
 def wrk(load, seconds):

@@ -333,6 +333,12 @@ def test_a_region_that_moves_takes_its_articles_along(client):
     assert article.headline in client.get(f"/regions/{city.parent.slug}/").text
 
 
+def test_paragraphs_of_a_biography_stay_apart_below_an_article(client):
+    reporter = make_reporter("김하늘", biography="환경과 농업을 쓴다.\n\n괴산에 산다.")
+    page = client.get(make_public(reporters=[reporter]).get_absolute_url()).text
+    assert "환경과 농업을 쓴다.\n\n괴산에 산다." in page
+
+
 def test_related_articles_share_tags_and_the_section_stands_in(client):
     section = make_section("사회")
     article = make_public(section=section, tags=["축제", "시장"])

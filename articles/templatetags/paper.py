@@ -22,14 +22,12 @@ A_SUNDAY = date(2023, 1, 1)
 
 MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
-
-
-BREAKS = re.compile(r"\s*\n\s*")
+INDENT = re.compile(r"\n[ \t]+")  # lines without any stay: an empty one ends a typed paragraph
 
 
 def part(name, context):
     """Return the part `_<name>.html` as HTML, without the indents that every page would carry."""
-    return mark_safe(BREAKS.sub("\n", render_to_string(f"parts/_{name}.html", context)))
+    return mark_safe(INDENT.sub("\n", render_to_string(f"parts/_{name}.html", context)))
 
 
 def block(name, make, kind=""):

@@ -33,7 +33,7 @@ class Load:
     def measure(self):
         """Ask by wrk for a second; keeps and returns (requests a second, median ms, CPU ms each)."""
         before = self.server.cpu()
-        told = wrk(self, seconds=1)
+        told = wrk(self)
         return self.keep(told, self.server.cpu() - before)
 
     def keep(self, told, spent):
@@ -99,10 +99,10 @@ class Asker:
         return self.load.keep(told, self.load.server.cpu() - self.before)
 
 
-def wrk(load, seconds):
-    """Run wrk on the cores of its parent; returns what it says. Raises when a request failed."""
+def wrk(load):
+    """Run wrk for a second on the cores of its parent; returns what it says. Raises when a request failed."""
     threads = min(load.connections, 2)
-    command = ["wrk", f"-t{threads}", f"-c{load.connections}", f"-d{seconds}s", "--latency"]
+    command = ["wrk", f"-t{threads}", f"-c{load.connections}", "-d1s", "--latency"]
     command += ["-s", HERE / load.script, "-H", f"Accept-Encoding: {ENCODINGS}"]
     for name, value in load.headers.items():
         command += ["-H", f"{name}: {value}"]

@@ -3,6 +3,7 @@
 import gzip
 import io
 import threading
+import time
 from datetime import timedelta
 
 import brotli
@@ -16,6 +17,7 @@ from django.utils import timezone
 from articles import pagecache, urls, workflow
 from articles.models import Article, Generation, Publication
 from articles.pagecache import freshness
+from articles.templatetags import paper
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_public, make_section
@@ -374,3 +376,17 @@ def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():
     pagecache.renew()
     assert ask(0) == "card 0"
     assert made[-2:] == [0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_card_is_made_anew_each_minute_while_it_tells_an_age_and_later_seldom(monkeypatch):
+    new = make_public(at=timezone.now() - timedelta(hours=2))
+    old = make_public(at=timezone.now() - timedelta(days=2))
+    made = []
+    monkeypatch.setattr(paper, "part", lambda name, shown: made.append(shown["article"]) or "")
+    start = time.monotonic()
+    for later in (0, 61, 500, 700):
+        monkeypatch.setattr(time, "monotonic", lambda later=later: start + later)
+        for article in (new, old):
+            paper.card(article, kind="row")
+    assert (made.count(new), made.count(old)) == (4, 2)

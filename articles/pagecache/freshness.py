@@ -121,13 +121,14 @@ def keep(name, make, by_age=False):
     return kept[2]
 
 
-def keep_some(key, make):
+def keep_some(key, make, seconds=MAX_AGE):
     """Return what `make()` returned under this generation, like `keep`, of what there is much of.
 
+    Kept for so many seconds at most, longer than MAX_AGE where time alone changes nothing.
     Only so many are kept; the first goes first. Two threads may make the same, for it is small.
     """
     kept = _some.get(key)
-    if not _is_fresh(kept, by_age=False):
+    if not _is_fresh(kept, by_age=False, seconds=seconds):
         current = generation()
         kept = (current, time.monotonic(), make())
         _some.pop(key, None)
@@ -138,8 +139,8 @@ def keep_some(key, make):
     return kept[2]
 
 
-def _is_fresh(kept, by_age):
+def _is_fresh(kept, by_age, seconds=MAX_AGE):
     """Return whether what is kept may be shown."""
-    if kept is None or time.monotonic() - kept[1] > MAX_AGE:
+    if kept is None or time.monotonic() - kept[1] > seconds:
         return False
     return by_age or kept[0] == generation()

@@ -19,6 +19,7 @@ from ..models import Article, Page, Publication, Section, Slot
 register = template.Library()
 
 A_SUNDAY = date(2023, 1, 1)
+AS_DATED = 600  # seconds that a card with a date is kept without an editorial change
 
 MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
@@ -69,9 +70,11 @@ def masthead(current=""):
 @register.simple_tag
 def card(article, **shown):
     """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
+    has_date = is_dated(article.published_at)
     return pagecache.keep_some(
-        (article.pk, *shown.items()),
+        (article.pk, has_date, *shown.items()),
         lambda: part("card", {"article": article, **shown}),
+        seconds=AS_DATED if has_date else pagecache.MAX_AGE,
     )
 
 
@@ -151,6 +154,11 @@ def moment(at):
     """Show how long ago something was within a day, else its date; the exact time is kept."""
     local = timezone.localtime(at)
     return format_html('<time datetime="{}">{}</time>', local.isoformat("T", "seconds"), age(local))
+
+
+def is_dated(at):
+    """Return whether a moment is shown by its date, which stays, and not by its age in words."""
+    return timezone.now() - at >= timedelta(days=1)
 
 
 def age(at, now=None):

@@ -151,7 +151,7 @@ def archive(request, year=None, month=None, day=None):
         "pages/archive.html",
         {
             "day": on,
-            "page": numbered(request, articles, size=100),
+            "page": numbered(request, articles),
             "earlier": earlier.first(),
             "later": later.values_list("published_at", flat=True).first(),
         },

@@ -27,7 +27,7 @@ CORES = 2
 READ_ARTICLES = 200  # of which a beacon tells
 FLUSHED = 3  # seconds after which every read is stored
 UNCACHED = ("article", "front", "section", "desk: articles")
-BURSTS = 3  # seconds in each round of what has a target beside something else
+BURSTS = 5  # seconds in each round of what has a target beside something else
 HEAVY, LIGHT = 4, 2  # seconds in each round of the same page of both archives
 
 

@@ -6,11 +6,12 @@ from django.db import connection
 from django.utils import timezone
 
 from .models import Article, ArticlePhoto, Byline, Correction, Tagging
-from .models.prepared import Prepared
+from .models.prepared import Prepared, stored
 
 NEARBY = timedelta(days=90)  # after an article, what may be related to it
-PER_TAG = 100  # taggings of each tag that are looked at, however many there are
+PER_TAG = 50  # taggings of each tag that are looked at, however many there are
 RELATED = 5
+DAY = timedelta(days=1)
 
 ARTICLE = Prepared(
     lambda number, now: Article.objects.ever_public(now).filter(pk=number).for_page()
@@ -30,22 +31,30 @@ PARTS = {
     "corrections": Prepared(lambda number: Correction.objects.filter(article=number)),
 }
 CARDS = Prepared(lambda now, *numbers: Article.objects.public(now).cards_of(numbers))
-OF_SECTION = Prepared(
-    lambda now, section, number: (
-        Article.objects.public(now).filter(section=section).exclude(pk=number).for_cards()[:RELATED]
-    )
-)
 # Each tag is read from its index, in order: the newest up to a moment.
 OF_TAG = """
     SELECT * FROM (
-        SELECT content_object_id AS number FROM articles_tagging
+        SELECT content_object_id AS number, published_at FROM articles_tagging
         WHERE tag_id = %s AND published_at <= %s
         ORDER BY published_at DESC, content_object_id DESC LIMIT %s
     ) AS of_tag
 """
 SHARING = """
-    SELECT number FROM ({of_tags}) AS sharing WHERE number <> %s
-    GROUP BY number ORDER BY COUNT(*) DESC, number DESC LIMIT %s
+    SELECT number, published_at FROM ({of_tags}) AS tagged WHERE number <> %s
+    GROUP BY number, published_at ORDER BY COUNT(*) DESC, number DESC LIMIT %s
+"""
+OF_SECTION = """
+    SELECT id AS number, published_at FROM articles_article
+    WHERE section_id = %s AND status = %s AND published_at <= %s AND id <> %s
+    ORDER BY published_at DESC, id DESC LIMIT %s
+"""
+EITHER = """
+    WITH sharing AS ({sharing})
+    SELECT * FROM sharing UNION ALL
+    SELECT * FROM ({of_section}) AS of_section WHERE NOT EXISTS (SELECT 1 FROM sharing)
+"""
+RELATED_BY_TIME = """
+    SELECT number, published_at <= %s FROM ({found}) AS found ORDER BY published_at DESC, number DESC
 """
 
 
@@ -64,25 +73,24 @@ def complete(article):
 def related(article):
     """Return up to RELATED public articles that share most tags with it, newest first.
 
-    When no article does, the newest of its section. Three queries at most.
+    When no article does, the newest of its section. Of each (its number, whether it is a day old).
+    One query.
     """
     now = timezone.now()
-    numbers = sharing_tags(article, min(now, article.published_at + NEARBY))
-    if found := CARDS(now, *numbers) if numbers else ():
-        return sorted(found, key=lambda card: (card.published_at, card.pk), reverse=True)
-    return list(OF_SECTION(now, article.section_id, article.pk))
-
-
-def sharing_tags(article, until):
-    """Return the numbers of articles up to a moment that share most tags with the article."""
-    tags = [tagging.tag_id for tagging in article.taggings.all()]
-    if not tags:
-        return []
-    at = connection.ops.adapt_datetimefield_value(until)
-    values = [value for tag in tags for value in (tag, at, PER_TAG)]
+    values = [article.section_id, Article.Status.APPROVED, now, article.pk, RELATED]
+    found = OF_SECTION
+    if tags := [tagging.tag_id for tagging in article.taggings.all()]:
+        until = min(now, article.published_at + NEARBY)
+        sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * len(tags)))
+        found = EITHER.format(sharing=sharing, of_section=OF_SECTION)
+        of_tags = [value for tag in tags for value in (tag, until, PER_TAG)]
+        values = [*of_tags, article.pk, RELATED, *values]
     with connection.cursor() as cursor:
-        cursor.execute(
-            SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * len(tags))),
-            [*values, article.pk, RELATED],
-        )
-        return [number for (number,) in cursor.fetchall()]
+        values = [stored(value) for value in (now - DAY, *values)]
+        cursor.execute(RELATED_BY_TIME.format(found=found), values)
+        return cursor.fetchall()
+
+
+def cards(numbers):
+    """Return {number: what its card shows} of those articles that are public now. One query."""
+    return {card.pk: card for card in CARDS(timezone.now(), *numbers)}

@@ -118,6 +118,16 @@ def test_what_is_kept_is_what_django_answers(asked, live, client):
     assert int(kept["headers"]["Content-Length"]) == len(kept["body"])
 
 
+def test_a_page_is_compressed_when_somebody_takes_it_so(asked, live):
+    path = live.get_absolute_url()
+    sizes = []
+    for form in ("br", "br", "gzip", "gzip", "br", ""):
+        asked(path, accept_encoding=form)
+        sizes.append(asked.pages.bytes)
+    assert sizes[0] == sizes[1] < sizes[2] == sizes[3] == sizes[4] == sizes[5]
+    assert asked.pages.statistics()["entries"] == len(asked.renders) == 1
+
+
 @pytest.mark.parametrize(
     ("accepted", "form", "opened"),
     [
@@ -198,7 +208,7 @@ def test_a_scheduled_article_appears_without_any_change(asked, live, bora):
 
 def test_a_page_is_not_kept_longer_than_a_minute(asked, live, monkeypatch):
     asked("/")
-    monkeypatch.setattr("articles.pagecache.pages.MAX_AGE", -1)
+    monkeypatch.setattr("articles.pagecache.kept.MAX_AGE", -1)
     asked("/")
     assert asked.renders == ["/?", "/?"]
 
@@ -336,7 +346,8 @@ def test_one_thread_renders_and_the_others_wait(asked, live, monkeypatch):
         return [page["body"]]
 
     monkeypatch.setattr(asked.pages, "application", slow)
-    monkeypatch.setattr("articles.pagecache.pages.generation", lambda: ("same",))
+    for module in ("pages", "kept"):
+        monkeypatch.setattr(f"articles.pagecache.{module}.generation", lambda: ("same",))
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(asked(path))) for _ in range(6)]
     for thread in threads:

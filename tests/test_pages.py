@@ -346,10 +346,18 @@ def test_related_articles_share_tags_and_the_section_stands_in(client):
     make_public(
         headline="초안처럼 숨은 기사", tags=["축제"], at=timezone.now() + timedelta(hours=1)
     )
-    alone = make_public(headline="섹션만 같은 기사", section=section)
-    assert article_page.related(article_page.find(article.pk)) == [both]
-    assert article_page.related(article_page.find(both.pk)) == [article]
-    assert article_page.related(article_page.find(alone.pk)) == [article]
+    untagged = make_public(headline="태그 없는 기사", section=section)
+    lonely = make_public(headline="아무도 모르는 태그의 기사", section=section, tags=["혼자"])
+    assert related(article) == [both.pk]
+    assert related(both) == [article.pk]
+    of_section = {article.pk, untagged.pk, lonely.pk}
+    assert set(related(untagged)) == of_section - {untagged.pk}
+    assert set(related(lonely)) == of_section - {lonely.pk}
+
+
+def related(article):
+    found = article_page.find(article.pk)
+    return [number for number, _is_dated in article_page.related(article_page.complete(found))]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,28 +1,22 @@
 """Finished pages, kept in a worker's memory and answered in front of Django."""
 
 import functools
-import gzip
-import hashlib
 import io
 import threading
-import time
 from collections import OrderedDict
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode
 
-import brotli
 from django.conf import settings
 from django.db import DatabaseError
 from django.http.request import split_domain_port, validate_host
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.http import RFC3986_SUBDELIMS
 
-from .freshness import MAX_AGE, READ_EVERY, generation
+from .freshness import generation
+from .kept import Kept, best_form
 
-BROTLI_QUALITY = 5  # 4 % larger than the best, and twenty times as fast
-OVERHEAD = 3000  # bytes of a kept page besides its bodies: headers, keys, objects
 SAFE = RFC3986_SUBDELIMS + "/~:@"  # what Django leaves as it is in the path of an address
-TOLD_AGAIN = ("cache-control", "etag", "vary")  # headers of a 304
 
 _front = None  # the Pages of this process
 
@@ -62,7 +56,10 @@ class Pages:
         else:
             page = self.made(key, environ)
         if isinstance(page, Kept):
-            return page.answer(environ, start_response)
+            form = best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            if form and form not in page.forms:
+                page = self.widened(key, page, form)
+            return page.answer(form, environ, start_response)
         status, headers, body = page
         start_response(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -130,9 +127,18 @@ class Pages:
         if answer[0].startswith("5") and page is not None:
             page.put_off()
             return page
-        page = Kept(*answer, made_under) if made_under and may_be_kept(*answer) else None
+        page = None
+        if made_under and may_be_kept(*answer):
+            form = best_form(environ.get("HTTP_ACCEPT_ENCODING", "")) or "gzip"
+            page = Kept(*answer, made_under, form)
         self.keep(key, page)
         return page or answer
+
+    def widened(self, key, page, form):
+        """Return the page with one more form, which is kept in its place unless another one is."""
+        wider = page.also_in(form)
+        self.keep(key, wider, instead_of=page)
+        return wider
 
     def render(self, key, environ):
         """Return (status, headers, body) of the page from the application."""
@@ -158,9 +164,14 @@ class Pages:
         status, headers = told[-1][:2]
         return status, headers, body
 
-    def keep(self, key, page):
-        """Put the page in place of the one that is kept; without a page, forget that one."""
+    def keep(self, key, page, instead_of=None):
+        """Put the page in place of the one that is kept, or of that one only.
+
+        Without a page, forget the one that is kept.
+        """
         with self._changing:
+            if instead_of and self._pages.get(key) is not instead_of:
+                return
             old = self._pages.pop(key, None)
             if old:
                 self.bytes -= old.size
@@ -181,66 +192,6 @@ class Pages:
         }
 
 
-class Kept:
-    """A finished page with its compressed forms."""
-
-    # Kept compressed only: nearly every reader takes gzip or brotli.
-    def __init__(self, status, headers, body, made_under):
-        self.status = status
-        self.made_under = made_under
-        self.made_at = self.tried_at = time.monotonic()
-        tag = hashlib.blake2b(body, digest_size=12).hexdigest()
-        self.tags = {form: f'"{tag}{form and "-"}{form}"' for form in ("", "gzip", "br")}
-        self.headers = [
-            (name, value)
-            for name, value in headers
-            if name.lower() not in ("content-length", "vary", "etag")
-        ] + [("Vary", "Accept-Encoding")]
-        self.forms = {
-            "gzip": gzip.compress(body, 6, mtime=0),
-            "br": brotli.compress(body, quality=BROTLI_QUALITY),
-        }
-        self.answers = {form: self.headers_of(form) for form in ("gzip", "br")}
-        self.size = sum(map(len, self.forms.values())) + OVERHEAD
-
-    def headers_of(self, form):
-        """Return the headers of the page in a form: "gzip", "br", or "" for none."""
-        body = self.forms.get(form) or gzip.decompress(self.forms["gzip"])
-        told = [("Content-Encoding", form)] if form else []
-        return [*self.headers, *told, ("ETag", self.tags[form]), ("Content-Length", str(len(body)))]
-
-    def is_fresh(self):
-        """Return whether nothing has changed since; no, when the database can't say."""
-        if time.monotonic() - self.made_at > MAX_AGE:
-            return False
-        try:
-            return self.made_under == generation()
-        except DatabaseError:
-            return False
-
-    def is_put_off(self):
-        """Return whether making it anew failed a moment ago."""
-        return self.tried_at > self.made_at and time.monotonic() - self.tried_at < READ_EVERY
-
-    def put_off(self):
-        """Note that making it anew has failed."""
-        self.tried_at = time.monotonic()
-
-    def answer(self, environ, start_response):
-        """Answer a GET or HEAD."""
-        form = best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        headers = self.answers.get(form) or self.headers_of(form)
-        if asked and (asked == "*" or any(tag in asked for tag in self.tags.values())):
-            told = [header for header in headers if header[0].lower() in TOLD_AGAIN]
-            start_response("304 Not Modified", told)
-            return []
-        start_response(self.status, list(headers))
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return []
-        return [self.forms.get(form) or gzip.decompress(self.forms["gzip"])]
-
-
 def may_be_kept(status, headers, _body):
     """Return whether an answer is one that every reader may get."""
     told = {name.lower(): value for name, value in headers}
@@ -258,17 +209,6 @@ def is_ours(host, protocol):
     domain, _port = split_domain_port(host)
     by_https = not settings.IS_HTTPS or protocol == "https"
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS) and by_https
-
-
-@functools.lru_cache(maxsize=256)
-def best_form(accepted):
-    """Return "br", "gzip" or "", the best form that the Accept-Encoding header accepts."""
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, _, weight = part.partition(";")
-        weights[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    every = weights.get("*", False)
-    return next((form for form in ("br", "gzip") if weights.get(form, every)), "")
 
 
 def canonical(query, names):

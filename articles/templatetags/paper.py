@@ -1,6 +1,7 @@
 """What the templates of public pages call: shared blocks, times, bodies, addresses."""
 
 import calendar
+import functools
 import re
 from datetime import date, timedelta
 
@@ -13,8 +14,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .. import markup, pagecache, readership, slots, text
+from .. import article_page, markup, pagecache, readership, slots, text
 from ..models import Article, Page, Publication, Section, Slot
+from ..paths import path_to
 
 register = template.Library()
 
@@ -52,6 +54,12 @@ def sections():
 
 
 @register.simple_tag
+def head():
+    """Link the style of every page and the script that serves its reader."""
+    return block("head", dict)
+
+
+@register.simple_tag
 def masthead(current=""):
     """Show the head of every page; `current` is the slug of the section or the page's name."""
     return block(
@@ -70,10 +78,33 @@ def masthead(current=""):
 @register.simple_tag
 def card(article, **shown):
     """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
-    has_date = is_dated(article.published_at)
+    return kept_card(article.pk, is_dated(article.published_at), lambda: article, shown)
+
+
+@register.simple_tag
+def cards(listed, **shown):
+    """Show articles as `card` does, of which (number, whether it is a day old) is known.
+
+    They are read only when one is not kept. What has just been withdrawn is left out.
+    """
+    found = functools.cache(lambda: article_page.cards([number for number, _is_dated in listed]))
+    shown_cards = (
+        kept_card(number, has_date, lambda number=number: found().get(number), shown)
+        for number, has_date in listed
+    )
+    return mark_safe("\n".join(shown_cards))
+
+
+def kept_card(number, has_date, find, shown):
+    """Return the card of the article of that number, which `find()` returns if it must be made."""
+
+    def make():
+        article = find()
+        return part("card", {"article": article, **shown}) if article else ""
+
     return pagecache.keep_some(
-        (article.pk, has_date, *shown.items()),
-        lambda: part("card", {"article": article, **shown}),
+        (number, bool(has_date), *shown.items()),
+        make,
         seconds=AS_DATED if has_date else pagecache.MAX_AGE,
     )
 
@@ -152,8 +183,23 @@ def colophon():
 @register.simple_tag
 def moment(at):
     """Show how long ago something was within a day, else its date; the exact time is kept."""
-    local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat("T", "seconds"), age(local))
+    return time_element(at, age(timezone.localtime(at)))
+
+
+@register.simple_tag
+def date_time(at, until="seconds"):
+    """Show the date and the time of a moment, to the "minutes" or "seconds"."""
+    return time_element(at, timezone.make_naive(at).isoformat(" ", until))
+
+
+def time_element(at, words):
+    return format_html('<time datetime="{}">{}</time>', iso(at), words)
+
+
+@register.filter
+def iso(at):
+    """Return a moment as machines read it, to the second."""
+    return timezone.localtime(at).isoformat("T", "seconds")
 
 
 def is_dated(at):
@@ -244,6 +290,9 @@ def body(article):
     """Return the stored, clean body as readers get it."""
     shown = BARE_CAPTION.sub("<figcaption>▲ ", markup.display(article.body))
     return mark_safe(shown.replace("<iframe ", f'<iframe title="{_("Video")}" '))
+
+
+register.simple_tag(path_to)
 
 
 @register.filter

@@ -157,25 +157,19 @@ def test_no_vector_runs_even_without_the_policy(browser, site, tmp_path):
     lines = []
     for number, vector in enumerate(vectors):
         told = {
-            "headline": f"벡터 {number}",
-            "body": f"<p>앞</p>{vector}<p>뒤</p>",
-            "id": str(number),
-        }
-        lines.append(json.dumps(common | told))
-        told = {
-            "headline": vector[:200] or "x",
+            "headline": f"{number} {vector}"[:200],
             "subheading": vector[:500],
-            "id": f"text-{number}",
-            "body": f"<p>{html.escape(vector)}</p>",
+            "id": str(number),
+            "body": f"<p>{html.escape(vector)}</p><p>앞</p>{vector}<p>뒤</p>",
             "copyright_notice": vector[:200],
             "tags": [vector[:90]],
             "reporters": [{"name": vector[:40], "title": vector[:40]}],
         }
         lines.append(json.dumps(common | told))
     file.write_text("\n".join(lines))
-    with contextlib.suppress(SystemExit):  # a vector of white space only is no headline
+    with contextlib.suppress(SystemExit):  # a vector of white space only is no reporter
         call_command("import_articles", str(file))
-    assert Article.objects.count() > len(vectors) * 1.9
+    assert Article.objects.count() > len(vectors) * 0.95
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     attempts(page)

@@ -113,14 +113,14 @@ def test_what_is_too_large_is_refused_before_it_is_parsed(source, refusal):
     ids=lambda source: source[:12].strip(),
 )
 def test_hostile_length_costs_no_more_than_its_length(source):
-    """Two seconds are forty times what the slowest needs; a quadratic pattern needs minutes."""
-    start = time.process_time()
+    """Ten seconds are five times what the slowest needs; a quadratic pattern needs minutes."""
+    start = time.thread_time()
     with contextlib.suppress(markup.Refused):
         cleaned = markup.clean(source)
         markup.plain(cleaned)
         markup.display(cleaned)
     markup.looks_like_html(source)
-    assert time.process_time() - start < 2
+    assert time.thread_time() - start < 10
 
 
 def test_what_is_kept_can_be_kept_again():

@@ -195,6 +195,15 @@ def test_a_page_is_fetched_anew_after_a_second_while_readers_get_the_old_one(fro
 
 
 @needs("nginx")
+def test_a_page_that_was_deleted_is_not_read_any_more(front, application, tmp_path):
+    for _ in range(8):  # every worker has it open
+        ask(front, "/")
+    next(file for file in (tmp_path / "cache").rglob("*") if file.is_file()).unlink()
+    time.sleep(2.1)
+    assert [ask(front, "/")[1]["X-Cache"] for _ in range(2)] == ["MISS", "HIT"]
+
+
+@needs("nginx")
 @pytest.mark.parametrize(
     ("accepted", "passed_on"),
     [

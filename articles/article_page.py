@@ -1,5 +1,6 @@
 """What the article page shows, in at most seven queries, each compiled once."""
 
+import functools
 from datetime import timedelta
 
 from django.db import connection
@@ -77,18 +78,27 @@ def related(article):
     One query.
     """
     now = timezone.now()
-    values = [article.section_id, Article.Status.APPROVED, now, article.pk, RELATED]
-    found = OF_SECTION
-    if tags := [tagging.tag_id for tagging in article.taggings.all()]:
-        until = min(now, article.published_at + NEARBY)
-        sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * len(tags)))
-        found = EITHER.format(sharing=sharing, of_section=OF_SECTION)
-        of_tags = [value for tag in tags for value in (tag, until, PER_TAG)]
-        values = [*of_tags, article.pk, RELATED, *values]
+    a_day_ago, until = stored(now - DAY), stored(min(now, article.published_at + NEARBY))
+    tags = [tagging.tag_id for tagging in article.taggings.all()]
+    values = [a_day_ago]
+    for tag in tags:
+        values += (tag, until, PER_TAG)
+    if tags:
+        values += (article.pk, RELATED)
+    values += (article.section_id, Article.Status.APPROVED, stored(now), article.pk, RELATED)
     with connection.cursor() as cursor:
-        values = [stored(value) for value in (now - DAY, *values)]
-        cursor.execute(RELATED_BY_TIME.format(found=found), values)
+        cursor.execute(related_by_time(len(tags)), values)
         return cursor.fetchall()
+
+
+@functools.cache
+def related_by_time(tags):
+    """Return the SQL of what is related to an article with so many tags."""
+    found = OF_SECTION
+    if tags:
+        sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * tags))
+        found = EITHER.format(sharing=sharing, of_section=OF_SECTION)
+    return RELATED_BY_TIME.format(found=found)
 
 
 def cards(numbers):

@@ -1,3 +1,4 @@
+import gzip
 import re
 from datetime import timedelta
 
@@ -384,3 +385,23 @@ def test_robots_are_kept_from_the_desk(client):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"].startswith("text/plain")
     assert "Disallow: /admin/" in response.text
+
+
+def test_a_page_is_compressed_for_whoever_takes_it_so(client, article):
+    path = make_public(article).get_absolute_url()
+    plain = client.get(path)
+    answer = client.get(path, headers={"accept-encoding": "gzip, deflate"})
+    assert gzip.decompress(answer.content) == plain.content
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    for response in (answer, plain):
+        assert int(response.headers["Content-Length"]) == len(response.content)
+        assert "Accept-Encoding" in response.headers["Vary"]
+    short = client.get("/robots.txt", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in short.headers
+
+
+def test_the_length_of_a_compressed_page_tells_no_secret(client):
+    answers = [client.get("/", headers={"accept-encoding": "gzip"}) for _ in range(20)]
+    assert len({gzip.decompress(answer.content) for answer in answers}) == 1
+    assert len({len(answer.content) for answer in answers}) > 5

@@ -14,12 +14,10 @@ run: .venv/installed $(VAR)/newsstep.env $(VAR)/static/staticfiles.json
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
 
-# On SQLite, and on PostgreSQL too where its server is found. Tests often wait, so more run at once
-# than there are cores.
-TESTERS := $(shell expr $$(nproc) \* 3 / 2)
+# On SQLite, and on PostgreSQL too where its server is found.
 test: .venv/installed-tests
-	@$(BIN)/python -m pytest -n $(TESTERS)
-	@$(BIN)/python -m tests.postgresql -n $(TESTERS)
+	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m tests.postgresql -n auto
 
 check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .

@@ -49,7 +49,7 @@ OF_SECTION = """
     WHERE section_id = %s AND status = %s AND published_at <= %s AND id <> %s
     ORDER BY published_at DESC, id DESC LIMIT %s
 """
-EITHER = """
+SHARING_OR_OF_SECTION = """
     WITH sharing AS ({sharing})
     SELECT * FROM sharing UNION ALL
     SELECT * FROM ({of_section}) AS of_section WHERE NOT EXISTS (SELECT 1 FROM sharing)
@@ -97,7 +97,7 @@ def related_by_time(tags):
     found = OF_SECTION
     if tags:
         sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * tags))
-        found = EITHER.format(sharing=sharing, of_section=OF_SECTION)
+        found = SHARING_OR_OF_SECTION.format(sharing=sharing, of_section=OF_SECTION)
     return RELATED_BY_TIME.format(found=found)
 
 

@@ -35,12 +35,14 @@ class Kept:
             for name, value in headers
             if name.lower() not in ("content-length", "vary", "etag")
         ] + [("Vary", "Accept-Encoding")]
-        self.forms = {}
+        self.forms, self.answers = {}, {}  # form → body, its headers
         self.add(form, body)
 
     def add(self, form, body):
-        self.forms = {**self.forms, form: COMPRESS[form](body)}
-        self.answers = {form: self.headers_of(form, body) for form, body in self.forms.items()}
+        # New dictionaries: other threads answer from the old ones.
+        compressed = COMPRESS[form](body)
+        self.forms = {**self.forms, form: compressed}
+        self.answers = {**self.answers, form: self.headers_of(form, compressed)}
         self.size = sum(map(len, self.forms.values())) + OVERHEAD
 
     def also_in(self, form):

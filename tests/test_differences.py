@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import differences
+from articles import differences, matching
 from articles.differences import ADDED, REMOVED, SAME, Segment, rows, share_replaced
 
 
@@ -200,10 +200,10 @@ HOSTILE = {
 def test_a_hostile_text_costs_no_more_than_its_length(name):
     old, new = ([Counted(value) for value in values] for values in HOSTILE[name])
     Counted.count = 0
-    found = differences.matches(old, new)
+    found = matching.matches(old, new)
     assert Counted.count < 80 * (len(old) + len(new))
     assert all(old[i].value == new[j].value for i, j in found)
-    assert found == differences.growing(found)
+    assert found == matching.growing(found)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_longest_bodies_are_compared(old, new):
 
 @given(st.lists(st.integers(0, 5), max_size=60), st.lists(st.integers(0, 5), max_size=60))
 def test_matches_grow_on_both_sides_and_are_equal(old, new):
-    found = differences.matches(old, new)
+    found = matching.matches(old, new)
     assert all(old[i] == new[j] for i, j in found)
     for (a, b), (c, d) in itertools.pairwise(found):
         assert a < c

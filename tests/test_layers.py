@@ -7,7 +7,7 @@ import pytest
 
 APP = Path(__file__).resolve().parent.parent / "articles"
 LAYERS = (
-    {"text", "paths"},
+    {"text", "paths", "matching"},
     {"imaging"},
     {"markup"},
     {"differences"},

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from articles import pagecache
 from newsstep import settings as newsstep_settings
 
+from .desk import log_in
 from .factories import make_article, make_reporter, make_section, make_user
 
 # How long an example takes says more about the machine than about the code.
@@ -96,6 +97,15 @@ def watched(page):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: page.asked.append(request))
     return page
+
+
+@pytest.fixture
+def desk(watched, site, nari):
+    """A page of Nari's, logged in; at the end the browser must not have complained."""
+    log_in(watched, site, nari)
+    yield watched
+    # Where two fields ask for the cursor Chromium says so, and gives it to the first.
+    assert [told for told in watched.complaints if not told.startswith("Autofocus")] == []
 
 
 def pytest_configure():

@@ -11,6 +11,7 @@ from articles import markup
 from articles.models import Article, HourlyViews, Publication
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
+from .desk import log_in
 from .factories import (
     make_article,
     make_photo,
@@ -213,13 +214,6 @@ def test_naughty_strings_are_shown_as_typed(page, site, tmp_path):
         assert page.locator("h1").text_content() == batch[0]
         assert page.locator(".prose p").all_text_contents() == batch
         assert batch[-1] in page.locator(".copyright").text_content()
-
-
-def log_in(page, site, user):
-    page.goto(site + "/admin/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "비밀번호-1234")
-    page.click("[type=submit]")
 
 
 def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site, bora):

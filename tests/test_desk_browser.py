@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from articles import workflow
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
+from .desk import log_in
 from .factories import (
     make_article,
     make_photo,
@@ -20,7 +21,6 @@ from .factories import (
     make_section,
     make_tag,
 )
-from .test_browser import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

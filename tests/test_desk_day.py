@@ -8,9 +8,9 @@ from django.utils import timezone
 from articles import workflow
 from articles.admin.home import in_words
 
+from .desk import log_in
 from .factories import make_article, make_public
 from .test_admin import decide
-from .test_browser import log_in
 
 browser = pytest.mark.browser
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from articles import slots, workflow
 from articles.models import HourlyViews, Pick, Slot, SlotChange
 
+from .desk import log_in
 from .factories import make_article, make_photo, make_public, make_section
-from .test_browser import log_in
 
 pytestmark = [
     pytest.mark.browser,

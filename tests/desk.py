@@ -1,0 +1,82 @@
+"""What somebody does at the desk in a browser: logs in, writes, pastes, saves, leaves."""
+
+import json
+
+from .factories import picture_bytes
+
+ADD = "/admin/articles/article/add/"
+OFFER = "section.kept"
+KEPT_SOON = 3500  # milliseconds in which what was typed is kept for certain
+
+
+def log_in(page, site, user):
+    page.goto(site + "/admin/login/?next=/admin/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "비밀번호-1234")
+    page.click("[type=submit]")
+    page.wait_for_url(site + "/admin/")
+
+
+def change(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def body(page):
+    return page.locator("#id_body").input_value()
+
+
+def write(page, headline, text=""):
+    page.fill("#id_headline", headline)
+    if text:
+        page.locator(".ProseMirror").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(text)
+
+
+def save(page):
+    with page.expect_navigation():
+        page.click("[name=_save]")
+
+
+def kept(page):
+    """Return what the browser keeps, as {key: record}."""
+    return {
+        key: json.loads(value)
+        for key, value in page.evaluate("Object.entries(localStorage)")
+        if key.startswith("newsstep:kept:")
+    }
+
+
+def leave(page, address="about:blank"):
+    """Leave as somebody does who answers the question of the browser with yes."""
+
+    def accept(dialog):
+        dialog.accept()
+
+    page.on("dialog", accept)
+    page.goto(address)
+    page.remove_listener("dialog", accept)
+
+
+def offers(page):
+    page.wait_for_timeout(600)
+    return page.locator(OFFER).count()
+
+
+def paste(page, html):
+    page.locator(".ProseMirror").click()
+    page.evaluate(
+        """([html]) => { const data = new DataTransfer(); data.setData('text/html', html);
+        data.setData('text/plain', '글');
+        document.querySelector('.ProseMirror').dispatchEvent(
+          new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
+        [html],
+    )
+
+
+def files(*names, **contents):
+    made = [{"name": name, "mimeType": "image/jpeg", "buffer": picture_bytes()} for name in names]
+    return made + [
+        {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        for name, content in contents.items()
+    ]

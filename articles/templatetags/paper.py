@@ -119,6 +119,15 @@ def reporter(reporter):
 
 
 @register.simple_tag
+def crumbs(article):
+    """Show where an article belongs; kept for all articles of its section and region while fresh."""
+    return pagecache.keep_some(
+        ("crumbs", article.section_id, article.region_id),
+        lambda: part("crumbs", {"section": article.section, "region": article.region}),
+    )
+
+
+@register.simple_tag
 def tools():
     """Show the tools of a reader: the size of the text, print, share, copy the address."""
     return block("tools", dict)

@@ -44,7 +44,15 @@ def article(request, pk):
 
 def shown(article):
     """Return what the page of an article shows."""
-    return {"article": article_page.complete(article), "related": article_page.related(article)}
+    article_page.complete(article)
+    return {
+        "article": article,
+        "bylines": article.bylines.all(),
+        "lead": article.lead,
+        "corrections": article.standing_corrections,
+        "taggings": article.taggings.all(),
+        "related": article_page.related(article),
+    }
 
 
 @require_safe

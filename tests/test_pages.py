@@ -340,6 +340,29 @@ def test_paragraphs_of_a_biography_stay_apart_below_an_article(client):
     assert "환경과 농업을 쓴다.\n\n괴산에 산다." in page
 
 
+@pytest.mark.django_db(transaction=True)
+def test_crumbs_are_those_of_an_articles_own_section_and_region(client):
+    society, economy = make_section("사회"), make_section("경제")
+    province = make_region("경북")
+    county = make_region("군위군", province)
+    expected = {
+        make_public(section=society): ["사회"],
+        make_public(section=economy): ["경제"],
+        make_public(section=society, region=province): ["사회", "경북"],
+        make_public(section=society, region=county): ["사회", "경북", "군위군"],
+    }
+    assert {article: crumbs(client, article) for article in expected} == expected
+    county.name = "이름을 바꾼 군"
+    county.save()
+    assert crumbs(client, article=list(expected)[-1]) == ["사회", "경북", "이름을 바꾼 군"]
+
+
+def crumbs(client, article):
+    html = client.get(article.get_absolute_url()).text
+    html = html.partition('class="crumbs"')[2].partition("</nav>")[0]
+    return re.findall(r">([^<]+)</a></li>", html)
+
+
 def test_related_articles_share_tags_and_the_section_stands_in(client):
     section = make_section("사회")
     article = make_public(section=section, tags=["축제", "시장"])

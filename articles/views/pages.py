@@ -44,7 +44,7 @@ def article(request, pk):
 
 def shown(article):
     """Return what the page of an article shows."""
-    article_page.complete(article)
+    article = article_page.complete(article)
     return {
         "article": article,
         "bylines": article.bylines.all(),

@@ -22,7 +22,7 @@ test: .venv/installed-tests
 check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
-	@$(BIN)/djade --target-version 5.2 --check $$(find templates -name '*.html')
+	@$(BIN)/djade --target-version 5.2 --check $$(find templates/admin -name '*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m pytest tests/test_catalogue.py
 	@SITE_URL=https://news.example.com $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -30,7 +30,7 @@ check: .venv/installed-tests $(VAR)/newsstep.env
 format: .venv/installed-tests
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html') || true
+	@$(BIN)/djade --target-version 5.2 $$(find templates/admin -name '*.html') || true
 
 # Reads the words of the program anew and compiles the Korean ones; needs gettext.
 catalogue: .venv/installed-tests

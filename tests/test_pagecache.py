@@ -14,10 +14,9 @@ from django.db import DatabaseError, close_old_connections
 from django.urls import get_resolver
 from django.utils import timezone
 
-from articles import pagecache, urls, workflow
+from articles import pagecache, paper, urls, workflow
 from articles.models import Article, Generation, Publication
 from articles.pagecache import freshness
-from articles.templatetags import paper
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_public, make_section
@@ -394,7 +393,7 @@ def test_a_card_is_made_anew_each_minute_while_it_tells_an_age_and_later_seldom(
     new = make_public(at=timezone.now() - timedelta(hours=2))
     old = make_public(at=timezone.now() - timedelta(days=2))
     made = []
-    monkeypatch.setattr(paper, "part", lambda name, shown: made.append(shown["article"]) or "")
+    monkeypatch.setattr(paper, "part", lambda name, article, **shown: made.append(article) or "")
     start = time.monotonic()
     for later in (0, 61, 500, 700):
         monkeypatch.setattr(time, "monotonic", lambda later=later: start + later)

@@ -12,6 +12,7 @@ from articles import pagecache, slots, workflow
 from articles.admin.panels import UNSUITABLE, excluded, filled
 from articles.models import Article, Decision, HourlyViews, Pick, Slot, SlotChange
 
+from . import front
 from .factories import make_article, make_photo, make_public
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +61,13 @@ def test_the_screen_shows_each_slot_as_readers_see_it(desk, bora, newest, client
     slots.pick(Slot.LATEST, newest[5], bora, 1)
     HourlyViews.objects.create(article=newest[7], hour=timezone.now(), count=9)
     shown = desk.get(SCREEN)
-    public = client.get("/")
-    assert [line.article for line in panel(shown).rows] == public.context["lead"]
+    public = client.get("/").text
+    assert [line.article.pk for line in panel(shown).rows] == front.lead(public)
     latest = [line.article for line in panel(shown, Slot.LATEST).rows]
     assert latest == slots.fill(Slot.LATEST, 6)
     photos = panel(shown, Slot.PHOTO_NEWS)
     assert [line.article for line in photos.rows] == slots.fill(Slot.PHOTO_NEWS, 5)
-    assert photos.front == public.context["photo_news"]
+    assert [article.pk for article in photos.front] == front.photos(public)
     assert [line.article for line in shown.context["most_viewed"]] == [newest[7]]
     automatic = re.findall(r'<li class="slot-row automatic" id="lead-(\d+)"', shown.text)
     assert automatic == [str(newest[number].pk) for number in (0, 1, 2, 4)]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import slots, workflow
 from articles.models import Article, Pick, Slot, SlotChange
 
+from . import front
 from .factories import make_article, make_photo, make_public, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -329,8 +330,7 @@ def test_the_public_pages_take_their_sizes_from_here(newest, client, monkeypatch
     monkeypatch.setitem(slots.SIZES, Slot.LEAD, 2)
     monkeypatch.setitem(slots.SIZES, Slot.LATEST, 1)
     monkeypatch.setattr(slots, "PHOTO_NEWS_ASIDE", 3)
-    page = client.get("/")
-    assert page.context["lead"] == newest[:2]
+    assert front.lead(client.get("/").text) == [article.pk for article in newest[:2]]
     article = client.get(newest[5].get_absolute_url()).text
     latest = article.split('class="block latest-news"')[1].split("</section>")[0]
     photos = article.split('class="block photo-news"')[1].split("</section>")[0]

@@ -14,10 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from .. import slots, workflow
+from .. import paper, slots, workflow
 from ..models import Article, Pick, Slot, SlotChange
 from ..models.validators import NEWSROOM_TIME
-from ..templatetags import paper
 from .panels import (
     UNSEEN,
     UNSUITABLE,

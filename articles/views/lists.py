@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from .. import pagecache, readership
+from .. import pagecache, paper, readership
 from ..models import Article, Correction, Region, Reporter, Section, Tag
-from ..templatetags import paper
 
 PAGE_SIZE = 20
 LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET

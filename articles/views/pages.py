@@ -5,9 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import article_page, preview, slots
-from ..models import Article, Page, Publication, Slot
-from ..templatetags import paper
+from .. import article_page, paper, preview, slots
+from ..models import Article, Page, Slot
 
 
 @require_safe
@@ -73,7 +72,7 @@ def preview_article(request, token):
 
 @require_safe
 def about(request):
-    return render(request, "pages/about.html", {"publication": Publication.current()})
+    return render(request, "pages/about.html")
 
 
 @require_safe

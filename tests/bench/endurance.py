@@ -79,9 +79,24 @@ def entries(server):
 
 
 def statistics(server):
-    """Return (pages made, answers from memory, pages kept) of each worker, which must be quiet."""
-    told = (json.loads(get(server.address + "/healthz"))["pages"] for _ in range(40))
-    return {(pages["misses"], pages["hits"], pages["entries"]) for pages in told}
+    """Return (pages made, answers from memory, pages kept) of each worker, which must be quiet.
+
+    Raises RuntimeError when not every worker answers within half a minute.
+    """
+    told = set()
+
+    def ask():
+        pages = json.loads(get(server.address + "/healthz"))["pages"]
+        told.add((pages["misses"], pages["hits"], pages["entries"]))
+
+    # One asking alone may be answered by the same worker all the time.
+    until = time.monotonic() + 30
+    with many(ask):
+        while len(told) < len(server.workers):
+            if time.monotonic() > until:
+                raise RuntimeError(f"{len(told)} of {len(server.workers)} workers told their pages")
+            time.sleep(0.05)
+    return told
 
 
 def ends(var, log, articles, kill):

@@ -13,8 +13,10 @@ os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "LANGUAGE_CODE", "MEDIA_ROOT"):
     os.environ.pop(name, None)
 
+import jinja2  # noqa: E402
+
 from newsstep.settings import *  # noqa: E402, F403
-from newsstep.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from newsstep.settings import DATABASES, STORAGES, TEMPLATES, VAR  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # A file, so that the threads of a live server have connections of their own.
@@ -25,3 +27,13 @@ STORAGES = STORAGES | {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+
+
+class NeverShown(jinja2.Undefined):
+    """What a public template is not given: it may ask for it, and fails where it shows it."""
+
+    __str__ = jinja2.Undefined._fail_with_undefined_error
+
+
+public, desk = TEMPLATES
+TEMPLATES = [public | {"OPTIONS": public["OPTIONS"] | {"undefined": NeverShown}}, desk]

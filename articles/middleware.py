@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from .paths import path_to
+from .pure.paths import path_to
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.

@@ -1,11 +1,13 @@
-"""Tells the page cache and the search index of every editorial change."""
+"""Tells the page cache and the search index of every editorial change, and writes the rights."""
 
+from django.contrib.auth.management import create_permissions
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
-from . import models, pagecache, search
-from .models.article import headlines_written
+from . import models
+from .desk import workflow
+from .reading import pagecache, search
 
 SHOWN = (
     models.Article,
@@ -44,7 +46,7 @@ def index_article(instance, update_fields, **_):
         search.index([(instance.pk, instance.headline, instance.subheading)])
 
 
-@receiver(headlines_written, dispatch_uid="index_articles")
+@receiver(models.headlines_written, dispatch_uid="index_articles")
 def index_articles(numbers, **_):
     articles = models.Article.objects.filter(pk__in=numbers).order_by()
     search.index(articles.values_list("pk", *search.INDEXED))
@@ -53,3 +55,11 @@ def index_articles(numbers, **_):
 @receiver(post_delete, sender=models.Article, dispatch_uid="forget_article")
 def forget_article(instance, **_):
     search.forget(instance.pk)
+
+
+@receiver(post_migrate, dispatch_uid="write_roles")
+def write_roles(sender, using, **_):
+    """Give the groups their rights after every migrate, the permissions of new models included."""
+    if sender.label == "articles":
+        create_permissions(sender, using=using, verbosity=0)
+        workflow.write_roles(using)

@@ -28,6 +28,6 @@ def when_ready(server):
 
 def worker_exit(server, worker):
     """Write the reads that the worker still holds before it goes."""
-    from articles import readership
+    from articles.reading import readership
 
     readership.finish()

@@ -193,15 +193,15 @@ MEDIA_ROOT = Path(read("MEDIA_ROOT", env.str, default=str(VAR / "media")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "articles.storage.StaticFiles"},
+    "staticfiles": {"BACKEND": "newsstep.storage.StaticFiles"},
 }
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_MAX_AGE = 3600  # of files without a hash in their name; the others are kept for ever
 
 TAGGIT_CASE_INSENSITIVE = True
 # Spaces would split Korean tags.
-TAGGIT_TAGS_FROM_STRING = "articles.text.tag_names"
-TAGGIT_STRING_FROM_TAGS = "articles.text.tag_line"
+TAGGIT_TAGS_FROM_STRING = "articles.pure.text.tag_names"
+TAGGIT_STRING_FROM_TAGS = "articles.pure.text.tag_line"
 
 # Whose films may stand in an article: exact hosts.
 VIDEO_HOSTS = read(

@@ -8,7 +8,9 @@ django = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from articles import beacon, pagecache, urls  # noqa: E402
+from articles import urls  # noqa: E402
+from articles.reading import pagecache  # noqa: E402
+from articles.reading.readership import beacon  # noqa: E402
 
 pages = django
 if settings.PAGE_CACHE_MB:

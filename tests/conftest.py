@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
-from articles import pagecache
+from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
 from .desk import log_in
@@ -21,7 +21,7 @@ CHROMIUM = shutil.which("chromium")
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    pagecache.forget()
+    pagecache.drop()
 
 
 @pytest.fixture(autouse=True)

@@ -3,14 +3,12 @@
 import io
 import itertools
 from datetime import timedelta
-from importlib import import_module
 
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
 
-from articles import imaging, photos, workflow
+from articles.desk import photos, workflow
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -22,21 +20,14 @@ from articles.models import (
     Tag,
     User,
 )
+from articles.pure import imaging
 
-make_roles = import_module("articles.migrations.0004_roles_of_the_desk").make_roles
 numbers = itertools.count(1)
-
-
-def restore_roles():
-    """Make the groups again when a test with real transactions has emptied the tables."""
-    if not Group.objects.exists():
-        make_roles(apps, None)
 
 
 def make_user(username, role=None, **fields):
     user = User.objects.create_user(username, password="비밀번호-1234", is_staff=True, **fields)
     if role:
-        restore_roles()
         user.groups.add(Group.objects.get(name=role))
     return user
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import article_page
 from articles.models import Article, Publication
+from articles.reading import article_page
 
 from .factories import (
     make_photo,

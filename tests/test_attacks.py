@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from articles import forms, workflow
+from articles import forms
+from articles.desk import workflow
 from articles.models import Article, Tag
 
 from .factories import make_public

@@ -5,8 +5,9 @@ from ipaddress import ip_network
 
 import pytest
 
-from articles import beacon, readership
 from articles.models import HourlyViews, Visit
+from articles.reading import readership
+from articles.reading.readership import beacon
 
 from .corpora import needs_corpora, robot_agents
 from .factories import make_public

@@ -7,8 +7,8 @@ import json
 import pytest
 from django.core.management import call_command
 
-from articles import markup
 from articles.models import Article, HourlyViews, Publication
+from articles.pure import markup
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
 from .desk import log_in

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.forms import modelform_factory
 
-from articles import workflow
+from articles.desk import workflow
 from articles.forms import ArticleForm
 from articles.models import Article
 

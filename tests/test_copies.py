@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles import preview, workflow
+from articles.desk import preview, workflow
 from articles.models import Article
 
 from .factories import make_article, make_photo, make_public, make_region, make_reporter

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache, workflow
+from articles.desk import workflow
 from articles.models import AppendOnly, Article, Correction, Decision
+from articles.reading import pagecache
 
 from .factories import make_article, make_public
 
@@ -179,13 +180,13 @@ def test_nothing_of_it_shows_while_its_article_does_not(client, bora, live):
     workflow.correct(live, bora, "correction", "숨을 글")
     assert "숨을 글" in client.get("/corrections/").text
     workflow.withdraw(live, bora, "사유")
-    pagecache.forget()
+    pagecache.drop()
     assert "숨을 글" not in client.get(live.get_absolute_url()).text
     html = client.get("/corrections/").text
     assert "숨을 글" not in html
     assert live.headline not in html
     workflow.restore(live, bora, "사유")
-    pagecache.forget()
+    pagecache.drop()
     assert "숨을 글" in client.get("/corrections/").text
 
 

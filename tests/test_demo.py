@@ -11,15 +11,12 @@ from django.utils import timezone
 from articles.demo import logins, pictures, writing
 from articles.models import Article, Photo, Region, Reporter, Section
 
-from .factories import restore_roles
-
 # Made anew by SCREENSHOTS=1 and shown in the README.
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
 @pytest.fixture
 def demo(transactional_db, settings, tmp_path):
-    restore_roles()
     settings.VAR = tmp_path
     call_command("demo", stdout=io.StringIO())
 

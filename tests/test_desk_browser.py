@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
 from .desk import log_in

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
-from articles.admin.home import in_words
+from articles.desk import workflow
+from articles.pure.days import in_words
 
 from .desk import log_in
 from .factories import make_article, make_public

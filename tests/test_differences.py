@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import differences, matching
-from articles.differences import ADDED, REMOVED, SAME, Segment, rows, share_replaced
+from articles.pure import differences, matching
+from articles.pure.differences import ADDED, REMOVED, SAME, Segment, rows, share_replaced
 
 
 def told(old, new):

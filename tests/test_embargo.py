@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from articles import pagecache, preview, readership, slots, workflow
+from articles.desk import preview, slots, workflow
 from articles.models import Article, HourlyViews, Photo, Pick, Redirect, Slot
+from articles.reading import pagecache, readership
 
 from .factories import make_article, make_photo, make_public, make_region, make_tag
 from .test_admin import ADD, typed
@@ -116,7 +117,7 @@ def test_nothing_shows_before_its_time(client, secret, status):
     if status == "withdrawn":
         past = timezone.now() - timedelta(hours=1)
         Article.objects.filter(pk=secret.pk).update(published_at=past)
-    pagecache.forget()
+    pagecache.drop()
     paths = channels(secret) + others(secret)
     expected = ["/news/view.html?idxno=77"] if status == "withdrawn" else []
     assert [path for path in paths if shows(client, path, secret)] == expected

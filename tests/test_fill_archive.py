@@ -11,12 +11,22 @@ from django.db.models import Count, Sum
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import markup, pagecache, search, text
 from articles.demo import archive, processes
-from articles.models import Article, ArticlePhoto, Decision, HourlyViews, Photo, Tagging, User
-from articles.models.hourly_views import DailyViews, day_of
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    DailyViews,
+    Decision,
+    HourlyViews,
+    Photo,
+    Tagging,
+    User,
+)
+from articles.pure import markup, text
+from articles.pure.days import day_of
+from articles.reading import pagecache, search
 
-from .factories import make_section, restore_roles
+from .factories import make_section
 
 pytestmark = pytest.mark.django_db(transaction=True)
 draw_once = functools.cache(archive.draw)
@@ -25,7 +35,6 @@ draw_once = functools.cache(archive.draw)
 @pytest.fixture(autouse=True)
 def small(monkeypatch, settings, tmp_path):
     """Two pictures and small batches, so that a short archive has several."""
-    restore_roles()
     settings.VAR = tmp_path
     monkeypatch.setattr(archive, "BATCH", 30)
     monkeypatch.setattr(archive, "PICTURES", 4)
@@ -119,7 +128,6 @@ def test_a_stopped_archive_is_gone_on_with_and_ends_as_one_made_at_once(monkeypa
     fill(70)
     assert at_once == (said(), list(Article.objects.values_list("pk", "published_at", "legacy_id")))
     call_command("flush", interactive=False, verbosity=0)
-    restore_roles()
     fill(70)
     plain = [
         content | {"section": 0, "region": 0, "reporters": 0, "photos": 0} for content in said()
@@ -146,7 +154,6 @@ def test_another_seed_makes_other_words():
     fill(40)
     first = {content["headline"] for content in said()}
     call_command("flush", interactive=False, verbosity=0)
-    restore_roles()
     fill(40, seed=2)
     assert len(first & {content["headline"] for content in said()}) < 10
 
@@ -188,7 +195,7 @@ def test_pages_ask_the_same_however_large_the_archive_is(client):
             "/sections/society/",
             "/admin/articles/article/",
         ):
-            pagecache.forget()
+            pagecache.drop()
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path).status_code == 200
             counts["article" if path.startswith("/articles/") else path] = len(queries)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
+from articles.desk import workflow
 
 from .factories import make_article, make_public
 

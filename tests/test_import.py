@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
 
 from .corpora import naughty_strings

@@ -1,26 +1,67 @@
-from importlib import import_module
+import hashlib
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
+from articles import migrations
 from articles.models import Article, Byline, Tagging
 
 from .factories import make_public
 
 pytestmark = pytest.mark.django_db
 
+FOLDER = Path(migrations.__file__).parent
+# Papers have run these: what is new needs a migration of its own.
+LANDED = {
+    "0001_first_schema": "5ecbf56e11b80041",
+    "0002_make_roles": "46fe0c96e9654e6d",
+    "0003_schema_of_the_desk": "af3f67e9832409b0",
+    "0004_roles_of_the_desk": "4bc5a6d0f79d4afd",
+    "0005_lists_and_search_of_the_desk": "b32833d413c0d72f",
+    "0006_reads_by_day_and_visitor": "768c6076f7aa7e37",
+    "0007_lists_of_what_is_approved": "a9e93dec78141ea5",
+}
+
 
 def test_no_model_has_changed_without_its_migration():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("0*.py")), ids=lambda path: path.stem)
+def test_a_migration_that_has_landed_is_never_rewritten(path):
+    assert hashlib.sha256(path.read_bytes()).hexdigest()[:16] == LANDED[path.stem]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("0*.py")), ids=lambda path: path.stem)
+def test_a_migration_imports_nothing_that_may_change(path):
+    ours = ("from articles", "import articles", "from .", "import_module")
+    assert [line for line in path.read_text().splitlines() if any(w in line for w in ours)] == []
+
+
+def test_migrating_gives_each_group_its_rights_and_no_others_of_the_paper():
+    group = Group.objects.get(name="기자")
+    before = set(group.permissions.values_list("codename", flat=True))
+    assert {"submit_article", "add_photo"} <= before
+    assert "approve_article" not in before
+    approve = Group.objects.get(name="편집자").permissions.get(codename="approve_article")
+    group.permissions.remove(group.permissions.get(codename="submit_article"))
+    group.permissions.add(approve)
+    call_command("migrate", verbosity=0)
+    assert set(group.permissions.values_list("codename", flat=True)) == before
 
 
 def test_what_was_withdrawn_before_leaves_the_lists_of_its_tags_and_reporters(nari):
     withdrawn = make_public(reporters=[nari.reporter], tags=["축제"])
     shown = make_public(reporters=[nari.reporter], tags=["축제"])
     Article.objects.filter(pk=withdrawn.pk).update(status=Article.Status.WITHDRAWN)
-    module = import_module("articles.migrations.0007_lists_of_what_is_approved")
-    module.forget_withdrawn(apps, None)
+    step = "0007_lists_of_what_is_approved"
+    [forget_withdrawn] = MigrationLoader(connection).get_migration("articles", step).operations
+    forget_withdrawn.code(apps, None)
     for model, article in ((Byline, "article"), (Tagging, "content_object")):
         times = dict(model.objects.values_list(article, "published_at"))
         assert times == {withdrawn.pk: None, shown.pk: shown.published_at}

@@ -14,9 +14,11 @@ from django.db import DatabaseError, close_old_connections
 from django.urls import get_resolver
 from django.utils import timezone
 
-from articles import pagecache, paper, urls, workflow
+from articles import paper, urls
+from articles.desk import workflow
 from articles.models import Article, Generation, Publication
-from articles.pagecache import freshness
+from articles.reading import pagecache
+from articles.reading.pagecache import freshness
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_public, make_section
@@ -86,7 +88,7 @@ def asked(db):
 def live(article):
     Publication(name="한빛지역신문").save()
     make_public(article)
-    pagecache.forget()
+    pagecache.drop()
     return article
 
 
@@ -207,7 +209,7 @@ def test_a_scheduled_article_appears_without_any_change(asked, live, bora):
 
 def test_a_page_is_not_kept_longer_than_a_minute(asked, live, monkeypatch):
     asked("/")
-    monkeypatch.setattr("articles.pagecache.kept.MAX_AGE", -1)
+    monkeypatch.setattr("articles.reading.pagecache.kept.MAX_AGE", -1)
     asked("/")
     assert asked.renders == ["/?", "/?"]
 
@@ -224,7 +226,7 @@ def test_what_is_gone_is_not_served_from_memory(asked, live, bora, status):
     assert asked(path)["status"] == int(status[:3])
     assert asked.pages.statistics()["entries"] == 0
     asked.failing = "500 Internal Server Error"
-    pagecache.forget()
+    pagecache.drop()
     assert live.headline.encode() not in asked(path)["body"]
 
 
@@ -247,7 +249,7 @@ def test_the_last_copy_is_served_when_the_database_is_away(asked, live, monkeypa
     def away(now):
         raise DatabaseError("no database")
 
-    monkeypatch.setattr("articles.pagecache.freshness._read", away)
+    monkeypatch.setattr("articles.reading.pagecache.freshness._query", away)
     asked.failing = "500 Internal Server Error"
     pagecache.look_again()
     assert asked("/") == good
@@ -293,7 +295,7 @@ def test_the_oldest_page_goes_when_the_memory_is_full(live):
 def test_nothing_of_a_request_reaches_the_page(asked, live):
     path = live.get_absolute_url()
     plain = asked(path)
-    pagecache.forget()
+    pagecache.drop()
     asked.pages._pages.clear()
     poison = {
         "x_forwarded_host": "evil.example",
@@ -346,7 +348,7 @@ def test_one_thread_renders_and_the_others_wait(asked, live, monkeypatch):
 
     monkeypatch.setattr(asked.pages, "application", slow)
     for module in ("pages", "kept"):
-        monkeypatch.setattr(f"articles.pagecache.{module}.generation", lambda: ("same",))
+        monkeypatch.setattr(f"articles.reading.pagecache.{module}.generation", lambda: ("same",))
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(asked(path))) for _ in range(6)]
     for thread in threads:
@@ -376,13 +378,13 @@ def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():
     made = []
 
     def ask(number):
-        return freshness.keep_some(number, lambda: made.append(number) or f"card {number}")
+        return freshness.keep(number, lambda: made.append(number) or f"card {number}")
 
     for number in [*range(freshness.MOST + 10), freshness.MOST, 0]:
         assert ask(number) == f"card {number}"
     # The first had gone, the later one was still there.
     assert made[freshness.MOST + 10 :] == [0]
-    assert len(freshness._some) == freshness.MOST
+    assert len(freshness._kept) == freshness.MOST
     pagecache.renew()
     assert ask(0) == "card 0"
     assert made[-2:] == [0, 0]
@@ -393,7 +395,9 @@ def test_a_card_is_made_anew_each_minute_while_it_tells_an_age_and_later_seldom(
     new = make_public(at=timezone.now() - timedelta(hours=2))
     old = make_public(at=timezone.now() - timedelta(days=2))
     made = []
-    monkeypatch.setattr(paper, "part", lambda name, article, **shown: made.append(article) or "")
+    monkeypatch.setattr(
+        "articles.paper.blocks.part", lambda name, article, **shown: made.append(article) or ""
+    )
     start = time.monotonic()
     for later in (0, 61, 500, 700):
         monkeypatch.setattr(time, "monotonic", lambda later=later: start + later)

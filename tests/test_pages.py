@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import pagecache
 from articles.models import Article, Correction, HourlyViews, Page, Publication, Slot
+from articles.reading import pagecache
 
 from .factories import (
     make_article,
@@ -96,7 +96,7 @@ def queries(client, path, count):
 @pytest.fixture
 def count(django_assert_max_num_queries, monkeypatch):
     # The read of the generation, once a second, belongs to no page.
-    monkeypatch.setattr("articles.pagecache.freshness.READ_EVERY", 3600)
+    monkeypatch.setattr("articles.reading.pagecache.freshness.READ_EVERY", 3600)
     return lambda: django_assert_max_num_queries(100)
 
 
@@ -104,7 +104,7 @@ def test_growth_costs_no_queries(client, count):
     paper = Paper(3)
     few = {pattern: queries(client, path, count) for pattern, path in paper.addresses().items()}
     paper.grow(30)
-    pagecache.forget()
+    pagecache.drop()
     many = {pattern: queries(client, path, count) for pattern, path in paper.addresses().items()}
     assert many == few
     assert many["/articles/{article}/"] <= 8

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from articles import markup
+from articles.pure import markup
 
 from .desk import ADD, body, paste
 

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from articles import imaging, photos, workflow
+from articles.desk import photos, workflow
 from articles.models import Article, Photo
+from articles.pure import imaging
 
 from .factories import make_article, make_photo, make_public, make_user, picture_bytes
 from .test_admin import ADD, change, save, typed

@@ -3,8 +3,9 @@ import io
 import pytest
 from PIL import Image
 
-from articles import imaging, photos
+from articles.desk import photos
 from articles.models import Photo
+from articles.pure import imaging
 
 from .corpora import needs_corpora, png_files
 from .factories import make_photo, picture_bytes

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import article_page
 from articles.models import Article, Tagging
-from articles.models.prepared import Prepared
+from articles.reading import article_page
+from articles.reading.prepared import Prepared
 
 from .factories import make_article, make_photo, make_public, make_region
 

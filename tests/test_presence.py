@@ -6,7 +6,7 @@ import pytest
 from django.db.models.signals import post_init
 from django.utils import timezone
 
-from articles import presence
+from articles.desk import presence
 from articles.models import Presence
 
 from .factories import make_public

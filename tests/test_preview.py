@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from articles import preview, workflow
+from articles.desk import preview, workflow
 from articles.models import HourlyViews
 
 from .factories import make_article, make_photo, make_public

@@ -98,7 +98,7 @@ def test_what_is_approved_is_what_was_shown_while_another_edits(two_editors):
 
 def test_a_working_copy_and_a_live_edit_do_not_overwrite_each_other(two_editors):
     bora, garam = two_editors
-    from articles import workflow
+    from articles.desk import workflow
 
     editor = make_user("dal", "편집자")
     section = make_section("사회")

@@ -15,8 +15,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from articles import readership
 from articles.models import Article, DailyViews, HourlyViews, Visit, VisitorKey
+from articles.reading import readership
+from articles.reading.readership import counting, noting
 
 from .factories import make_article, make_public, make_section
 from .test_beacon import CHROME
@@ -31,11 +32,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def new_worker():
     """Begin as a worker that has noted nothing and knows no key, and leave nothing behind."""
-    readership._key = (None, b"")
-    readership._noted.clear()
+    counting._key = (None, b"")
+    noting._noted.clear()
     yield
-    readership._key = (None, b"")
-    readership._noted.clear()
+    counting._key = (None, b"")
+    noting._noted.clear()
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_a_visitor_is_a_hash_of_the_day(story):
 
 def test_all_workers_share_the_key_of_the_day(story):
     read(story)
-    readership._key = (None, b"")  # as in another worker
+    counting._key = (None, b"")  # as in another worker
     assert read(story) == 0
     assert VisitorKey.objects.count() == 1
 
@@ -215,7 +216,7 @@ def test_what_the_database_refuses_is_kept_and_counted_once_it_answers(story, ta
 
 
 def test_a_failure_in_the_middle_loses_and_doubles_nothing(story, monkeypatch):
-    monkeypatch.setattr(readership, "BATCH", 10)
+    monkeypatch.setattr(counting, "BATCH", 10)
     for visitor in range(35):
         readership.note(reader(visitor), story.pk, seconds(NOON))
     failing = Failing("articles_dailyviews", after=2)
@@ -234,14 +235,14 @@ def test_a_commit_whose_answer_was_lost_counts_nothing_twice(story):
 
 
 def test_what_waits_is_bounded_and_what_is_dropped_is_told(story, monkeypatch, caplog):
-    monkeypatch.setattr(readership, "MOST", 3)
+    monkeypatch.setattr(noting, "MOST", 3)
     for visitor in range(5):
         readership.note(reader(visitor), story.pk, seconds(NOON))
     readership.note(reader(0), story.pk, seconds(NOON))  # is among them
     assert readership.waiting() == 3
     with caplog.at_level(logging.ERROR):
-        readership._tell_dropped()
-        readership._tell_dropped()
+        counting._tell_dropped()
+        counting._tell_dropped()
     assert [record.getMessage() for record in caplog.records] == [
         "2 reads were dropped; 3 wait for the database"
     ]
@@ -253,7 +254,7 @@ PROCESS = """
 import io, os, sys, time
 import django
 django.setup()
-from articles import beacon
+from articles.reading.readership import beacon
 answers = []
 for visitor in range(200):
     body = sys.argv[1].encode()

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
 from articles.admin.readership import curve
+from articles.desk import workflow
 from articles.models import HourlyViews
 
 from .factories import make_public

@@ -12,15 +12,15 @@ UNMAPPED = {"README.md", "__init__.py", "__pycache__", "test-results"}
 
 
 def mapped():
+    """Return the paths of the map: what is indented lies in the folder above it."""
     block = README.split("## Where is what")[1].split("```")[1]
-    paths, folder = [], ""
+    paths, folders = [], {}
     for line in block.strip().splitlines():
-        name = line.split()[0]
-        if not line.startswith(" "):
-            folder = name
-            paths.append(name)
-        else:
-            paths.append(folder + name)
+        name, depth = line.split()[0], (len(line) - len(line.lstrip())) // 2
+        if depth > 2:  # a description goes on
+            continue
+        paths.append(folders.get(depth - 1, "") + name)
+        folders[depth] = paths[-1]
     return paths
 
 
@@ -40,9 +40,13 @@ def test_all_that_is_mapped_is_there():
 
 def test_all_that_is_there_is_mapped():
     top = {path for path in mapped() if "/" not in path.rstrip("/")}
-    app = {path.removeprefix("articles/") for path in mapped() if path.startswith("articles/")}
     assert names(ROOT) == top
-    assert names(ROOT / "articles") == app - {""}
+    for folder in (
+        "articles/",
+        *(f"articles/{wing}/" for wing in ("pure", "desk", "reading", "exchange")),
+    ):
+        inside = {path.removeprefix(folder) for path in mapped() if path.startswith(folder)} - {""}
+        assert names(ROOT / folder) == {name for name in inside if "/" not in name.rstrip("/")}
 
 
 def test_every_setting_that_is_read_is_told():

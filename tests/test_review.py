@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, Decision
 
 from .factories import make_article, make_photo, make_public, make_region, make_section, make_tag

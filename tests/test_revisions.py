@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import escape
 
-from articles import revisions, workflow
+from articles.desk import revisions, workflow
 from articles.models import Article, ArticlePhoto, Photo, Region, Reporter, Revision, Section
 
 from .factories import (

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import Article, Tag
 
 from .factories import make_article, make_photo, make_public, make_reporter, picture_bytes

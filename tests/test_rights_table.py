@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
 from articles.admin import desk
+from articles.desk import workflow
 from articles.models import (
     Article,
     Correction,

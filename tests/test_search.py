@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles import search, text
 from articles.models import Article
+from articles.pure import text
+from articles.reading import search
 
 from .factories import make_article, make_public
 

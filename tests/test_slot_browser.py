@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from articles import slots, workflow
+from articles.desk import slots, workflow
 from articles.models import HourlyViews, Pick, Slot, SlotChange
 
 from .desk import log_in

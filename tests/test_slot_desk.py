@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import pagecache, slots, workflow
 from articles.admin.panels import UNSUITABLE, excluded, filled
+from articles.desk import slots, workflow
 from articles.models import Article, Decision, HourlyViews, Pick, Slot, SlotChange
+from articles.reading import pagecache
 
 from . import front
 from .factories import make_article, make_photo, make_public
@@ -341,7 +342,7 @@ def test_the_screen_asks_the_same_queries_for_many(desk, bora, section):
             slots.pick(Slot.LEAD, other, bora, 2)
             workflow.switch(other, bora, "in_most_viewed", False)
         for query in ({}, {"slot": "lead", "q": "기사"}):
-            pagecache.forget()
+            pagecache.drop()
             with CaptureQueriesContext(connection) as asked:
                 assert desk.get(SCREEN, query).status_code == 200
             counts.append(len(asked))

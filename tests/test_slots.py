@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles import slots, workflow
+from articles.desk import slots, workflow
+from articles.desk.slots import curating, filling
 from articles.models import Article, Pick, Slot, SlotChange
 
 from . import front
@@ -204,7 +205,7 @@ def test_the_database_gives_a_number_to_one_only(newest, bora):
             starts_at=timezone.now(),
         )  # fmt: skip
     with pytest.raises(slots.Conflict):
-        slots.record(SlotChange.Action.MOVE, stands, bora, version=0)
+        curating.record(SlotChange.Action.MOVE, stands, bora, version=0)
     assert len(record()) == 1
 
 
@@ -425,7 +426,7 @@ def test_of_two_curators_at_once_one_changes_the_slot_and_the_other_is_told():
         last[one.article_id] = one.action
     stands = {article for article, action in last.items() if action != "unpick"}
     assert stands == set(Pick.objects.values_list("article_id", flat=True))
-    places = slots.standing(Slot.LEAD, timezone.now())
+    places = filling.standing(Slot.LEAD, timezone.now())
     assert len(places) == len(stands)
     newest_move = [one for one in record() if one.action in ("pick", "move")][-1]
     if newest_move.article_id in stands and newest_move == record()[-1]:

@@ -43,7 +43,7 @@ def test_a_failure_is_told_to_readers_in_their_language(client, monkeypatch):
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.slots.fill", fail)
+    monkeypatch.setattr("articles.desk.slots.fill", fail)
     response = client.get("/")
     assert response.status_code == 500
     assert re.search("[가-힣]", response.text)

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import text
+from articles.pure import text
 
 
 @given(st.text())

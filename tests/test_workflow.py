@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import workflow
+from articles.desk import workflow
 from articles.models import AppendOnly, Article, Decision, Revision
 
 from .factories import make_article, make_public, make_tag

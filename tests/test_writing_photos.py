@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import markup
 from articles.models import ArticlePhoto, Photo
+from articles.pure import markup
 
 from .desk import change, files, log_in, save
 from .factories import make_photo, make_public, picture_bytes

@@ -8,9 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from .. import imaging, markup, presence, preview, search, workflow
+from ..desk import presence, preview, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, Rows
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
+from ..pure import imaging, markup
+from ..reading import search
 from . import copy, correction, readership, review, revision, writing
 from .presence import beat
 from .site import DeskAdmin, Developing, Plain, desk
@@ -96,9 +98,7 @@ class StateFilter(admin.SimpleListFilter):
         if state == Article.Status.APPROVED:
             return queryset.public(now)
         if state == "copies":
-            return queryset.filter(
-                replaces__isnull=False, status__in=(Article.Status.DRAFT, Article.Status.SUBMITTED)
-            )
+            return queryset.open_copies()
         return queryset.filter(status=state)
 
 
@@ -340,7 +340,7 @@ class ArticleAdmin(Developing, Plain, DeskAdmin):
         can_edit = workflow.may_edit(user, article)
         decisions = review.ledger(user, article) if may_read else []
         last = next((d for d in decisions if d.article_id == article.pk), None)
-        copies = article.working_copies.filter(status__in=("draft", "submitted"))
+        copies = article.working_copies.unfinished()
         return {
             "article": article,
             "may_read": may_read,

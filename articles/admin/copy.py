@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import workflow
+from ..desk import workflow
 
 
 @require_POST
 def open_copy(request, article):
     """Open a working copy of a live article, or go to the one that is open already."""
-    copy = article.working_copies.filter(status__in=("draft", "submitted")).first()
+    copy = article.working_copies.unfinished().first()
     if copy is None:
         try:
             copy = workflow.open_copy(article, request.user)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from .. import text, workflow
+from ..desk import workflow
 from ..models import Correction
+from ..pure import text
 from .site import desk
 
 MAX_LENGTH = Correction._meta.get_field("text").max_length

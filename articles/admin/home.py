@@ -1,17 +1,14 @@
 """What each role finds first: what waits, what is due, what is one's own."""
 
-from datetime import datetime, time
-
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from .. import slots, workflow
+from ..desk import slots, workflow
 from ..models import Article, Decision, Publication
+from ..pure.days import beginning_of, day_of, in_words
 
 MANY = 50  # of a kind; whoever has more finds them in the list
 
 Status = Article.Status
-UNFINISHED = (Status.DRAFT, Status.SUBMITTED)
 
 
 def home(user):
@@ -29,16 +26,13 @@ def home(user):
 def of_editor():
     """Return what waits for an editor, the longest waiting first, and what is due."""
     now = timezone.now()
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     articles = Article.objects.for_desk()
-    public = articles.public(now).filter(published_at__gte=midnight)
+    public = articles.public(now).filter(published_at__gte=beginning_of(day_of(now)))
     scheduled = articles.filter(status=Status.APPROVED, published_at__gt=now)
     return {
         "waiting": with_steps(articles.filter(status=Status.SUBMITTED).order_by("id"), oldest=True),
         "scheduled": with_time_left(scheduled.order_by("published_at")[:MANY], now),
-        "copies": list(
-            articles.filter(replaces__isnull=False, status__in=UNFINISHED).order_by("id")[:MANY]
-        ),
+        "copies": list(articles.open_copies().order_by("id")[:MANY]),
         "today": list(public.newest()[:MANY]),
         "slot_warnings": slots.warnings(),
     }
@@ -81,17 +75,3 @@ def with_time_left(articles, now):
     for article in articles:
         article.waits = in_words(article.published_at - now)
     return articles
-
-
-def in_words(span):
-    """Return how long a timedelta is in at most two units, at least a minute."""
-    minutes = max(1, int(span.total_seconds() // 60))
-    days, hours = minutes // 1440, minutes // 60 % 24
-    told = {"days": days, "hours": hours, "minutes": minutes % 60}
-    if days:
-        return (_("%(days)d days %(hours)d hours") if hours else _("%(days)d days")) % told
-    if hours:
-        return (
-            _("%(hours)d hours %(minutes)d minutes") if minutes % 60 else _("%(hours)d hours")
-        ) % told
-    return _("%(minutes)d minutes") % told

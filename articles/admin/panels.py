@@ -7,8 +7,10 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import search, slots
-from ..models import Article, Decision, Pick, Slot
+from ..desk import slots
+from ..models import Article, Decision, Pick, Slot, texts_of
+from ..pure.days import in_words
+from ..reading import search
 
 MAX_FOUND = 20  # articles that a search shows
 MAX_EXCLUDED = 20  # articles left out of a list that are shown
@@ -116,24 +118,11 @@ def filled(at):
     return f"{timezone.localtime(at):{TYPED_TIME}}" if at else ""
 
 
-def midnight(now):
-    """Return when the day ends."""
-    day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return day + timedelta(days=1)
-
-
 def time_left(ends_at, at):
     """Return in words how long it is until the end, empty without one."""
     if not ends_at or ends_at <= at:
         return ""
-    minutes = int((ends_at - at) / timedelta(minutes=1))
-    days, hours = minutes // 1440, minutes // 60 % 24
-    told = {"days": days, "hours": hours, "minutes": minutes % 60}
-    if days:
-        return _("%(days)d days %(hours)d hours left") % told
-    if hours:
-        return _("%(hours)d hours %(minutes)d minutes left") % told
-    return _("%(minutes)d minutes left") % told
+    return _("%(span)s left") % {"span": in_words(ends_at - at)}
 
 
 # What the screen shows
@@ -192,7 +181,7 @@ def find(user, panel):
     )
     numbers = search.newest(articles, panel.query, MAX_FOUND)
     articles = articles.filter(pk__in=numbers).order_by("-pk")
-    articles = articles.select_related("section", "lead_photo").defer("body", "subheading")
+    articles = articles.select_related("section", "lead_photo").without_texts()
     picked = {line.article.pk for line in panel.rows + panel.unseen if line.pick}
     lines = []
     for article in articles:
@@ -225,7 +214,7 @@ def excluded():
             made_at__gt=timezone.now() - LATELY,
         )
         .select_related("article", "actor")
-        .defer("article__body", "article__subheading")
+        .defer(*texts_of("article"))
     )
     newest = {}
     for decision in decisions[: MAX_EXCLUDED * 3]:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from .. import photos
+from ..desk import photos
 from ..forms import UNUSABLE, PhotoForm, develop
 from ..models import Photo
 from .site import DeskAdmin, Developing, Plain, desk

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .. import presence, workflow
+from ..desk import presence, workflow
 
 
 @require_http_methods(["GET", "POST"])

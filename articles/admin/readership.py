@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from .. import readership
+from ..reading import readership
 from .site import desk
 
 HEIGHT = 100  # of the curve; a day is 1 wide

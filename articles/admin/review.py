@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import preview, revisions, workflow
+from ..desk import preview, revisions, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision
 from .site import desk

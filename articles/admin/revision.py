@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import revisions as contents
-from .. import workflow
+from ..desk import revisions as contents
+from ..desk import workflow
 from .site import desk
 
 PAGE_SIZE = 20

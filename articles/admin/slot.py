@@ -14,9 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from .. import paper, slots, workflow
-from ..models import Article, Pick, Slot, SlotChange
+from ..desk import slots, workflow
+from ..models import Article, Pick, Slot, SlotChange, texts_of
 from ..models.validators import NEWSROOM_TIME
+from ..pure.days import day_of, end_of
+from ..reading import readership
 from .panels import (
     UNSEEN,
     UNSUITABLE,
@@ -26,7 +28,6 @@ from .panels import (
     keep_typed,
     line_of,
     make_panel,
-    midnight,
 )
 from .site import DeskAdmin, desk
 
@@ -143,6 +144,7 @@ class PickAdmin(DeskAdmin):
     def screen(self, request, typed=None, refusal=""):
         """Show the screen; `typed` is what somebody asked for and the refusal did not do."""
         now = timezone.now()
+        midnight = end_of(day_of(now))
         at, wrong = wanted_time(request.GET.get("at", ""), now)
         if wrong:
             messages.error(request, wrong)
@@ -167,18 +169,20 @@ class PickAdmin(DeskAdmin):
             "panels": panels,
             "at": at,
             "at_value": request.GET.get("at", "") if wrong else filled(at),
-            "tomorrow": filled(midnight(now) + timedelta(hours=6)),
+            "tomorrow": filled(midnight + timedelta(hours=6)),
             "quick": [
                 (_("3 hours"), filled(now + timedelta(hours=3))),
-                (_("Until midnight"), filled(midnight(now))),
+                (_("Until midnight"), filled(midnight)),
             ],
             "most_viewed": [
                 line_of(article, now, place=place)
-                for place, article in enumerate(paper.ranking("daily", slots.MOST_VIEWED), start=1)
+                for place, article in enumerate(
+                    readership.ranking("daily", slots.MOST_VIEWED), start=1
+                )
             ],
             "excluded": excluded(),
             "changes": SlotChange.objects.select_related("article", "made_by")
-            .defer("article__body", "article__subheading")
+            .defer(*texts_of("article"))
             .order_by("-id")[:MAX_CHANGES],
         }
         return TemplateResponse(request, "admin/slots.html", context)

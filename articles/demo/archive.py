@@ -21,17 +21,9 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .. import imaging, photos, text
-from ..models import (
-    Article,
-    Publication,
-    Region,
-    Reporter,
-    Section,
-    Tag,
-    User,
-)
-from ..models.article import content_of
+from ..desk import photos
+from ..models import Article, Publication, Region, Reporter, Section, Tag, User, content_of
+from ..pure import imaging, text
 from . import newsroom, pictures, processes, writing
 from .rows import store, tables
 

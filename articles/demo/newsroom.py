@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
-from .. import imaging, photos, slots, text, workflow
+from ..desk import photos, slots, workflow
 from ..models import (
     Article,
     ArticlePhoto,
@@ -29,6 +29,7 @@ from ..models import (
     Slot,
     User,
 )
+from ..pure import imaging, text
 from . import logins, pictures, writing
 
 SEED = 20150302

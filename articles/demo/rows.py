@@ -6,17 +6,18 @@ from operator import attrgetter
 from django.core.management.color import no_style
 from django.db import connection, models
 
-from .. import search
 from ..models import (
     Article,
     ArticlePhoto,
     Byline,
+    DailyViews,
     Decision,
     HourlyViews,
     Revision,
     Tagging,
 )
-from ..models.hourly_views import DailyViews, day_of
+from ..pure.days import day_of
+from ..reading import search
 
 WRITTEN = (
     *("id", "headline", "subheading", "body", "excerpt", "section", "region", "province"),

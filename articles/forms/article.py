@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import markup, revisions, text, workflow
-from ..models import Article
-from ..models.article import content_of
+from ..desk import revisions, workflow
+from ..models import Article, content_of
+from ..pure import markup, text
 from .body import BodyEditor, clean_html
 
 MAX_TAGS = 50  # of an article; each is looked up while nobody else can write

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import imaging, markup
+from ..pure import imaging, markup
 
 UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),

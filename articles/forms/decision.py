@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import text, workflow
+from ..desk import workflow
+from ..pure import text
 
 
 class DecisionForm(forms.Form):

@@ -7,8 +7,9 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import imaging, photos, text
+from ..desk import photos
 from ..models import ArticlePhoto, Photo
+from ..pure import imaging, text
 from .body import NOT_YOURS, UNUSABLE, LabelsText
 
 

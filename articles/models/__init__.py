@@ -1,5 +1,6 @@
 from .append_only import AppendOnly
-from .article import Article
+from .article import Article, content_of
+from .article_queryset import headlines_written, texts_of
 from .correction import Correction
 from .decision import Decision
 from .generation import Generation
@@ -45,4 +46,7 @@ __all__ = [
     "User",
     "Visit",
     "VisitorKey",
+    "content_of",
+    "headlines_written",
+    "texts_of",
 ]

@@ -1,145 +1,23 @@
 from django.conf import settings
-from django.db import NotSupportedError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.dispatch import Signal
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from .. import markup, text
-from ..paths import path_to
+from ..pure import markup, text
+from ..pure.paths import path_to
+from .article_queryset import UNFINISHED, ArticleQuerySet, Status
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging
-
-CARD_FIELDS = (
-    *("headline", "subheading", "excerpt", "published_at", "origin", "replaces"),
-    *("section__name", "section__slug", "section__position"),
-    *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
-    *("lead_photo__alt", "lead_photo__caption"),
-)
-
-# The headlines or subheadings of the articles with these `numbers` are new, in a transaction.
-headlines_written = Signal()
-
-
-class ArticleQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Return what a reader may see now, or at another time."""
-        return self.filter(public(at))
-
-    def ever_public(self, at=None):
-        """Return what a reader may see or could see once; the withdrawn ones have no text."""
-        return self.filter(
-            status__in=(Article.Status.APPROVED, Article.Status.WITHDRAWN),
-            published_at__lte=at or timezone.now(),
-        )
-
-    def newest(self):
-        """Return the articles, the latest approved first."""
-        return self.order_by("-published_at", "-id")
-
-    def in_region(self, region):
-        """Return the articles about the region, a province with all that lies in it."""
-        return self.filter(region=region) if region.parent_id else self.filter(province=region)
-
-    # Both lists name the time twice, so that the index that serves their order is chosen.
-
-    def tagged(self, tag):
-        """Return the articles with the tag that have had their time, newest first."""
-        return self.filter(taggings__tag=tag, taggings__published_at__lte=timezone.now()).order_by(
-            "-taggings__published_at", "-taggings__content_object_id"
-        )
-
-    def written_by(self, reporter):
-        """Return the reporter's articles that have had their time, newest first."""
-        return self.filter(
-            bylines__reporter=reporter, bylines__published_at__lte=timezone.now()
-        ).order_by("-bylines__published_at", "-bylines__article_id")
-
-    def for_cards(self):
-        """Return what a list shows of each, newest first unless ordered, in one query."""
-        articles = self if self.query.order_by else self.newest()
-        return articles.select_related("section", "lead_photo").only(*CARD_FIELDS)
-
-    def cards_of(self, numbers):
-        """Return what a list shows of the articles with these numbers, in no order."""
-        # With an order SQLite walks all articles in that order, to find these among them.
-        return self.filter(pk__in=numbers).for_cards().order_by()
-
-    def for_page(self):
-        """Return what the article page shows of each article itself."""
-        return self.select_related("section", "region__parent", "lead_photo")
-
-    def for_desk(self):
-        """Return what the newsroom's first screen shows of each, without the texts."""
-        return self.select_related("section", "created_by").only(
-            *("headline", "status", "published_at", "created_at", "replaces", "section__name"),
-            *("created_by__username", "created_by__last_name", "created_by__first_name"),
-        )
-
-    def own(self, user):
-        """Return the articles that the user began or is named as a reporter of."""
-        # All their numbers are read first, for they are few among many.
-        begun = Article.objects.order_by().filter(created_by=user).values("pk")
-        named = Byline.objects.order_by().filter(reporter__user=user).values("article")
-        return self.filter(pk__in=begun.union(named, all=True))
-
-    def own_of_few(self, user):
-        """Return the same of what is little, such as drafts, asked of each article."""
-        return self.filter(own(user))
-
-    def seen_by(self, user):
-        """Return what the user may see in the newsroom: editors all, reporters own and public."""
-        if user.has_perm("articles.approve_article"):
-            return self
-        # What is public comes first and most are: only of the others bylines are looked up.
-        return self.filter(public() | own(user))
-
-    # Every way of writing many rows tells the search index, as saving one does.
-
-    @transaction.atomic
-    def bulk_create(self, objs, *args, **options):
-        made = super().bulk_create(objs, *args, **options)
-        numbers = [article.pk for article in made]
-        if None in numbers:
-            raise NotSupportedError("Rows without a number can't be indexed.")
-        headlines_written.send(Article, numbers=numbers)
-        return made
-
-    @transaction.atomic
-    def update(self, **fields):
-        if not fields.keys() & {"headline", "subheading"}:
-            return super().update(**fields)
-        numbers = list(self.order_by().values_list("pk", flat=True))
-        count = super().update(**fields)
-        headlines_written.send(Article, numbers=numbers)
-        return count
-
-    update.alters_data = bulk_create.alters_data = True
-
-
-def public(at=None):
-    """Return the condition of being public; the one place that says what that means."""
-    return Q(status=Article.Status.APPROVED, published_at__lte=at or timezone.now())
-
-
-def own(user):
-    """Return the condition of being the user's own."""
-    named = Byline.objects.order_by().filter(article=OuterRef("pk"), reporter__user=user)
-    return Q(created_by=user) | Exists(named)
 
 
 class Article(models.Model):
     """One story, with one permanent number and URL."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("waiting for approval")
-        APPROVED = "approved", _("approved")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        CLOSED = "closed", _("finished working copy")
+    Status = Status
 
     class Origin(models.TextChoices):
         OWN = "own", _("own report")
@@ -247,11 +125,11 @@ class Article(models.Model):
             ),
             models.CheckConstraint(
                 name="article_status_is_known",
-                condition=Q(status__in=("draft", "submitted", "approved", "withdrawn", "closed")),
+                condition=Q(status__in=Status.values),
             ),
             models.CheckConstraint(
                 name="working_copy_is_never_public",
-                condition=Q(replaces__isnull=True) | Q(status__in=("draft", "submitted", "closed")),
+                condition=Q(replaces__isnull=True) | Q(status__in=(*UNFINISHED, Status.CLOSED)),
             ),
             models.CheckConstraint(
                 name="only_a_working_copy_is_closed",
@@ -269,7 +147,7 @@ class Article(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("replaces",),
-                condition=Q(status__in=("draft", "submitted")),
+                condition=Q(status__in=UNFINISHED),
                 name="one_unfinished_working_copy",
             ),
         ]

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..paths import path_to
+from ..pure.paths import path_to
 from .append_only import AppendOnlyModel, AppendOnlyQuerySet
 from .article import Article
 

@@ -1,21 +1,12 @@
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..pure.days import beginning_of, day_of
+
 BATCH = 5000  # articles that are asked for at once
-
-
-def day_of(hour):
-    """Return the paper's day in which an hour lies."""
-    return timezone.localtime(hour).date()
-
-
-def beginning_of(day):
-    """Return the first moment of a day of the paper."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class HourlyViewsQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import imaging, text
+from ..pure import imaging, text
 from .validators import FRACTION, NEWSROOM_TIME
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..paths import path_to
+from ..pure.paths import path_to
 
 
 class Publication(models.Model):

@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from .. import text
-from ..paths import path_to
+from ..pure import text
+from ..pure.paths import path_to
 
 
 class RegionQuerySet(models.QuerySet):

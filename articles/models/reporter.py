@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import text
-from ..paths import path_to
+from ..pure import text
+from ..pure.paths import path_to
 
 
 class Reporter(models.Model):

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import text
-from ..paths import path_to
+from ..pure import text
+from ..pure.paths import path_to
 
 
 class Section(models.Model):

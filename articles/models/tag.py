@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from .. import text
-from ..paths import path_to
+from ..pure import text
+from ..pure.paths import path_to
 
 
 class Tag(TagBase):

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from .. import text
+from ..pure import text
 
 FRACTION = (MinValueValidator(0), MaxValueValidator(1))
 NEWSROOM_TIME = (

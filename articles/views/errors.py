@@ -4,8 +4,8 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from .. import text
 from ..models import Article, Redirect
+from ..pure import text
 
 
 def not_found(request, exception=None):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
-from .. import imaging
+from ..pure import imaging
 
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 

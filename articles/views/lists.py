@@ -1,6 +1,6 @@
 """Lists of articles: by section, region, tag, reporter, day, photo and number of reads."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from .. import pagecache, paper, readership
 from ..models import Article, Correction, Region, Reporter, Section, Tag
+from ..pure.days import beginning_of, end_of
+from ..reading import pagecache, readership
 
 PAGE_SIZE = 20
 LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET
@@ -27,7 +28,7 @@ class Numbered(Paginator):
     def count(self):
         # The most expensive query of a list, and the same for all its pages.
         articles = self.object_list.order_by()[: self.per_page * LAST_PAGE]
-        return pagecache.keep_some(("count", self.path), articles.count)
+        return pagecache.keep(("count", self.path), articles.count)
 
     @property
     def is_cut(self):
@@ -118,7 +119,7 @@ def photos(request):
 def most_viewed(request, window="daily"):
     if window not in readership.WINDOWS:
         raise Http404
-    articles = paper.ranking(window, 50)
+    articles = readership.ranking(window, 50)
     return render(request, "pages/most_viewed.html", {"window": window, "articles": articles})
 
 
@@ -137,8 +138,7 @@ def archive(request, year=None, month=None, day=None):
     try:
         on = date(int(year), int(month), int(day)) if year else timezone.localdate()
         # In UTC at once: the first day of all has no beginning there, which is an OverflowError.
-        start = timezone.make_aware(datetime.combine(on, time.min)).astimezone(UTC)
-        end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+        start, end = beginning_of(on).astimezone(UTC), end_of(on)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
     public = Article.objects.public()

@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import beacon, pagecache, readership
 from ..models import Publication
+from ..reading import pagecache, readership
+from ..reading.readership import beacon
 
 
 @csrf_exempt  # changes nothing but a count, and public pages hold no token

@@ -5,8 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import article_page, paper, preview, slots
+from .. import paper
+from ..desk import preview, slots
 from ..models import Article, Page, Slot
+from ..reading import article_page
 
 
 @require_safe

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from articles import pagecache
 from articles.demo import newsroom
+from articles.reading import pagecache
 
 
 class Command(BaseCommand):

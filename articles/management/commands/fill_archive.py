@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from articles import pagecache
 from articles.demo import archive
 from articles.models import Article
+from articles.reading import pagecache
 
 
 def some(told):

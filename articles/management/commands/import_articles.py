@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from articles import pagecache, workflow
-from articles.importers import archive, jsonl
+from articles.desk import workflow
+from articles.exchange import jsonl, storing
+from articles.reading import pagecache
 
 BATCH = 200  # lines that are read, cleaned and stored together
 BATCH_BYTES = 10_000_000
@@ -64,7 +65,7 @@ class Command(BaseCommand):
 def store(batch, file_name):
     """Store and approve a list of ImportedArticle; returns how many."""
     with transaction.atomic():
-        articles = archive.store(batch)
+        articles = storing.store(batch)
         workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
     return len(batch)
 

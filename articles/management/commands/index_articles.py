@@ -3,8 +3,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from articles import search
 from articles.models import Article
+from articles.reading import search
 
 BATCH = 1000  # articles that are read and indexed in one transaction
 

@@ -1,0 +1,1 @@
+"""What the newsroom decides: verbs, rights, curated places, versions, photos."""

@@ -1,0 +1,129 @@
+"""The photo library: how an upload becomes a Photo."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db.models import Exists, OuterRef, Q
+from PIL import Image
+
+from ..models import Article, ArticlePhoto, Photo
+from ..pure import imaging, text
+
+CAMERA_ZONE = ZoneInfo("Asia/Seoul")  # cameras write no zone
+# 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
+DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
+
+
+def add(picture, uploaded_by):
+    """Return (photo, was_new) of an imaging.Picture; the same picture is stored once.
+
+    Files are written before the row is, so no row points to a missing file.
+    """
+    widths = imaging.write_renditions(picture, settings.MEDIA_ROOT)
+    return Photo.objects.get_or_create(
+        sha256=picture.sha256,
+        defaults={
+            "width": picture.image.width,
+            "height": picture.image.height,
+            "widths": widths,
+            "caption": picture.caption,
+            "credit": picture.credit,
+            "taken_at": picture.taken_at and picture.taken_at.replace(tzinfo=CAMERA_ZONE),
+            "uploaded_by": uploaded_by,
+        },
+    )
+
+
+def refocus(photo):
+    """Write the share picture around the photo's focal point."""
+    folder = Path(settings.MEDIA_ROOT) / photo.path.folder
+    with Image.open(folder / f"{photo.width}.webp", formats=("WEBP",)) as largest:
+        imaging.write_share(largest.convert("RGB"), folder, (photo.focal_x, photo.focal_y))
+
+
+def seen_by(user):
+    """Return the photos that the user may see: editors all, reporters own and public ones."""
+    if user.has_perm("articles.approve_article"):
+        return Photo.objects.all()
+    # Each is asked by its number: the numbers of all that is public would be a million.
+    public = Article.objects.public().order_by().filter(pk=OuterRef("article"))
+    shown = ArticlePhoto.objects.order_by().filter(Exists(public), photo=OuterRef("pk"))
+    return Photo.objects.filter(Q(uploaded_by=user) | Exists(shown))
+
+
+def may_change(user, photo):
+    """Return whether the user may change what the library says of the photo.
+
+    What readers see is changed by editors only.
+    """
+    if user.has_perm("articles.approve_article"):
+        return True
+    is_own = photo.uploaded_by_id == user.pk
+    return is_own and not Article.objects.public().filter(article_photos__photo=photo).exists()
+
+
+def signer(user):
+    """Return what signs the numbers of the photos whose very bytes the user has sent."""
+    return Signer(salt=f"articles.photos.{user.pk}")
+
+
+def receipt(photo, user):
+    """Return the photo's number, signed: the user sent these bytes and may use the photo.
+
+    It says nothing about the photo to someone else, and lets nobody else use it.
+    """
+    return signer(user).sign(photo.pk)
+
+
+def of_receipt(user, signed):
+    """Return the number of the photo in a receipt that was given to the user, else None."""
+    try:
+        return int(signer(user).unsign(signed))
+    except BadSignature:
+        return None
+
+
+def search(found, query):
+    """Return those of the photos that have every word of the query, or are of the day or month.
+
+    A date such as `2026-11-24` or `2026.11` is the paper's day on which a photo was taken or
+    uploaded.
+    """
+    for word in text.tidy_line(query).split()[:5]:
+        found = found.filter(about(word))
+    return found
+
+
+def about(word):
+    """Return the condition that a word of a query puts on a photo."""
+    told = Q(caption__icontains=word) | Q(credit__icontains=word)
+    span = span_of(word)
+    if span is None:
+        return told
+    begins, ends = span
+    return (
+        told
+        | Q(taken_at__gte=begins, taken_at__lt=ends)
+        | Q(uploaded_at__gte=begins, uploaded_at__lt=ends)
+    )
+
+
+def span_of(word):
+    """Return (begin, end) of the day or month that a word names, None when it names none."""
+    match = DAY_OR_MONTH.fullmatch(word)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2])
+    if not text.FIRST_YEAR <= year <= text.LAST_YEAR:
+        return None
+    try:
+        begins = datetime(year, month, int(match[3] or 1), tzinfo=CAMERA_ZONE)
+    except ValueError:
+        return None
+    if match[3]:
+        return begins, begins + timedelta(days=1)
+    return begins, begins.replace(year=year + month // 12, month=month % 12 + 1)

@@ -1,0 +1,41 @@
+"""Why a verb of the newsroom did not do what was asked: one family, whatever the verb is about."""
+
+
+class Refusal(Exception):
+    """A verb did not do what was asked; nothing has changed."""
+
+
+class NotAllowed(Refusal):
+    """The person may not do this."""
+
+
+class WrongState(Refusal):
+    """The article is in a state in which this can't be done."""
+
+
+class Conflict(Refusal):
+    """Somebody changed the article or the slot since the person saw it."""
+
+
+class Incomplete(Refusal):
+    """The article lacks what it needs for this; or the note does."""
+
+
+class Unconfirmed(Refusal):
+    """Something needs the editor's explicit word first; `codes` are those of its Remarks."""
+
+    def __init__(self, codes):
+        super().__init__(*codes)
+        self.codes = frozenset(codes)
+
+
+class Unsuitable(Refusal):
+    """What was asked of a slot makes no sense; `reason` says why.
+
+    `copy`, `withdrawn`, `no_photo`, `excluded` or `picked` of the article, `position` of the place,
+    `over`, `ends_before_start` or `far` of the times.
+    """
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason

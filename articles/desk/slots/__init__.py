@@ -1,0 +1,29 @@
+"""Curated places (편성): what an editor picked, filled up with the newest; and the verbs that pick."""
+
+from ..refusals import Conflict, NotAllowed, Refusal, Unsuitable
+from .curating import move, pick, retime, unpick
+from .filling import MOST_VIEWED, PHOTO_NEWS_ASIDE, SIZES, arrange, fill, front_photos, lacks
+from .watching import changes_since, free_place, unseen, version_of, warnings
+
+__all__ = [
+    "MOST_VIEWED",
+    "PHOTO_NEWS_ASIDE",
+    "SIZES",
+    "Conflict",
+    "NotAllowed",
+    "Refusal",
+    "Unsuitable",
+    "arrange",
+    "changes_since",
+    "fill",
+    "free_place",
+    "front_photos",
+    "lacks",
+    "move",
+    "pick",
+    "retime",
+    "unpick",
+    "unseen",
+    "version_of",
+    "warnings",
+]

@@ -1,0 +1,93 @@
+"""What readers see of the curated places: picks at their places, filled up with the newest."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ...models import Article, Pick, Slot
+
+ADMITS = {
+    Slot.LEAD: {},
+    Slot.LATEST: {"in_latest": True},
+    Slot.PHOTO_NEWS: {"lead_photo__isnull": False},
+}
+SIZES = {Slot.LEAD: 5, Slot.LATEST: 6, Slot.PHOTO_NEWS: 5}
+PHOTO_NEWS_ASIDE = 4  # of them beside an article
+MOST_VIEWED = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place of a slot, 1 is the first. Without a pick it was filled in automatically."""
+
+    place: int
+    article: Article
+    pick: Pick | None
+
+
+def fill(slot, limit, at=None):
+    """Return the `limit` articles of a slot as readers see them now, or at another time.
+
+    Active picks stand at their positions (1 is the first), the rest is filled with the newest
+    public articles that the slot admits; no article twice. Three queries at most.
+    """
+    return [row.article for row in arrange(slot, limit, at)]
+
+
+def arrange(slot, limit, at=None):
+    """Return the Rows of a slot as readers see them now, or at another time."""
+    at = at or timezone.now()
+    places = standing(slot, at)
+    placed = [pick.article_id for place, pick in places.items() if place <= limit]
+    newest = iter(admitted(slot, at).exclude(pk__in=placed)[: limit - len(placed)])
+    rows = []
+    for place in range(1, limit + 1):
+        pick = places.get(place)
+        article = pick.article if pick else next(newest, None)
+        if article:
+            rows.append(Row(len(rows) + 1, article, pick))
+    return rows
+
+
+def admitted(slot, at):
+    """Return the public articles that may stand in the slot, newest first."""
+    return Article.objects.public(at).filter(**ADMITS[slot]).for_cards()
+
+
+def standing(slot, at):
+    """Return {place: pick} of the picks that are due and public, each with its article."""
+    picks = list(Pick.objects.active(at).filter(slot=slot))
+    if not picks:
+        return {}
+    articles = {
+        article.pk: article
+        for article in admitted(slot, at).cards_of([pick.article_id for pick in picks])
+    }
+    places, place = {}, 0
+    for pick in picks:
+        if pick.article_id in articles:
+            pick.article = articles[pick.article_id]
+            # Two chosen for the same place: the one that started later, and then the other.
+            place = max(pick.position, place + 1)
+            places[place] = pick
+    return places
+
+
+def front_photos(lead, at=None):
+    """Return the photo news of the front below these lead articles.
+
+    Photos that lead the page come last, so they repeat only for want of others.
+    """
+    size = SIZES[Slot.PHOTO_NEWS]
+    leading = {article.pk for article in lead}
+    photos = fill(Slot.PHOTO_NEWS, size + len(lead), at)
+    return sorted(photos, key=lambda article: article.pk in leading)[:size]
+
+
+def lacks(slot, article):
+    """Return why the slot never shows the article, None when it may."""
+    if slot == Slot.PHOTO_NEWS and not article.lead_photo_id:
+        return "no_photo"
+    if slot == Slot.LATEST and not article.in_latest:
+        return "excluded"
+    return None

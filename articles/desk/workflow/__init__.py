@@ -1,0 +1,66 @@
+"""The verbs of the newsroom: each checks, changes and records in one transaction."""
+
+from ..refusals import Conflict, Incomplete, NotAllowed, Refusal, Unconfirmed, WrongState
+from .checklist import CONFIRMED, fingerprint, remarks
+from .copies import discard, open_copy
+from .corrections import correct
+from .edits import (
+    adopt,
+    approved_content,
+    bring_back,
+    claim,
+    copy_time,
+    is_rewritten,
+    record_edit,
+    record_switches,
+    switch,
+)
+from .moves import approve, restore, send_back, submit, take_back, withdraw
+from .rights import (
+    is_editor,
+    may,
+    may_edit,
+    may_open_copy,
+    may_read,
+    moves_of,
+    possible,
+    write_roles,
+)
+
+__all__ = [
+    "CONFIRMED",
+    "Conflict",
+    "Incomplete",
+    "NotAllowed",
+    "Refusal",
+    "Unconfirmed",
+    "WrongState",
+    "adopt",
+    "approve",
+    "approved_content",
+    "bring_back",
+    "claim",
+    "copy_time",
+    "correct",
+    "discard",
+    "fingerprint",
+    "is_editor",
+    "is_rewritten",
+    "may",
+    "may_edit",
+    "may_open_copy",
+    "may_read",
+    "moves_of",
+    "open_copy",
+    "possible",
+    "record_edit",
+    "record_switches",
+    "remarks",
+    "restore",
+    "send_back",
+    "submit",
+    "switch",
+    "take_back",
+    "withdraw",
+    "write_roles",
+]

@@ -1,0 +1,169 @@
+"""What an editor should look at before an article is approved."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...models import Article, Page, Photo, Redirect, Region, Reporter, Section, Tag
+from ...pure import differences, markup, text
+from .rights import Status
+
+LONG_HEADLINE = 40  # characters; portals and phones cut what is longer
+REWRITTEN = 0.5  # of a live text; portals punish another story under the same address
+CONFIRMED = ("credit", "overtaken", "rewrite")  # codes of the Remarks that must be confirmed
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to look at; with `must_confirm` nothing is approved without the editor's word."""
+
+    code: str
+    text: str
+    must_confirm: bool = False
+
+
+def remarks(article):
+    """Return the Remarks on an article, those that must be confirmed first."""
+    found = to_confirm(article)
+    found += [*headline(article), *subheading(article), *region(article)]
+    return [*found, *descriptions(article), *links(article)]
+
+
+def to_confirm(article):
+    """Return the Remarks that must be confirmed."""
+    return [*credit(article), *overtaken(article), *rewrite(article)]
+
+
+def fingerprint(article):
+    """Return the digest of all that an approval screen shows: the content, and what it replaces."""
+    replaced = article.replaces and article.replaces.content()
+    return text.digest([article.content(), replaced])
+
+
+def all_photos(article):
+    """Return the photos of the article, those that stand in its body included."""
+    photos = [item.photo for item in article.article_photos.select_related("photo")]
+    known = {photo.path.folder for photo in photos}
+    for path in markup.pictures(article.body):
+        if path.folder not in known:
+            known.add(path.folder)
+            photos += Photo.objects.filter(
+                sha256__gte=path.digest, sha256__lte=path.digest + "f" * 32
+            )
+    return photos
+
+
+def credit(article):
+    missing = sum(not photo.credit for photo in all_photos(article))
+    if missing:
+        told = ngettext(
+            "%(count)d photo has no credit.", "%(count)d photos have no credit.", missing
+        )
+        yield Remark("credit", told % {"count": missing}, must_confirm=True)
+
+
+def overtaken(article):
+    """Tell when the article changed after the working copy of it was opened."""
+    if article.replaces_id:
+        since = article.replaces.revisions.filter(made_at__gt=article.created_at).first()
+        if since:
+            told = _("%(who)s changed the article after this copy was opened. See the difference.")
+            yield Remark(
+                "overtaken", told % {"who": since.editor or _("Somebody")}, must_confirm=True
+            )
+
+
+def rewrite(article):
+    if article.replaces_id and is_rewrite(article.replaces.body, article.body):
+        yield Remark(
+            "rewrite",
+            _("More than half of the live text is replaced. A new story needs a new article."),
+            must_confirm=True,
+        )
+
+
+def is_rewrite(old_body, new_body):
+    """Return whether more than half of the old body's text is gone in the new one."""
+    old, new = markup.plain(old_body), markup.plain(new_body)
+    return differences.share_replaced(old, new) > REWRITTEN
+
+
+def headline(article):
+    length = len(article.headline)
+    if length > LONG_HEADLINE:
+        told = _("The headline has %(length)d characters; over %(limit)d may be cut.")
+        yield Remark("headline", told % {"length": length, "limit": LONG_HEADLINE})
+
+
+def subheading(article):
+    if text.is_blank(article.subheading):
+        yield Remark("subheading", _("There is no subheading."))
+
+
+def region(article):
+    if not article.region_id:
+        yield Remark("region", _("No region is chosen."))
+
+
+def descriptions(article):
+    missing = sum(not photo.alt for photo in all_photos(article))
+    if missing:
+        told = ngettext(
+            "%(count)d photo has no description for the blind.",
+            "%(count)d photos have no description for the blind.",
+            missing,
+        )
+        yield Remark("alt", told % {"count": missing})
+
+
+def links(article):
+    for address in dict.fromkeys(markup.links(article.body)):
+        if leads_nowhere(address):
+            told = _("This link leads nowhere: %(address)s")
+            yield Remark("link", told % {"address": text.excerpt(address, 80)})
+
+
+# How the public pages of our own find what they show; a link to anything else that resolves is good.
+TARGETS = {
+    "article": lambda pk: Article.objects.public().filter(pk=pk),
+    "section": lambda slug: Section.objects.filter(slug=slug),
+    "region": lambda slug: Region.objects.filter(slug=slug),
+    "tag": lambda slug: Tag.objects.filter(slug=slug),
+    "reporter": lambda pk: Reporter.objects.filter(pk=pk),
+    "page": lambda slug: Page.objects.filter(slug=slug),
+}
+
+
+def leads_nowhere(address):
+    """Return whether the address is surely wrong. Other people's servers are not asked."""
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname
+    except ValueError:
+        return True
+    if parts.scheme in ("mailto", "tel"):
+        return not parts.path
+    if host and host != settings.SITE.hostname:
+        return "." not in host.strip(".")
+    if not parts.path:
+        return not host  # bodies have no places to jump to
+    try:
+        match = resolve(unquote(parts.path))
+    except Resolver404:
+        known = text.old_addresses(unquote(parts.path), parts.query)
+        return not Redirect.objects.filter(path__in=known).exists()
+    if match.app_name == "admin":
+        return True
+    target = TARGETS.get(match.url_name)
+    return bool(target) and not target(*match.args, **match.kwargs).exists()
+
+
+def confirmations(article):
+    """Return the codes of what the editor must confirm before the article is approved."""
+    if article.status == Status.WITHDRAWN:
+        return set()
+    return {remark.code for remark in to_confirm(article)}

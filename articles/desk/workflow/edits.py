@@ -1,0 +1,211 @@
+"""Changes of an article's content: recorded, checked against newer ones, taken from older ones."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...models import (
+    Article,
+    ArticlePhoto,
+    Byline,
+    Decision,
+    Photo,
+    Region,
+    Reporter,
+    Revision,
+    Section,
+    Tagging,
+)
+from ...pure import text
+from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed
+from .checklist import is_rewrite
+from .rights import Action, Status, is_editor, may_edit
+
+SWITCHES = ("in_latest", "in_most_viewed")
+# After each of these the content of its Decision is what readers get.
+APPROVING = (Action.APPROVE, Action.RESTORE, Action.REVISE, Action.MERGE, Action.IMPORT)
+
+
+def claim(article, version):
+    """Raise the article's edit_version above `version`, in one statement. Raises Conflict.
+
+    Whoever comes second finds no row with the version that was on the screen.
+    """
+    same = Article.objects.filter(pk=article.pk, edit_version=version)
+    if not same.update(edit_version=version + 1):
+        raise Conflict(version)
+    article.edit_version = version + 1
+
+
+def copy_time(article):
+    """Give the article's bylines and taggings its time, by which their lists are ordered."""
+    Byline.objects.filter(article=article).update(published_at=article.listed_at)
+    Tagging.objects.filter(content_object=article).update(published_at=article.listed_at)
+
+
+@transaction.atomic
+def record_edit(article, editor, version=None, action=Action.REVISE):
+    """Record that the article, its bylines, photos and tags have been saved; returns the Revision.
+
+    `version` is the edit_version that was on the screen. Sets the lead photo, and `revised_at` and
+    a Decision with `action` when something changed that readers see. Returns None when the content
+    is what it was. Raises Conflict; the caller's transaction must then end without effect.
+    """
+    version = article.edit_version if version is None else version
+    first = article.article_photos.order_by("position", "id").first()
+    article.lead_photo_id = first and first.photo_id
+    copy_time(article)
+    content = article.content()
+    content_hash = text.digest(content)
+    last = article.revisions.order_by("-number").first()
+    if last and last.content_hash == content_hash:
+        article.save(update_fields=["lead_photo"])
+        return None
+    if last and article.is_public():
+        article.revised_at = timezone.now()
+    claim(article, version)
+    article.save(update_fields=["lead_photo", "revised_at"])
+    if last and article.status == Status.APPROVED:
+        record(article, editor, action, content_hash=content_hash)
+    return revise(article, editor, last, content, content_hash)
+
+
+def keep_approved(article, editor, decision):
+    """Write a Revision of what the Decision approved unless the last one says it.
+
+    The library's words about a photo and the names of tags change without the article.
+    """
+    last = article.revisions.order_by("-number").first()
+    if last is None or last.content_hash != decision.content_hash:
+        revise(article, editor, last, article.content(), decision.content_hash)
+
+
+def revise(article, editor, last, content, content_hash):
+    """Write the Revision that follows the last one; returns it."""
+    return Revision.objects.create(
+        article=article,
+        number=last.number + 1 if last else 1,
+        content=content,
+        content_hash=content_hash,
+        editor=editor,
+    )
+
+
+def record(article, actor, action, note="", content_hash=None):
+    """Write one line of the ledger; returns the Decision."""
+    return Decision.objects.create(
+        article=article,
+        actor=actor,
+        action=action,
+        note=note,
+        content_hash=content_hash or text.digest(article.content()),
+    )
+
+
+def approved_content(article):
+    """Return the content that readers got last, which an approval would replace; None without."""
+    if article.replaces_id:
+        return article.replaces.content()
+    approval = article.decisions.filter(action__in=APPROVING).first()
+    revision = approval and article.revisions.filter(content_hash=approval.content_hash).first()
+    return revision and revision.content
+
+
+def is_rewritten(article, body):
+    """Return whether the body would replace more than half of what readers see of the article."""
+    live = Article.objects.public().filter(pk=article.pk).values_list("body", flat=True).first()
+    return live is not None and is_rewrite(live, body)
+
+
+@transaction.atomic
+def bring_back(article, editor, revision, version, accepted=()):
+    """Make what the article said in an older revision its content again; returns the new Revision.
+
+    `version` is the edit_version that was on the screen, `accepted` what the editor confirmed.
+    Raises NotAllowed, Conflict, Unconfirmed, and Incomplete when its section is gone. Returns None
+    when the article says the same already.
+    """
+    current = Article.objects.select_for_update().get(pk=article.pk)
+    if not may_edit(editor, current) or revision.article_id != current.pk:
+        raise NotAllowed
+    if current.edit_version != version:
+        raise Conflict(current.edit_version)
+    if is_rewritten(current, revision.content["body"]) and "rewrite" not in accepted:
+        raise Unconfirmed({"rewrite"})
+    write(current, revision.content)
+    return record_edit(current, editor, version)
+
+
+def write(article, content):
+    """Give the article the content, in the form of `Article.content()`.
+
+    Regions, reporters and photos that are gone are left out. Raises Incomplete when the section is.
+    """
+    plain = ("headline", "subheading", "body", "origin", "is_ai_assisted", "copyright_notice")
+    for name in plain:
+        setattr(article, name, content[name])
+    section = Section.objects.filter(pk=content["section"]).first()
+    if section is None:
+        raise Incomplete("section")
+    article.section = section
+    article.region = Region.objects.filter(pk=content["region"]).first()
+    article.save()
+    article.bylines.all().delete()
+    known = Reporter.objects.in_bulk([pk for pk, _title in content["reporters"]])
+    Byline.objects.bulk_create(
+        Byline(article=article, reporter=known[pk], title=title, order=order)
+        for order, (pk, title) in enumerate(content["reporters"])
+        if pk in known
+    )
+    article.article_photos.all().delete()
+    library = Photo.objects.in_bulk([photo[0] for photo in content["photos"]])
+    ArticlePhoto.objects.bulk_create(
+        ArticlePhoto(article=article, photo=library[pk], caption=caption, position=position)
+        for position, (pk, caption, *_told) in enumerate(content["photos"])
+        if pk in library
+    )
+    article.tags.set(content["tags"])
+
+
+@transaction.atomic
+def switch(article, editor, name, value):
+    """Leave the article out of a list or let it in: `in_latest` or `in_most_viewed`.
+
+    Raises NotAllowed. Records a Decision when the switch moves.
+    """
+    current = Article.objects.select_for_update().get(pk=article.pk)
+    if not is_editor(editor) or name not in SWITCHES or current.replaces_id:
+        raise NotAllowed
+    if getattr(current, name) != value:
+        setattr(current, name, value)
+        current.save(update_fields=[name])
+        record_switches(current, editor, [name])
+
+
+@transaction.atomic
+def record_switches(article, editor, names):
+    """Record that the switches `in_latest` or `in_most_viewed` are now as they are."""
+    claim(article, article.edit_version)
+    states = ", ".join(
+        f"{Article._meta.get_field(name).verbose_name}: "
+        f"{_('yes') if getattr(article, name) else _('no')}"
+        for name in names
+    )
+    return record(article, editor, Action.EXCLUDE, states)
+
+
+@transaction.atomic
+def adopt(articles, note):
+    """Approve imported articles, which an older system approved before.
+
+    Each must have its time and its `content_hash`. Those that are no longer drafts keep their
+    state. Records a Decision of each new one.
+    """
+    new = [article for article in articles if article.status == Status.DRAFT]
+    Article.objects.filter(pk__in=[article.pk for article in new]).update(status=Status.APPROVED)
+    Decision.objects.bulk_create(
+        Decision(
+            article=article, action=Action.IMPORT, note=note, content_hash=article.content_hash
+        )
+        for article in new
+    )

@@ -1,0 +1,19 @@
+"""The page as readers get it: what the templates of public pages call.
+
+They are Jinja2, which makes a page in six tenths of the time of Django's own templates.
+"""
+
+from .blocks import card, publication, sections
+from .environment import environment, everywhere
+from .pictures import rendition
+from .words import date_time
+
+__all__ = [
+    "card",
+    "date_time",
+    "environment",
+    "everywhere",
+    "publication",
+    "rendition",
+    "sections",
+]

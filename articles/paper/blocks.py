@@ -1,0 +1,150 @@
+"""Blocks that stand on many pages, each kept while it is fresh."""
+
+import functools
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ..desk import slots
+from ..models import Page, Publication, Section, Slot
+from ..reading import article_page, pagecache, readership
+from .words import is_dated
+
+AS_DATED = 600  # seconds that a card with a date is kept without an editorial change
+
+
+def part(name, /, **inputs):
+    """Return the part `_<name>.html` as HTML; it knows its inputs and nothing else of the page."""
+    return mark_safe(render_to_string(f"parts/_{name}.html", inputs))
+
+
+def block(name, make, kind=""):
+    """Return a part of each kind as HTML, kept for every page while it is fresh."""
+    return pagecache.keep(f"{name} {kind}", lambda: part(name, **make()))
+
+
+def publication():
+    """Return the publication."""
+    return pagecache.keep("publication", Publication.current)
+
+
+def sections():
+    """Return all sections in their order."""
+    return pagecache.keep("sections", lambda: list(Section.objects.all()))
+
+
+def head():
+    """Link the style of every page and the script that serves its reader."""
+    return block("head", dict)
+
+
+def masthead(current=""):
+    """Show the head of every page; `current` is the slug of the section or the page's name."""
+    return block(
+        "masthead",
+        lambda: {
+            "publication": publication(),
+            "sections": sections(),
+            "current": current,
+            "now": timezone.localtime(),
+            "last_approval": pagecache.last_approval(),
+        },
+        current,
+    )
+
+
+def card(article, **shown):
+    """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
+    return kept_card(article.pk, is_dated(article.published_at), lambda: article, shown)
+
+
+def cards(listed, **shown):
+    """Show articles as `card` does, of which (number, when it was approved) is known.
+
+    They are read only when one is not kept. What has just been withdrawn is left out.
+    """
+    articles = functools.cache(lambda: article_page.cards([number for number, _at in listed]))
+    shown_cards = (
+        kept_card(number, is_dated(at), lambda number=number: articles().get(number), shown)
+        for number, at in listed
+    )
+    return mark_safe("\n".join(shown_cards))
+
+
+def kept_card(number, has_date, article_of, shown):
+    """Return the card of the article of that number, which `article_of()` returns if it must be made."""
+
+    def make():
+        article = article_of()
+        return part("card", article=article, **shown) if article else ""
+
+    return pagecache.keep(
+        (number, has_date, *shown.items()),
+        make,
+        seconds=AS_DATED if has_date else pagecache.MAX_AGE,
+    )
+
+
+def reporter(reporter):
+    """Show who wrote an article, below it; kept for all articles of the reporter while fresh."""
+    return pagecache.keep(
+        ("reporter", reporter.pk),
+        lambda: part("reporter", reporter=reporter, linked=True),
+    )
+
+
+def crumbs(article):
+    """Show where an article belongs; kept for all articles of its section and region while fresh."""
+    return pagecache.keep(
+        ("crumbs", article.section_id, article.region_id),
+        lambda: part("crumbs", section=article.section, region=article.region),
+    )
+
+
+def tools():
+    """Show the tools of a reader: the size of the text, print, share, copy the address."""
+    return block("tools", dict)
+
+
+def latest_news():
+    """Show the block 최신뉴스."""
+    size = slots.SIZES[Slot.LATEST]
+    return block("latest_news", lambda: {"articles": slots.fill(Slot.LATEST, size)})
+
+
+def photo_news():
+    """Show the block PHOTO NEWS."""
+    size = slots.PHOTO_NEWS_ASIDE
+    return block("photo_news", lambda: {"articles": slots.fill(Slot.PHOTO_NEWS, size)})
+
+
+def most_viewed():
+    """Show the block 많이 본 기사 with its windows."""
+    return block("most_viewed", lambda: {"rankings": rankings()})
+
+
+def rankings():
+    """Return (window, its name, its most read articles) of the windows that have any."""
+    names = window_names()
+    ranked = [(key, name, readership.ranking(key, slots.MOST_VIEWED)) for key, name in names]
+    return [(key, name, articles) for key, name, articles in ranked if articles]
+
+
+def window_names():
+    """Return (key, name) of the windows in which reads are counted."""
+    names = {"daily": _("daily"), "weekly": _("weekly"), "monthly": _("monthly")}
+    return [(key, names[key]) for key in readership.WINDOWS]
+
+
+def colophon():
+    """Show the foot of every page: all sections, the pages of fixed text, the imprint."""
+    return block(
+        "colophon",
+        lambda: {
+            "publication": publication(),
+            "sections": sections(),
+            "pages": list(Page.objects.only("title", "slug")),
+        },
+    )

@@ -1,0 +1,70 @@
+"""How the templates of public pages reach all that they may call."""
+
+import re
+
+import jinja2
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from jinja2.ext import Extension
+
+from ..pure.paths import path_to
+from .blocks import (
+    card,
+    cards,
+    colophon,
+    crumbs,
+    head,
+    latest_news,
+    masthead,
+    most_viewed,
+    part,
+    photo_news,
+    publication,
+    reporter,
+    tools,
+    window_names,
+)
+from .lists import month_of, numbers
+from .pictures import body, picture
+from .words import (
+    FULL_DATE,
+    MONTH,
+    NEAR_DATE,
+    absolute,
+    date_time,
+    dated,
+    day_path,
+    disclosures,
+    iso,
+    marked,
+    moment,
+)
+
+
+class WithoutIndents(Extension):
+    """Leaves out the indents of templates, which every page would carry; what is shown keeps its own."""
+
+    def preprocess(self, source, name, filename=None):
+        return re.sub(r"^[ \t]+", "", source, flags=re.M)
+
+
+def everywhere(request):
+    """Return what the template of every page may name: a context processor."""
+    return {"publication": publication()}
+
+
+def environment(**options):
+    """Return the environment of public templates, with `options` of `jinja2.Environment`."""
+    made = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
+    for called in (
+        *(head, masthead, colophon, latest_news, photo_news, most_viewed),
+        *(part, card, cards, reporter, crumbs, tools, picture, month_of, window_names),
+        *(moment, date_time, path_to, day_path, static),
+    ):
+        made.globals[called.__name__] = called
+    made.globals |= {"_": _, "language": get_language}
+    made.globals |= {"FULL_DATE": FULL_DATE, "NEAR_DATE": NEAR_DATE, "MONTH": MONTH}
+    made.filters |= {"absolute": absolute, "body": body, "date": dated, "disclosures": disclosures}
+    made.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
+    return made

@@ -1,0 +1,57 @@
+"""What leads on from a list: page numbers and the calendar."""
+
+import calendar
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from ..models import Article
+from ..reading import pagecache
+from .blocks import part
+
+A_SUNDAY = date(2023, 1, 1)
+
+
+def numbers(page):
+    """Return the numbers that lead away from a numbered page; None stands for those left out."""
+    last = page.paginator.num_pages
+    near = {1, last, *range(page.number - 2, page.number + 3)}
+    shown = []
+    for number in sorted(n for n in near if 1 <= n <= last):
+        if shown and number - shown[-1] > 1:
+            # A gap of one is filled: an ellipsis would be no shorter.
+            shown.append(number - 1 if number - shown[-1] == 2 else None)
+        shown.append(number)
+    return shown
+
+
+def month_of(day):
+    """Show the month of a day, Sunday first; every day up to today links to its articles.
+
+    The months and years since the first article are one step away, so nothing is out of reach.
+    """
+    today = timezone.localdate()
+    first = pagecache.keep("first_day", first_day) or today
+    month = day.replace(day=1)
+    earlier = (month - timedelta(days=1)).replace(day=1) if month > first else None
+    later = (month + timedelta(days=31)).replace(day=1) if month < today.replace(day=1) else None
+    weeks = calendar.Calendar(calendar.SUNDAY).monthdayscalendar(day.year, day.month)
+    return part(
+        "calendar",
+        day=day,
+        today=today,
+        weekdays=[A_SUNDAY + timedelta(days=number) for number in range(7)],
+        weeks=[[day.replace(day=number) if number else None for number in week] for week in weeks],
+        earlier=earlier,
+        later=later,
+        years=range(today.year, first.year - 1, -1),
+    )
+
+
+def first_day():
+    """Return the day of the oldest public article, None without one."""
+    oldest = (
+        Article.objects.public().order_by("published_at").values_list("published_at", flat=True)
+    )
+    at = oldest.first()
+    return at and timezone.localtime(at).date()

@@ -1,0 +1,106 @@
+"""Times, labels, captions and addresses in the words of the paper."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..models import Article
+from ..pure import text
+from ..pure.paths import path_to
+
+MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
+BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
+
+
+def moment(at):
+    """Show how long ago something was within a day, else its date; the exact time is kept."""
+    return time_element(at, age(timezone.localtime(at)))
+
+
+def date_time(at, until="seconds"):
+    """Show the date and the time of a moment, to the "minutes" or "seconds"."""
+    return time_element(at, timezone.make_naive(at).isoformat(" ", until))
+
+
+FULL_DATE = gettext_lazy("l, j F Y")
+NEAR_DATE = gettext_lazy("j F, l")
+MONTH = gettext_lazy("F Y")
+
+
+def dated(at, form):
+    """Return a day, or a moment as the paper's clocks show it, in one of Django's date formats."""
+    return date_format(timezone.template_localtime(at), str(form))
+
+
+def time_element(at, words):
+    return format_html('<time datetime="{}">{}</time>', iso(at), words)
+
+
+def iso(at):
+    """Return a moment as machines read it, to the second."""
+    return timezone.localtime(at).isoformat("T", "seconds")
+
+
+def is_dated(at):
+    """Return whether a moment is shown by its date, which stays, and not by its age in words."""
+    return timezone.now() - at >= timedelta(days=1)
+
+
+def age(at, now=None):
+    """Return the age of a moment in words within a day, else its date."""
+    minutes = int(((now or timezone.now()) - at) / timedelta(minutes=1))
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {
+            "count": minutes
+        }
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+    return f"{at:%Y-%m-%d}"
+
+
+ORIGINS = {
+    Article.Origin.PRESS_RELEASE: gettext_lazy(
+        "Based on a release of an organisation or a company."
+    ),
+    Article.Origin.WIRE: gettext_lazy("Provided by a news agency."),
+    Article.Origin.CONTRIBUTED: gettext_lazy(
+        "Written by a guest author, whose views are their own."
+    ),
+    Article.Origin.SPONSORED: gettext_lazy("Made with payment from a sponsor."),
+    Article.Origin.AUTOMATED: gettext_lazy("Written by a program from data."),
+    Article.Origin.REPUBLISHED: gettext_lazy("First published elsewhere."),
+}
+
+
+def disclosures(article):
+    """Return (label, sentence) of what a reader must know about where the article comes from."""
+    found = []
+    if article.origin in ORIGINS:
+        found.append((article.get_origin_display(), ORIGINS[article.origin]))
+    if article.is_ai_assisted:
+        found.append((_("AI"), _("Written with the help of AI.")))
+    return found
+
+
+def marked(caption):
+    """Return the caption with the mark ▲, unless its desk has marked it already."""
+    return caption if caption.startswith(tuple(MARKS)) else f"▲ {caption}"
+
+
+def absolute(path):
+    """Return the address of a path with the host that readers type."""
+    return settings.SITE_URL + text.quoted(path)
+
+
+def day_path(at):
+    """Return the path of the articles of a day, or of the day of a moment."""
+    return path_to("archive", *dated(at, "Y-m-d").split("-"))

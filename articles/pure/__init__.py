@@ -1,0 +1,1 @@
+"""Strings, HTML and image bytes; nothing here knows a model."""

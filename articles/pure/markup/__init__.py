@@ -1,0 +1,23 @@
+"""The HTML of bodies: what of it may be kept, its plain text, and how its pictures are shown."""
+
+from .cleaning import clean, from_plain, looks_like_html
+from .limits import Refused, TooDeep, TooLong, TooManyTags, check_size
+from .reading import blocks, display, is_empty, links, pictures, plain, to_plain
+
+__all__ = [
+    "Refused",
+    "TooDeep",
+    "TooLong",
+    "TooManyTags",
+    "blocks",
+    "check_size",
+    "clean",
+    "display",
+    "from_plain",
+    "is_empty",
+    "links",
+    "looks_like_html",
+    "pictures",
+    "plain",
+    "to_plain",
+]

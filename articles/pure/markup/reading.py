@@ -1,0 +1,176 @@
+"""What stands in clean HTML: its text, its blocks, its pictures and links, and how readers get it."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+from .. import imaging, text
+
+
+def to_plain(clean_html):
+    """Return HTML that is nothing but paragraphs as the plain text of `from_plain`, else itself."""
+    source = clean_html.strip()
+    inner = re.sub(r"</?p>|<br>", "", source)
+    if "<" in inner:
+        return clean_html
+    paragraphs = re.split(r"</p>\s*<p>", source.removeprefix("<p>").removesuffix("</p>"))
+    return "\n\n".join(html.unescape(p.replace("<br>", "\n")) for p in paragraphs)
+
+
+class TextReader(HTMLParser):
+    """Collects the text of clean HTML, a line for each block."""
+
+    BLOCKS = frozenset("p h2 h3 h4 li blockquote tr br hr".split())
+    SKIPPED = frozenset({"figure", "table", "rt", "rp"})
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts = []
+        self.skipping = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.SKIPPED:
+            self.skipping += 1
+        elif tag in self.BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in self.SKIPPED:
+            self.skipping = max(self.skipping - 1, 0)
+        elif tag in self.BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.parts.append(data)
+
+
+def plain(clean_html):
+    """Return the running text of clean HTML, one line a block, without tables and captions."""
+    reader = TextReader()
+    reader.feed(clean_html)
+    reader.close()
+    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class BlockReader(HTMLParser):
+    """Collects all that a body shows as (kind, text), a table row by row."""
+
+    KINDS = {
+        **dict.fromkeys(("h2", "h3", "h4"), "heading"),
+        "li": "item",
+        "blockquote": "quote",
+        "figcaption": "caption",
+        "tr": "row",
+    }
+    ENDS = TextReader.BLOCKS | {"figure", "figcaption", "table", "ul", "ol"}
+    BESIDE = {"img": "picture", "iframe": "film"}
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.blocks = []
+        self.parts, self.beside, self.open = [], [], []
+        self.link = None  # its address and the parts of its text
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        self.part(tag, " | " if tag in ("td", "th") else "")
+        if tag in self.KINDS:
+            self.open.append(tag)
+        elif tag in self.BESIDE:
+            address = told.get("src") or ""
+            path = imaging.parse_path(address)
+            shown = [told.get("alt") or "", f"({path.digest[:8] if path else address})"]
+            self.beside.append((self.BESIDE[tag], " ".join(filter(None, shown))))
+        elif tag == "a":
+            self.link = (told.get("href") or "", [])
+        elif tag == "hr":
+            self.blocks.append(("rule", "―"))
+
+    def handle_endtag(self, tag):
+        self.part(tag)
+        if tag in self.open:
+            self.open.reverse()
+            self.open.remove(tag)
+            self.open.reverse()
+        elif tag == "a" and self.link:
+            address, parts = self.link
+            self.beside.append(("link", f"{''.join(parts).strip()} ({address})"))
+            self.link = None
+
+    def handle_data(self, data):
+        self.parts.append(data)
+        if self.link:
+            self.link[1].append(data)
+
+    def part(self, tag, separator=""):
+        """End the block where the tag ends one; in a table only rows do."""
+        if tag in self.ENDS and (tag in ("tr", "table") or "tr" not in self.open):
+            self.end_block()
+        elif separator or tag in self.ENDS:
+            self.parts.append(separator or " ")
+
+    def end_block(self):
+        shown = " ".join("".join(self.parts).split()).removeprefix("| ")
+        if shown:
+            kind = "row" if "tr" in self.open else next(map(self.KINDS.get, self.open), "text")
+            self.blocks.append((kind, shown))
+        self.blocks += self.beside
+        self.parts, self.beside = [], []
+
+
+def blocks(clean_html):
+    """Return all that a body shows, in order, as (kind, text) in one line each.
+
+    Kinds: text, heading, item, quote, caption, row (of a table), rule; picture, film and link stand
+    after the block that holds them, and name what they lead to.
+    """
+    reader = BlockReader()
+    reader.feed(clean_html)
+    reader.close()
+    reader.end_block()
+    return reader.blocks
+
+
+def is_empty(clean_html):
+    """Return whether a reader would see nothing of the body: no text, picture, film or table."""
+    return not re.search(r"<(img|iframe|table)\b", clean_html) and text.is_blank(plain(clean_html))
+
+
+IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" src="([^"]*)">')
+LINK = re.compile(r'<a href="([^"]*)"')
+
+
+def links(clean_html):
+    """Return the addresses that the body links to, in order."""
+    return [html.unescape(address) for address in LINK.findall(clean_html)]
+
+
+def pictures(clean_html):
+    """Return the PicturePaths of the library's pictures that stand in the body, in order."""
+    sources = (html.unescape(match[1] or match[4] or "") for match in IMAGE.finditer(clean_html))
+    return [path for path in map(imaging.parse_path, sources) if path]
+
+
+def display(clean_html):
+    """Return the body as readers get it: its pictures in every width, its films lazy.
+
+    The sizes are in the names of the files, so this needs no query.
+    """
+
+    def picture(match):
+        path = imaging.parse_path(html.unescape(match[1] or match[4] or ""))
+        if path is None:
+            return ""
+        alt = match[2] or match[3] or ""
+        return (
+            f'<img src="{path.url(960)}" srcset="{path.srcset}" sizes="{imaging.BODY_SIZES}" '
+            f'width="{path.width}" height="{path.height}" alt="{alt}" loading="lazy" '
+            'decoding="async">'
+        )
+
+    shown = IMAGE.sub(picture, clean_html)
+    shown = shown.replace("<table>", '<div class="table" tabindex="0"><table>')
+    shown = shown.replace("</table>", "</table></div>")
+    return shown.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')

@@ -1,0 +1,1 @@
+"""What readers get and how often: pages, searches, kept answers, counts."""

@@ -1,0 +1,105 @@
+"""What the article page shows, in at most seven queries, each compiled once."""
+
+import functools
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Article, ArticlePhoto, Byline, Correction, Tagging
+from .prepared import Prepared, moment_of, stored
+
+NEARBY = timedelta(days=90)  # after an article, what may be related to it
+PER_TAG = 50  # taggings of each tag that are looked at, however many there are
+RELATED = 5
+
+ARTICLE = Prepared(
+    lambda number, now: Article.objects.ever_public(now).filter(pk=number).for_page()
+)
+PARTS = {
+    "bylines": Prepared(
+        lambda number: Byline.objects.filter(article=number).select_related("reporter__photo")
+    ),
+    "article_photos": Prepared(
+        lambda number: ArticlePhoto.objects.filter(article=number).select_related("photo")
+    ),
+    "taggings": Prepared(
+        lambda number: (
+            Tagging.objects.filter(content_object=number).select_related("tag").order_by("pk")
+        )
+    ),
+    "corrections": Prepared(lambda number: Correction.objects.filter(article=number)),
+}
+CARDS = Prepared(lambda now, *numbers: Article.objects.public(now).cards_of(numbers))
+# Each tag is read from its index, in order: the newest up to a moment.
+OF_TAG = """
+    SELECT * FROM (
+        SELECT content_object_id AS number, published_at FROM articles_tagging
+        WHERE tag_id = %s AND published_at <= %s
+        ORDER BY published_at DESC, content_object_id DESC LIMIT %s
+    ) AS of_tag
+"""
+SHARING = """
+    SELECT number, published_at FROM ({of_tags}) AS tagged WHERE number <> %s
+    GROUP BY number, published_at ORDER BY COUNT(*) DESC, number DESC LIMIT %s
+"""
+OF_SECTION = """
+    SELECT id AS number, published_at FROM articles_article
+    WHERE section_id = %s AND status = %s AND published_at <= %s AND id <> %s
+    ORDER BY published_at DESC, id DESC LIMIT %s
+"""
+SHARING_OR_OF_SECTION = """
+    WITH sharing AS ({sharing})
+    SELECT * FROM sharing UNION ALL
+    SELECT * FROM ({of_section}) AS of_section WHERE NOT EXISTS (SELECT 1 FROM sharing)
+"""
+RELATED_BY_TIME = """
+    SELECT number, published_at FROM ({articles}) AS related ORDER BY published_at DESC, number DESC
+"""
+
+
+def find(number):
+    """Return the article with the number that is or was public, else None."""
+    return next(iter(ARTICLE(number, timezone.now())), None)
+
+
+def complete(article):
+    """Return the article with all that its page shows of it. Four queries."""
+    # Where `prefetch_related` puts what it found, so that `article.bylines.all()` asks nothing.
+    article._prefetched_objects_cache = {name: rows(article.pk) for name, rows in PARTS.items()}
+    return article
+
+
+def related(article):
+    """Return up to RELATED public articles that share most tags with it, newest first.
+
+    When no article does, the newest of its section. Of each (its number, when it was approved).
+    One query.
+    """
+    now = timezone.now()
+    until = stored(min(now, article.published_at + NEARBY))
+    tags = [tagging.tag_id for tagging in article.taggings.all()]
+    values = []
+    for tag in tags:
+        values += (tag, until, PER_TAG)
+    if tags:
+        values += (article.pk, RELATED)
+    values += (article.section_id, Article.Status.APPROVED, stored(now), article.pk, RELATED)
+    with connection.cursor() as cursor:
+        cursor.execute(related_by_time(len(tags)), values)
+        return [(number, moment_of(at)) for number, at in cursor.fetchall()]
+
+
+@functools.cache
+def related_by_time(tags):
+    """Return the SQL of what is related to an article with so many tags."""
+    articles = OF_SECTION
+    if tags:
+        sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * tags))
+        articles = SHARING_OR_OF_SECTION.format(sharing=sharing, of_section=OF_SECTION)
+    return RELATED_BY_TIME.format(articles=articles)
+
+
+def cards(numbers):
+    """Return {number: what its card shows} of those articles that are public now. One query."""
+    return {card.pk: card for card in CARDS(timezone.now(), *numbers)}

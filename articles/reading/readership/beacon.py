@@ -1,0 +1,145 @@
+"""Takes the beacon that an article page sends once a reader sees it: POST /views/.
+
+It answers in front of everything else, for there are as many beacons as readers. The answer never
+tells whether a read counts.
+"""
+
+import re
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from .counting import write_behind
+from .noting import note, visitor, waiting
+
+MAX_BYTES = 1024
+LONGEST = 512  # characters of a header that are looked at
+STATUS = {204: "204 No Content", 405: "405 Method Not Allowed", 413: "413 Content Too Large"}
+HEADERS = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+PREPARES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
+
+# Robots name where to turn to, or what they are. CUBOT makes telephones.
+ROBOT = re.compile(
+    r"https?:|www\.|@|[a-z]\.(?:com|io)\b|compatible;|(?<!cu)bot|spider|crawl|-google\b"
+    r"|preview|monitor|scan|inspect|synthetic|agent|headless|electron|puppeteer|playwright|selenium"
+    r"|lighthouse|gtmetrix|ptst|hardenize|silktide",
+    re.IGNORECASE,
+)
+# The oldest versions that can run our script; what an agent names first in this order counts.
+OLDEST = {
+    re.compile(r"\bChrome/(\d{1,5})"): 80,
+    re.compile(r"\bFirefox/(\d{1,5})"): 74,
+    re.compile(r"\bVersion/(\d{1,5})"): 13,
+    re.compile(r"\bAppleWebKit/(\d{1,5})"): 605,
+}
+
+
+def answer(environ, start_response):
+    """Answer a beacon as a WSGI application, without Django's own handling."""
+    status = take(environ)
+    if waiting():
+        write_behind()
+    headers = [*HEADERS, ("Allow", "POST")] if status == 405 else HEADERS
+    start_response(
+        STATUS[status], headers if status == 204 else [*headers, ("Content-Length", "0")]
+    )
+    return ()
+
+
+def take(environ):
+    """Note the read that a beacon tells of if it counts; returns the status of the answer."""
+    if environ["REQUEST_METHOD"] != "POST":
+        return 405
+    told = environ.get("CONTENT_LENGTH") or ""
+    size = int(told) if told.isdecimal() else 0
+    if not told and environ.get("wsgi.input_terminated"):
+        size = MAX_BYTES + 1  # it comes in pieces
+    body = environ["wsgi.input"].read(size) if size <= MAX_BYTES + 1 else None
+    if body is None or len(body) > MAX_BYTES:
+        return 413
+    number = body.strip()
+    if number.isdigit() and len(number) <= 18 and is_reader(environ):
+        agent = environ["HTTP_USER_AGENT"]
+        note(visitor(client(environ), agent), int(number))
+    return 204
+
+
+# Who counts
+
+
+def is_reader(environ):
+    """Return whether somebody who sees a page of this paper in a browser sent the request."""
+    return (
+        not any(environ.get(name) for name in PREPARES)
+        and not has_session(environ)
+        and is_browser(environ.get("HTTP_USER_AGENT", "")[:LONGEST])
+        and is_ours(environ)
+    )
+
+
+def has_session(environ):
+    """Return whether somebody of the newsroom asks: nobody else has a session."""
+    name = f"{settings.SESSION_COOKIE_NAME}="
+    cookies = environ.get("HTTP_COOKIE", "").split(";")
+    return any(cookie.lstrip().startswith(name) for cookie in cookies)
+
+
+@lru_cache(maxsize=2048)
+def is_browser(agent):
+    """Return whether the user agent is a browser that can run our script, and no robot."""
+    if not agent.startswith("Mozilla/5.0 (") or ROBOT.search(agent):
+        return False
+    versions = ((product.search(agent), oldest) for product, oldest in OLDEST.items())
+    return next((int(found[1]) >= oldest for found, oldest in versions if found), False)
+
+
+def is_ours(environ):
+    """Return whether a page of this paper sent the request, at its address or another allowed."""
+    origin = environ.get("HTTP_ORIGIN", "")
+    if origin == settings.SITE_URL:
+        return True
+    try:
+        place = urlsplit(origin).netloc.lower()
+    except ValueError:
+        return False
+    if place == urlsplit(settings.SITE_URL).netloc.lower():
+        return True
+    host = (environ.get("HTTP_HOST") or environ["SERVER_NAME"]).lower()
+    return place == host and validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+
+
+# Who asks
+
+
+def client(environ):
+    """Return the address of who asks, of an IPv6 address the network that one household has.
+
+    What X-Forwarded-For says is believed from its end, as long as servers of ours have said it.
+    """
+    address = parsed(environ.get("REMOTE_ADDR", ""))  # None from a socket of this machine
+    told = environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:].split(",")
+    while told and is_ours_in_front(address):
+        before = parsed(told.pop())
+        if before is None:
+            break
+        address = before
+    if address is None:
+        return ""
+    return str(address) if address.version == 4 else f"{int(address) >> 64:x}::/64"
+
+
+def is_ours_in_front(address):
+    """Return whether the address is one of our own servers, whose word is taken."""
+    return address is None or any(address in network for network in settings.TRUSTED_PROXIES)
+
+
+def parsed(address):
+    """Return the address, an IPv4 one that is written as IPv6 as what it is; None for none."""
+    try:
+        address = ip_address(address.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -89,7 +89,7 @@ class Headers:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         at_the_desk = request.path.startswith(path_to("admin:index"))
-        policy = settings.DESK_POLICY if at_the_desk else settings.PUBLIC_POLICY
+        policy = settings.NEWSROOM_POLICY if at_the_desk else settings.PUBLIC_POLICY
         policy = as_header(getattr(response, "policy", policy))
         response.headers.setdefault("Content-Security-Policy", policy)
         if at_the_desk:

@@ -52,9 +52,9 @@ def index_articles(numbers, **_):
     search.index(articles.values_list("pk", *search.INDEXED))
 
 
-@receiver(post_delete, sender=models.Article, dispatch_uid="forget_article")
-def forget_article(instance, **_):
-    search.forget(instance.pk)
+@receiver(post_delete, sender=models.Article, dispatch_uid="unindex_article")
+def unindex_article(instance, **_):
+    search.remove(instance.pk)
 
 
 @receiver(post_migrate, dispatch_uid="write_roles")

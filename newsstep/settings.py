@@ -21,7 +21,7 @@ def refuse(name, reason):
     raise SystemExit(f"newsstep: {name}: {reason}")
 
 
-def read(name, kind, **default):
+def setting(name, kind, **default):
     """Return the setting converted by `kind`, such as `env.bool`."""
     try:
         return kind(name, **default)
@@ -34,15 +34,15 @@ def read(name, kind, **default):
 os.environ.setdefault("PILLOW_BLOCK_SIZE", "64m")
 
 # What the program writes at run time.
-VAR = Path(read("VAR", env.str, default=str(BASE_DIR / "var")))
+VAR = Path(setting("VAR", env.str, default=str(BASE_DIR / "var")))
 env.read_env(VAR / "newsstep.env")
 
-DEBUG = read("DEBUG", env.bool, default=False)
+DEBUG = setting("DEBUG", env.bool, default=False)
 
 
 def secret_key():
     """Return SECRET_KEY, else the one made once and kept readable by the owner only."""
-    key = read("SECRET_KEY", env.str, default="")
+    key = setting("SECRET_KEY", env.str, default="")
     if not key:
         kept = VAR / "secret_key"
         if not kept.exists():
@@ -58,21 +58,23 @@ def secret_key():
 SECRET_KEY = secret_key()
 
 # The address that readers type; absolute links are built from it, never from a request.
-SITE_URL = read("SITE_URL", env.str, default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+SITE_URL = setting("SITE_URL", env.str, default="http://127.0.0.1:8000" if DEBUG else "").rstrip(
+    "/"
+)
 SITE = urlsplit(SITE_URL)
 if SITE.scheme not in ("http", "https") or not SITE.hostname or SITE.path:
     refuse("SITE_URL", "must be the address of the paper, such as https://news.example.com")
 IS_HTTPS = SITE.scheme == "https"
 IS_LOCAL = SITE.hostname in ("127.0.0.1", "localhost")
 
-ALLOWED_HOSTS = read("ALLOWED_HOSTS", env.list, default=[SITE.hostname])
+ALLOWED_HOSTS = setting("ALLOWED_HOSTS", env.list, default=[SITE.hostname])
 if "*" in ALLOWED_HOSTS and not DEBUG:
     refuse("ALLOWED_HOSTS", "must name the hosts; * lets anyone choose the address in links")
 # The operator asks for /healthz on the machine itself.
 ALLOWED_HOSTS += [SITE.hostname, "127.0.0.1", "localhost"]
 
 # Memory of each worker for finished pages, in megabytes; 0 keeps none.
-PAGE_CACHE_MB = read("PAGE_CACHE_MB", env.int, default=64)
+PAGE_CACHE_MB = setting("PAGE_CACHE_MB", env.int, default=64)
 
 
 def networks(names):
@@ -84,7 +86,7 @@ def networks(names):
 
 
 # Servers in front that are believed when they say whom they ask for, by X-Forwarded-For.
-TRUSTED_PROXIES = networks(read("TRUSTED_PROXIES", env.list, default=["127.0.0.0/8", "::1"]))
+TRUSTED_PROXIES = networks(setting("TRUSTED_PROXIES", env.list, default=["127.0.0.0/8", "::1"]))
 
 INSTALLED_APPS = [
     "articles",
@@ -129,7 +131,7 @@ TEMPLATES = [
         },
     },
     {
-        "NAME": "desk",
+        "NAME": "newsroom",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
@@ -145,7 +147,7 @@ TEMPLATES = [
 
 # Database: SQLite in var/ by default, PostgreSQL by DATABASE_URL=postgres://user:password@host/name.
 DATABASES = {
-    "default": read("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
+    "default": setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -173,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Language and time
-LANGUAGE_CODE = read("LANGUAGE_CODE", env.str, default="ko")
+LANGUAGE_CODE = setting("LANGUAGE_CODE", env.str, default="ko")
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 if LANGUAGE_CODE not in dict(LANGUAGES):
     refuse("LANGUAGE_CODE", "must be ko or en")
@@ -188,7 +190,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(read("MEDIA_ROOT", env.str, default=str(VAR / "media")))
+MEDIA_ROOT = Path(setting("MEDIA_ROOT", env.str, default=str(VAR / "media")))
 # A text that is too long comes back with an error; over this size it would be lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 STORAGES = {
@@ -204,7 +206,7 @@ TAGGIT_TAGS_FROM_STRING = "articles.pure.text.tag_names"
 TAGGIT_STRING_FROM_TAGS = "articles.pure.text.tag_line"
 
 # Whose films may stand in an article: exact hosts.
-VIDEO_HOSTS = read(
+VIDEO_HOSTS = setting(
     "VIDEO_HOSTS",
     env.list,
     default=["www.youtube-nocookie.com", "www.youtube.com", "tv.naver.com", "player.vimeo.com"],
@@ -267,7 +269,7 @@ def public_policy(site_url):
 
 PUBLIC_POLICY = public_policy(SITE_URL)
 # The rich editor marks pasted bold by style attributes.
-DESK_POLICY = {
+NEWSROOM_POLICY = {
     "default-src": ["'self'"],
     "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],

@@ -1,10 +1,10 @@
 from django.urls import include, path
 
 from articles import views
-from articles.admin import desk
+from articles.admin import newsroom
 
 urlpatterns = [
-    path("admin/", desk.urls),
+    path("admin/", newsroom.urls),
     path("", include("articles.urls")),
 ]
 

@@ -65,7 +65,7 @@ def picture_bytes(width=640, height=480, colour=None, format="JPEG", **options):
 
 
 def make_photo(uploaded_by=None, **fields):
-    photo, _new = photos.add(imaging.read(picture_bytes()), uploaded_by)
+    photo, _new = photos.add(imaging.decode(picture_bytes()), uploaded_by)
     for name, value in fields.items():
         setattr(photo, name, value)
     photo.save()

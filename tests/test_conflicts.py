@@ -64,7 +64,7 @@ def test_rows_that_were_written_anew_meanwhile_are_found_again(client, article, 
     seen = article.edit_version
     content = article.content()
     content["photos"] = content["photos"][:1]
-    workflow.edits.write(article, content)
+    workflow.edits.put_content(article, content)
     workflow.record_edit(article, bora)
     client.force_login(bora)
     sent = typed(article.section, version=seen, over=article.edit_version)

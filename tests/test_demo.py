@@ -80,7 +80,7 @@ def test_the_demo_newspaper_is_one_with_every_link_answered(demo, client, page, 
     assert (Section.objects.count(), Reporter.objects.count()) == (8, 14)
     assert Region.objects.filter(parent=None).count() == 17
     assert Photo.objects.exclude(alt="").count() == len(pictures.NAMES)
-    assert sorted(logins.read()) == ["editor", "publisher", "reporter"]
+    assert sorted(logins.passwords()) == ["editor", "publisher", "reporter"]
     assert logins.path().stat().st_mode & 0o777 == 0o600
     assert unanswered(client) == []
     take_screenshots(page, site, public)

@@ -91,8 +91,8 @@ def test_the_archive_is_one_of_fifteen_years_that_readers_see(client, media):
     newest = Article.objects.first()
     assert newest.headline in client.get("/latest/").content.decode()
     assert newest.headline in client.get(newest.get_absolute_url()).content.decode()
-    assert newest.pk in search.find(newest.headline, 20)
-    assert search.find("지역 없는말", 20) == []
+    assert newest.pk in search.numbers(newest.headline, 20)
+    assert search.numbers("지역 없는말", 20) == []
 
 
 def test_a_few_articles_are_read_much_and_days_are_the_sums_of_their_hours():

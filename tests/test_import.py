@@ -78,8 +78,11 @@ def test_an_imported_article_is_whole(run):
     assert article.created_at == datetime(2025, 11, 4, 9, tzinfo=UTC)
     assert article.revised_at == datetime(2025, 11, 5, 1, tzinfo=UTC)
     assert (article.copyright_notice, article.origin) == (TOLD["copyright_notice"], "press_release")
-    assert (article.lead.caption, article.lead.photo.credit) == ("전경", "증평군 제공")
-    assert article.lead_photo == article.lead.photo
+    assert (article.photo_on_top.caption, article.photo_on_top.photo.credit) == (
+        "전경",
+        "증평군 제공",
+    )
+    assert article.lead_photo == article.photo_on_top.photo
     assert HourlyViews.objects.get().count == 321
     decision = article.decisions.get()
     assert (decision.action, decision.actor) == ("import", None)
@@ -238,7 +241,7 @@ def test_pictures_stand_where_the_old_text_had_them(run):
         f'<p>가</p><p>나</p><figure><img src="{second.path.url(960)}" alt="뒤">'
         "<figcaption>뒤 (군)</figcaption></figure><p>다</p>"
     )
-    assert article.lead.caption == "앞"
+    assert article.photo_on_top.caption == "앞"
     assert article.inner_photos == []
 
 

@@ -103,7 +103,7 @@ def test_the_same_bytes_are_one_photo_and_tell_nothing_of_somebody_elses_story(
     client, nari, chan, section
 ):
     data = told_picture(caption="파일 설명", credit="파일 출처")
-    hidden, _new = photos.add(imaging.read(data), chan)
+    hidden, _new = photos.add(imaging.decode(data), chan)
     Photo.objects.update(caption="감춘 설명", credit="감춘 출처", alt="감춘 대체글")
     client.force_login(nari)
     response = upload(client, data)
@@ -138,7 +138,7 @@ def test_a_hidden_photo_uploaded_again_survives_another_field_that_is_wrong(
     client, nari, chan, section
 ):
     data = picture_bytes()
-    hidden, _new = photos.add(imaging.read(data), chan)
+    hidden, _new = photos.add(imaging.decode(data), chan)
     client.force_login(nari)
     row = {"upload": SimpleUploadedFile("현장.jpg", data), "caption": "설명", "position": 0}
     response = client.post(ADD, typed(section, photos=[row], headline=""))

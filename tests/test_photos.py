@@ -27,7 +27,7 @@ def served(picture, media_root):
 
 
 def test_a_photo_is_served_in_every_width_up_to_its_own(tmp_path):
-    picture = imaging.read(picture_bytes(1000, 500))
+    picture = imaging.decode(picture_bytes(1000, 500))
     assert imaging.write_renditions(picture, tmp_path) == [320, 640, 960, 1000]
     files = served(picture, tmp_path)
     assert sorted(files) == ["1000.webp", "320.webp", "640.webp", "960.webp", "share-50-50.jpg"]
@@ -38,7 +38,7 @@ def test_a_photo_is_served_in_every_width_up_to_its_own(tmp_path):
 
 def test_nothing_that_the_camera_wrote_is_served_but_all_of_it_is_read(tmp_path):
     data = picture_bytes(400, 300, exif=exif_with_everything())
-    picture = imaging.read(data)
+    picture = imaging.decode(data)
     assert (picture.caption, picture.credit) == ("시장 골목", "김나리")
     assert picture.taken_at.isoformat() == "2025-11-04T20:25:17"
     assert picture.image.size == (300, 400)
@@ -61,19 +61,19 @@ def test_a_caption_in_iptc_is_read_as_korean(encoding):
     app13 = b"Photoshop 3.0\x00" + block + b"\x00" * (len(records) % 2)
     jpeg = picture_bytes()
     data = jpeg[:2] + b"\xff\xed" + (len(app13) + 2).to_bytes(2, "big") + app13 + jpeg[2:]
-    picture = imaging.read(data)
+    picture = imaging.decode(data)
     assert (picture.caption, picture.credit) == ("똠방각하가 시장을 찾았다", "한빛군 제공")
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_every_accepted_format_is_read(format):
-    assert imaging.read(picture_bytes(64, 48, format=format)).image.size == (64, 48)
+    assert imaging.decode(picture_bytes(64, 48, format=format)).image.size == (64, 48)
 
 
 def test_transparency_becomes_white():
     file = io.BytesIO()
     Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(file, "PNG")
-    assert imaging.read(file.getvalue()).image.getpixel((5, 5)) == (255, 255, 255)
+    assert imaging.decode(file.getvalue()).image.getpixel((5, 5)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,28 @@ def test_transparency_becomes_white():
 )
 def test_what_is_no_usable_picture_is_refused_with_a_reason(data, reason):
     with pytest.raises(imaging.Unusable) as refusal:
-        imaging.read(data)
+        imaging.decode(data)
     assert refusal.value.reason == reason
 
 
 def test_a_date_of_another_age_is_no_date():
-    assert imaging.moment("0001:01:01 00:00:00") is None
-    assert imaging.moment("9999:12:31 23:59:59") is None
+    assert imaging.taken_at("0001:01:01 00:00:00") is None
+    assert imaging.taken_at("9999:12:31 23:59:59") is None
 
 
 def test_a_picture_that_costs_more_than_it_shows_is_refused():
     line = picture_bytes(1, 40_000, format="PNG")
     with pytest.raises(imaging.Unusable, match="too_many_pixels"):
-        imaging.read(line)
+        imaging.decode(line)
     scans = picture_bytes(format="JPEG", progressive=True)
     with pytest.raises(imaging.Unusable, match="broken"):
-        imaging.read(scans[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" * 101 + scans[-2:])
+        imaging.decode(scans[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" * 101 + scans[-2:])
 
 
 def test_a_picture_of_more_than_50_megapixels_is_refused_unread():
     bomb = picture_bytes(8000, 6300, format="PNG", compress_level=1)
     with pytest.raises(imaging.Unusable) as refusal:
-        imaging.read(bomb)
+        imaging.decode(bomb)
     assert refusal.value.reason == "too_many_pixels"
 
 
@@ -119,7 +119,7 @@ def test_a_picture_of_more_than_50_megapixels_is_refused_unread():
 @pytest.mark.parametrize("path", png_files(), ids=lambda path: path.name)
 def test_every_png_is_a_photo_or_a_clear_refusal(path, tmp_path):
     try:
-        picture = imaging.read(path.read_bytes())
+        picture = imaging.decode(path.read_bytes())
     except imaging.Unusable as refusal:
         assert refusal.reason in imaging.Unusable.REASONS
     else:
@@ -127,7 +127,7 @@ def test_every_png_is_a_photo_or_a_clear_refusal(path, tmp_path):
 
 
 def test_an_address_that_is_no_rendition_is_nothing():
-    picture = imaging.read(picture_bytes())
+    picture = imaging.decode(picture_bytes())
     url = picture.path.url(320)
     assert imaging.parse_path(url) == picture.path
     for wrong in (
@@ -141,8 +141,8 @@ def test_an_address_that_is_no_rendition_is_nothing():
 @pytest.mark.django_db
 def test_the_same_picture_is_stored_once(nari, bora):
     data = picture_bytes()
-    first, was_new = photos.add(imaging.read(data), nari)
-    second, is_new = photos.add(imaging.read(data), bora)
+    first, was_new = photos.add(imaging.decode(data), nari)
+    second, is_new = photos.add(imaging.decode(data), bora)
     assert (first, was_new, is_new) == (second, True, False)
     assert Photo.objects.get().uploaded_by == nari
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.admin import desk
+from articles.admin import newsroom
 from articles.desk import workflow
 from articles.models import (
     Article,
@@ -127,7 +127,7 @@ POSTS = {"articles_article_decide", "articles_article_copy", "articles_article_b
 
 def addresses(patterns=None, prefix="/admin/"):
     """Yield (name, path) of every address of the desk."""
-    for pattern in desk.get_urls() if patterns is None else patterns:
+    for pattern in newsroom.get_urls() if patterns is None else patterns:
         path = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
             yield from addresses(pattern.url_patterns, path)

@@ -19,7 +19,7 @@ LIST = "/admin/articles/article/"
 
 
 def found(query, limit=50):
-    return [Article.objects.get(pk=pk).headline for pk in search.find(query, limit)]
+    return [Article.objects.get(pk=pk).headline for pk in search.numbers(query, limit)]
 
 
 def test_text_is_cut_into_pairs_and_words():
@@ -78,10 +78,10 @@ def test_the_subheading_is_searched_too():
 
 def test_the_newest_come_first_and_no_more_than_asked():
     made = [make_article(headline=f"축제 {number}").pk for number in range(5)]
-    assert search.find("축제", 3) == made[:1:-1]
-    assert search.find("축제", 3, before=made[2]) == made[1::-1]
-    assert search.find("축제", 3, among=[made[0], made[3]]) == [made[3], made[0]]
-    assert search.find("축제", 3, among=[]) == []
+    assert search.numbers("축제", 3) == made[:1:-1]
+    assert search.numbers("축제", 3, before=made[2]) == made[1::-1]
+    assert search.numbers("축제", 3, among=[made[0], made[3]]) == [made[3], made[0]]
+    assert search.numbers("축제", 3, among=[]) == []
 
 
 HOSTILE = [
@@ -128,10 +128,10 @@ def test_no_query_breaks_the_syntax(client, bora, query):
 class AnyQuery(TestCase):
     @given(st.text(max_size=60), st.text(st.sampled_from("가나다 aA1"), max_size=20))
     def test_any_query_is_answered_and_a_headline_finds_itself(self, query, headline):
-        assert isinstance(search.find(query, 5), list)
+        assert isinstance(search.numbers(query, 5), list)
         if text.bigrams(headline):
             article = make_article(headline=headline)
-            assert search.find(headline, 5)[0] == article.pk
+            assert search.numbers(headline, 5)[0] == article.pk
 
 
 # The index follows
@@ -177,15 +177,15 @@ def test_a_deleted_article_is_forgotten(article):
     number = article.pk
     article.revisions.all()._raw_delete("default")
     article.delete()
-    assert search.find("도서관", 5) == []
-    assert number not in search.find("새", 5)
+    assert search.numbers("도서관", 5) == []
+    assert number not in search.numbers("새", 5)
 
 
 def test_what_is_rolled_back_leaves_nothing(section):
     with transaction.atomic():
         make_article(headline="되돌린 글", section=section)
         transaction.set_rollback(True)
-    assert search.find("되돌린", 5) == []
+    assert search.numbers("되돌린", 5) == []
 
 
 def test_the_index_is_built_anew_by_a_command(article, capsys):
@@ -195,7 +195,7 @@ def test_the_index_is_built_anew_by_a_command(article, capsys):
     search.index([(article.pk + 1000, "없어진 도서관", "")])
     for _again in range(2):
         call_command("index_articles")
-        assert search.find("도서관", 5) == [article.pk]
+        assert search.numbers("도서관", 5) == [article.pk]
     assert "1" in capsys.readouterr().out
 
 

@@ -53,7 +53,7 @@ def three(newest, bora):
 
 
 def leads():
-    return [row.article for row in slots.arrange(Slot.LEAD, 5) if row.pick]
+    return [place.article for place in slots.arrange(Slot.LEAD, 5) if place.pick]
 
 
 def row(page, article, slot=Slot.LEAD):

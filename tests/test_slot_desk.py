@@ -54,7 +54,7 @@ def told(response):
 
 
 def leads():
-    return [(row.article, bool(row.pick)) for row in slots.arrange(Slot.LEAD, 5)]
+    return [(place.article, bool(place.pick)) for place in slots.arrange(Slot.LEAD, 5)]
 
 
 def test_the_screen_shows_each_slot_as_readers_see_it(desk, bora, newest, client):

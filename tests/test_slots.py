@@ -87,13 +87,15 @@ def test_a_slot_with_more_room_than_articles_holds_them_all(newest):
 
 def shown(slot=Slot.LEAD, at=None):
     """What readers see: each article, and whether somebody picked it."""
-    return [(row.article, bool(row.pick)) for row in slots.arrange(slot, slots.SIZES[slot], at)]
+    return [
+        (place.article, bool(place.pick)) for place in slots.arrange(slot, slots.SIZES[slot], at)
+    ]
 
 
 def picked(slot=Slot.LEAD, at=None):
     """{place: article} of the picks that readers see."""
     rows = slots.arrange(slot, slots.SIZES[slot], at)
-    return {row.place: row.article for row in rows if row.pick}
+    return {place.number: place.article for place in rows if place.pick}
 
 
 def record(slot=Slot.LEAD):

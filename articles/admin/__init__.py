@@ -1,12 +1,12 @@
 """The newsroom's screens, one file a noun."""
 
 from . import article, decision, photo, publication, region, reporter, section, slot, tag, user
-from .site import desk
+from .site import newsroom
 
 __all__ = [
     "article",
     "decision",
-    "desk",
+    "newsroom",
     "photo",
     "publication",
     "region",

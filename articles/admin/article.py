@@ -9,13 +9,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import presence, preview, workflow
-from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, Rows
+from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
 from ..pure import imaging, markup
 from ..reading import search
 from . import copy, correction, readership, review, revision, writing
 from .presence import beat
-from .site import DeskAdmin, Developing, Plain, desk
+from .site import Developing, NewsroomAdmin, Plain, newsroom
 
 Action = Decision.Action
 MAX_FOUND = 500  # articles that a search shows
@@ -26,7 +26,7 @@ SAVE_AND = {
 }
 
 
-class BylineFormSet(Rows):
+class BylineFormSet(RowFormSet):
     """The bylines of an article; the box that takes one away is named for screen readers."""
 
     key = "reporter"
@@ -38,7 +38,7 @@ class BylineFormSet(Rows):
 
 
 class Bounded:
-    """Rows that are counted before they are made: one number would else make a thousand."""
+    """RowFormSet that are counted before they are made: one number would else make a thousand."""
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
@@ -53,7 +53,7 @@ class BylineInline(Bounded, Plain, admin.TabularInline):
     verbose_name_plural = _("reporters")
 
 
-class ArticlePhotoFormSet(Rows):
+class ArticlePhotoFormSet(RowFormSet):
     key = "photo"
 
 
@@ -133,8 +133,8 @@ class WhoseFilter(admin.SimpleListFilter):
         return queryset.own(request.user) if is_long else queryset.own_of_few(request.user)
 
 
-@admin.register(Article, site=desk)
-class ArticleAdmin(Developing, Plain, DeskAdmin):
+@admin.register(Article, site=newsroom)
+class ArticleAdmin(Developing, Plain, NewsroomAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ..desk import workflow
 from ..models import Correction
 from ..pure import text
-from .site import desk
+from .site import newsroom
 
 MAX_LENGTH = Correction._meta.get_field("text").max_length
 
@@ -93,7 +93,7 @@ def corrections(request, article):
         request,
         "admin/corrections.html",
         {
-            **desk.each_context(request),
+            **newsroom.each_context(request),
             "title": _("Correction notices"),
             "article": article,
             "corrections": article.corrections.select_related("made_by", "superseded_by"),

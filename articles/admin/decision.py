@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Decision
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 
-@admin.register(Decision, site=desk)
-class DecisionAdmin(DeskAdmin):
+@admin.register(Decision, site=newsroom)
+class DecisionAdmin(NewsroomAdmin):
     """The ledger of approval: to be read, never to be changed."""
 
     list_display = ("made_at", "article", "action", "actor", "note")

@@ -128,24 +128,24 @@ def time_left(ends_at, at):
 # What the screen shows
 
 
-def make_panel(slot, version, rows, at, lead):
+def make_panel(slot, version, places, at, lead):
     """Return the Panel of a slot at a time; `lead` are the articles that lead the front."""
     now = timezone.now()
-    prefetch_related_objects([row.pick for row in rows if row.pick], "picked_by")
-    waiting = slots.unseen(slot, rows, at)
+    prefetch_related_objects([place.pick for place in places if place.pick], "picked_by")
+    waiting = slots.unseen(slot, places, at)
     displaced = {item.pick.article_id for item in waiting if item.reason == "displaced"}
     leading = {article.pk for article in lead} if slot == Slot.PHOTO_NEWS else ()
     seen = [
         line_of(
-            row.article,
+            place.article,
             now,
             at,
-            row.pick,
-            row.place,
-            leads=row.article.pk in leading,
-            is_displaced=row.article.pk in displaced,
+            place.pick,
+            place.number,
+            leads=place.article.pk in leading,
+            is_displaced=place.article.pk in displaced,
         )
-        for row in rows
+        for place in places
     ]
     unseen = [
         line_of(
@@ -161,7 +161,7 @@ def make_panel(slot, version, rows, at, lead):
     panel = Panel(slot, version, seen, unseen)
     if panel.has_photos:
         front = slots.front_photos(lead, at)
-        panel.front = front if front != [row.article for row in rows] else ()
+        panel.front = front if front != [place.article for place in places] else ()
     return panel
 
 
@@ -174,7 +174,7 @@ def line_of(article, now, at=None, pick=None, place=None, state="", **told):
     return Line(article, state, pick, place, left=left, **told)
 
 
-def find(user, panel):
+def matching_lines(user, panel):
     """Return the Lines of the newest articles that match the panel's query."""
     articles = Article.objects.seen_by(user).filter(
         replaces=None, status__in=("submitted", "approved")

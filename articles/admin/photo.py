@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ..desk import photos
 from ..forms import UNUSABLE, PhotoForm, develop
 from ..models import Photo
-from .site import DeskAdmin, Developing, Plain, desk
+from .site import Developing, NewsroomAdmin, Plain, newsroom
 
 CHOICES = 40  # photos that the dialog shows at once
 
@@ -49,8 +49,8 @@ def shown_time(at):
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
-@admin.register(Photo, site=desk)
-class PhotoAdmin(Developing, Plain, DeskAdmin):
+@admin.register(Photo, site=newsroom)
+class PhotoAdmin(Developing, Plain, NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import PageForm
 from ..models import Page, Publication
-from .site import DeskAdmin, Plain, desk
+from .site import NewsroomAdmin, Plain, newsroom
 
 
-@admin.register(Publication, site=desk)
-class PublicationAdmin(DeskAdmin):
+@admin.register(Publication, site=newsroom)
+class PublicationAdmin(NewsroomAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent", "copyright_notice")}),
         (
@@ -45,8 +45,8 @@ class PublicationAdmin(DeskAdmin):
         return False
 
 
-@admin.register(Page, site=desk)
-class PageAdmin(Plain, DeskAdmin):
+@admin.register(Page, site=newsroom)
+class PageAdmin(Plain, NewsroomAdmin):
     form = PageForm
     list_display = ("title", "slug", "position", "updated_at")
     list_editable = ("position",)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..reading import readership
-from .site import desk
+from .site import newsroom
 
 HEIGHT = 100  # of the curve; a day is 1 wide
 MARGIN = 4  # above the highest point, for the width of the line
@@ -28,7 +28,7 @@ def reads(request, article):
         request,
         "admin/readership.html",
         {
-            **desk.each_context(request),
+            **newsroom.each_context(request),
             "title": _("Reads"),
             "article": article,
             "figures": [(name, figures[key]) for key, name in FIGURES.items()],

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Region
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 
-@admin.register(Region, site=desk)
-class RegionAdmin(DeskAdmin):
+@admin.register(Region, site=newsroom)
+class RegionAdmin(NewsroomAdmin):
     list_display = ("name", "parent", "slug")
     list_select_related = ("parent",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

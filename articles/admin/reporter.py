@@ -2,11 +2,11 @@ from django.contrib import admin
 
 from ..forms import PhotoInput
 from ..models import Reporter
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 
-@admin.register(Reporter, site=desk)
-class ReporterAdmin(DeskAdmin):
+@admin.register(Reporter, site=newsroom)
+class ReporterAdmin(NewsroomAdmin):
     list_display = ("name", "title", "email", "user", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("user",)

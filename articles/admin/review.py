@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..desk import preview, revisions, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision
-from .site import desk
+from .site import newsroom
 
 Action = Decision.Action
 
@@ -93,7 +93,7 @@ def screen(request, article, form):
         request,
         "admin/review.html",
         {
-            **desk.each_context(request),
+            **newsroom.each_context(request),
             "title": article.headline,
             "article": article,
             "version": version,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..desk import revisions as contents
 from ..desk import workflow
-from .site import desk
+from .site import newsroom
 
 PAGE_SIZE = 20
 VIEWS = ("side", "inline")
@@ -41,7 +41,7 @@ def revisions(request, article):
         request,
         "admin/revisions.html",
         {
-            **desk.each_context(request),
+            **newsroom.each_context(request),
             "title": _("Revisions"),
             "article": article,
             "page": page,
@@ -77,7 +77,7 @@ def difference(request, article):
         request,
         "admin/difference.html",
         {
-            **desk.each_context(request),
+            **newsroom.each_context(request),
             "title": _("Compare revisions"),
             "article": article,
             "old": old,

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Section
-from .site import DeskAdmin, Plain, desk
+from .site import NewsroomAdmin, Plain, newsroom
 
 
-@admin.register(Section, site=desk)
-class SectionAdmin(Plain, DeskAdmin):
+@admin.register(Section, site=newsroom)
+class SectionAdmin(Plain, NewsroomAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields = {"slug": ("name",)}

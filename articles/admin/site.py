@@ -23,7 +23,7 @@ WORDING = (
 )
 
 
-class Desk(AdminSite):
+class Newsroom(AdminSite):
     """The newsroom's side of the paper."""
 
     site_header = site_title = _("Newsroom")
@@ -41,7 +41,7 @@ class Desk(AdminSite):
         return [path("writing/", preference, name="articles_user_writing"), *urls]
 
 
-desk = Desk(name="admin")
+newsroom = Newsroom(name="admin")
 
 
 class Plain:
@@ -80,7 +80,7 @@ class Developing:
         return self.has_change_permission(request, self.get_object(request, object_id))
 
 
-class DeskAdmin(admin.ModelAdmin):
+class NewsroomAdmin(admin.ModelAdmin):
     """What every screen of the desk has: only its own filters may ask the database."""
 
     view_on_site = False

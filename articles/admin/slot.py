@@ -24,12 +24,12 @@ from .panels import (
     UNSUITABLE,
     excluded,
     filled,
-    find,
     keep_typed,
     line_of,
     make_panel,
+    matching_lines,
 )
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 Action = SlotChange.Action
 MAX_CHANGES = 30  # changes of the record that are shown
@@ -66,8 +66,8 @@ class SlotForm(forms.Form):
     ends_at = forms.DateTimeField(label=_("until"), required=False, validators=NEWSROOM_TIME)
 
 
-@admin.register(Pick, site=desk)
-class PickAdmin(DeskAdmin):
+@admin.register(Pick, site=newsroom)
+class PickAdmin(NewsroomAdmin):
     """One screen in place of a list with forms."""
 
     def get_urls(self):
@@ -151,14 +151,14 @@ class PickAdmin(DeskAdmin):
         asked = typed or request.GET
         panels, lead = [], []
         for slot in Slot:
-            # Read before the rows: who changes them in between makes this version an old one.
+            # Read before the places: who changes them in between makes this version an old one.
             version = slots.version_of(slot)
-            rows = slots.arrange(slot, slots.SIZES[slot], at or now)
-            lead = lead or [row.article for row in rows]
-            panel = make_panel(slot, version, rows, at or now, lead)
+            places = slots.arrange(slot, slots.SIZES[slot], at or now)
+            lead = lead or [place.article for place in places]
+            panel = make_panel(slot, version, places, at or now, lead)
             if asked.get("slot") == slot and asked.get("q"):
                 panel.query = asked["q"][:200]
-                panel.found = find(request.user, panel)
+                panel.found = matching_lines(request.user, panel)
             panels.append(panel)
         if typed:
             keep_typed(panels, typed, refusal)

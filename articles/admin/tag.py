@@ -1,10 +1,10 @@
 from django.contrib import admin
 
 from ..models import Tag
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 
-@admin.register(Tag, site=desk)
-class TagAdmin(DeskAdmin):
+@admin.register(Tag, site=newsroom)
+class TagAdmin(NewsroomAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)

@@ -3,11 +3,11 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
-from .site import DeskAdmin, desk
+from .site import NewsroomAdmin, newsroom
 
 
-@admin.register(User, site=desk)
-class UserAdmin(DeskAdmin, DjangoUserAdmin):
+@admin.register(User, site=newsroom)
+class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
     list_display = (
         "username",
         "last_name",

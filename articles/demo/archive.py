@@ -178,7 +178,7 @@ def draw(name):
     image, file = pictures.draw(name), BytesIO()
     image.thumbnail((PHOTO_WIDTH, PHOTO_WIDTH))
     image.save(file, "JPEG", quality=85)
-    return name, imaging.read(file.getvalue())
+    return name, imaging.decode(file.getvalue())
 
 
 def draw_photos(pool):

@@ -8,13 +8,13 @@ def path():
     return settings.VAR / "demo-logins.txt"
 
 
-def write(passwords):
+def keep(passwords):
     """Keep {user name: password} in a file that only its owner can read."""
     path().touch(mode=0o600)
     path().write_text("".join(f"{name} {password}\n" for name, password in passwords.items()))
 
 
-def read():
+def passwords():
     """Return {user name: password}, {} when there is no demo newspaper."""
     if not path().exists():
         return {}

@@ -70,7 +70,7 @@ def draw(name):
     """Return (name, imaging.Picture) of one of the demo's pictures."""
     file = BytesIO()
     pictures.draw(name).save(file, "JPEG", quality=92)
-    return name, imaging.read(file.getvalue())
+    return name, imaging.decode(file.getvalue())
 
 
 def draw_photos():
@@ -131,7 +131,7 @@ def make_accounts(paper):
             accounts[role].groups.add(Group.objects.get(name=group))
     reporter.user = accounts["reporter"]
     reporter.save()
-    logins.write(passwords)
+    logins.keep(passwords)
     return accounts
 
 

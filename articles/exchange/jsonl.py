@@ -84,7 +84,7 @@ class Source:
     video_hosts: tuple
 
 
-def read(line, source):
+def article_of(line, source):
     """Return the ImportedArticle of a line (bytes), its photos written. Raises Broken."""
     told = parsed(line)
     photos = [photo(item, source) for item in items(told, "photos")]
@@ -98,7 +98,7 @@ def read(line, source):
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
     if markup.is_empty(body):
         raise Broken(_("body: is empty"))
-    published_at = moment(told, "published_at")
+    published_at = time_of(told, "published_at")
     if published_at is None:
         raise Broken(_("published_at: is missing"))
     return ImportedArticle(
@@ -113,8 +113,8 @@ def read(line, source):
         tags=tags(told),
         reporters=tuple(dict.fromkeys(map(reporter, items(told, "reporters")))),
         published_at=published_at,
-        created_at=moment(told, "created_at") or published_at,
-        revised_at=moment(told, "revised_at"),
+        created_at=time_of(told, "created_at") or published_at,
+        revised_at=time_of(told, "revised_at"),
         copyright_notice=line_of_text(told, "copyright_notice", 200),
         origin=origin(told),
         views=views(told),
@@ -122,12 +122,12 @@ def read(line, source):
     )
 
 
-def read_lines(lines, source):
+def articles_of(lines, source):
     """Return [(line number, ImportedArticle or None, reason)] of [(line number, bytes)]."""
     results = []
     for number, line in lines:
         try:
-            results.append((number, read(line, source), ""))
+            results.append((number, article_of(line, source), ""))
         except Broken as error:
             results.append((number, None, str(error)))
         except OSError:  # no space for photos: the rest would fail in the same way
@@ -204,7 +204,7 @@ def check_count(values, name):
         raise Broken(message % {"name": name, "limit": MAX_ITEMS})
 
 
-def moment(told, name):
+def time_of(told, name):
     """Return an ISO 8601 time as an aware datetime, None when it is missing."""
     value = string(told, name).strip()
     if not value:
@@ -318,7 +318,7 @@ def read_picture(name, source):
             raise Broken(_("photos: “%(name)s” can't be read") % {"name": name[:100]})
         if path.stat().st_size > imaging.MAX_BYTES:
             raise imaging.Unusable("too_large")
-        return imaging.read(path.read_bytes())
+        return imaging.decode(path.read_bytes())
     except imaging.Unusable as error:
         message = _("photos: “%(name)s” is not a usable picture (%(reason)s)")
         raise Broken(message % {"name": name[:100], "reason": error.reason}) from error

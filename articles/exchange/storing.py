@@ -36,12 +36,12 @@ def store(batch):
     """
     known = {a.legacy_id: a for a in Article.objects.filter(legacy_id__in=[t.id for t in batch])}
     batch = [t for t in batch if t.id not in known or known[t.id].legacy_hash != t.digest]
-    rows = Rows(batch)
+    named = Named(batch)
     pairs = []
     for told in batch:
         article = known.get(told.id) or Article(legacy_id=told.id, edit_version=0)
         article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
-        fill(article, told, rows)
+        put_line(article, told, named)
         pairs.append((article, told))
     Article.objects.bulk_create(article for article, _ in pairs if article.pk is None)
     old = [article for article, told in pairs if told.id in known]
@@ -53,13 +53,13 @@ def store(batch):
         Byline.objects.filter(article__in=old).delete()
         ArticlePhoto.objects.filter(article__in=old).delete()
         Tagging.objects.filter(content_object__in=old).delete()
-    store_relations(pairs, rows)
+    store_relations(pairs, named)
     store_views(pairs)
-    store_revisions(pairs, rows)
+    store_revisions(pairs, named)
     return [article for article, _ in pairs]
 
 
-class Rows:
+class Named:
     """The sections, regions, reporters, tags and photos that a batch names, made when missing."""
 
     def __init__(self, batch):
@@ -70,14 +70,14 @@ class Rows:
         self.photos = known_photos({p.sha256: p for told in batch for p in told.photos})
 
 
-def fill(article, told, rows):
+def put_line(article, told, named):
     """Give the article what the line says of it."""
     for name in ("headline", "subheading", "body", "excerpt", "created_at", "revised_at"):
         setattr(article, name, getattr(told, name))
-    article.section = rows.sections[told.section]
-    article.region = rows.regions.get(told.region)
+    article.section = named.sections[told.section]
+    article.region = named.regions.get(told.region)
     article.province_id = article.region and article.region.province_id
-    article.lead_photo = rows.photos[told.photos[0].sha256] if told.photos else None
+    article.lead_photo = named.photos[told.photos[0].sha256] if told.photos else None
     if article.status != Article.Status.WITHDRAWN:
         article.published_at = told.published_at
     article.origin, article.copyright_notice = told.origin, told.copyright_notice
@@ -85,15 +85,15 @@ def fill(article, told, rows):
     article.legacy_hash = told.digest
 
 
-def bylines(told, rows):
+def bylines(told, named):
     """Return {Reporter: title} of the line; the title only when it is not the reporter's own."""
     return {
-        rows.reporters[r]: "" if r.title == rows.reporters[r].title else r.title
+        named.reporters[r]: "" if r.title == named.reporters[r].title else r.title
         for r in reversed(told.reporters)
     }
 
 
-def store_relations(pairs, rows):
+def store_relations(pairs, named):
     """Write the bylines, taggings, photos and old addresses of the articles."""
     Byline.objects.bulk_create(
         Byline(
@@ -104,16 +104,16 @@ def store_relations(pairs, rows):
             published_at=article.listed_at,
         )
         for article, told in pairs
-        for order, (reporter, title) in enumerate(reversed(bylines(told, rows).items()))
+        for order, (reporter, title) in enumerate(reversed(bylines(told, named).items()))
     )
     Tagging.objects.bulk_create(
-        Tagging(content_object=article, tag=rows.tags[name], published_at=article.listed_at)
+        Tagging(content_object=article, tag=named.tags[name], published_at=article.listed_at)
         for article, told in pairs
         for name in told.tags
     )
     ArticlePhoto.objects.bulk_create(
         ArticlePhoto(
-            article=article, photo=rows.photos[p.sha256], caption=p.caption, position=position
+            article=article, photo=named.photos[p.sha256], caption=p.caption, position=position
         )
         for article, told in pairs
         for position, p in enumerate(told.photos)
@@ -149,7 +149,7 @@ def store_views(pairs):
     )
 
 
-def store_revisions(pairs, rows):
+def store_revisions(pairs, named):
     """Write a Revision of every article whose content is not what its last one says."""
     last = {
         article_id: (number, content_hash)
@@ -163,12 +163,12 @@ def store_revisions(pairs, rows):
     for article, told in pairs:
         content = content_of(
             article,
-            reporters=[(r.pk, title) for r, title in reversed(bylines(told, rows).items())],
+            reporters=[(r.pk, title) for r, title in reversed(bylines(told, named).items())],
             tags=told.tags,
             photos=[
                 (photo.pk, p.caption, photo.credit, photo.alt)
                 for p in told.photos
-                for photo in [rows.photos[p.sha256]]
+                for photo in [named.photos[p.sha256]]
             ],
         )
         article.content_hash = text.digest(content)

@@ -5,7 +5,7 @@ from .body import LabelsText
 from .decision import DecisionForm
 from .page import PageForm
 from .photo import UNUSABLE, ArticlePhotoForm, PhotoForm, PhotoInput, develop
-from .rows import Rows
+from .rows import RowFormSet
 
 __all__ = [
     "MAX_TAGS",
@@ -17,6 +17,6 @@ __all__ = [
     "PageForm",
     "PhotoForm",
     "PhotoInput",
-    "Rows",
+    "RowFormSet",
     "develop",
 ]

@@ -43,7 +43,7 @@ def develop(uploads):
         try:
             if upload.size > imaging.MAX_BYTES:
                 raise imaging.Unusable("too_large")
-            upload.picture = imaging.read(upload.read())
+            upload.picture = imaging.decode(upload.read())
             imaging.write_renditions(upload.picture, settings.MEDIA_ROOT)
         except imaging.Unusable as refusal:
             upload.refusal = refusal

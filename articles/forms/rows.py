@@ -1,11 +1,11 @@
-"""Rows of an article that others may have written anew meanwhile."""
+"""RowFormSet of an article that others may have written anew meanwhile."""
 
 import re
 
 from django import forms
 
 
-class Rows(forms.BaseInlineFormSet):
+class RowFormSet(forms.BaseInlineFormSet):
     """The rows of an article that belong to others too: `key` names what tells one from another.
 
     A row that somebody has written anew since the form was opened is found again by its key, and

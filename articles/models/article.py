@@ -260,7 +260,7 @@ class Article(models.Model):
         ]
 
     @property
-    def lead(self):
+    def photo_on_top(self):
         """The first ArticlePhoto, None without photos or when the body places it itself."""
         first = next(iter(self.article_photos.all()), None)
         return None if first and first.photo.path in markup.pictures(self.body) else first

@@ -65,7 +65,9 @@ def cards(listed, **shown):
 
     They are read only when one is not kept. What has just been withdrawn is left out.
     """
-    articles = functools.cache(lambda: article_page.cards([number for number, _at in listed]))
+    articles = functools.cache(
+        lambda: article_page.cards_by_number([number for number, _at in listed])
+    )
     shown_cards = (
         kept_card(number, is_dated(at), lambda number=number: articles().get(number), shown)
         for number, at in listed

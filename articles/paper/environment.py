@@ -32,13 +32,13 @@ from .words import (
     MONTH,
     NEAR_DATE,
     absolute,
+    ago,
     date_time,
     dated,
     day_path,
     disclosures,
     iso,
     marked,
-    moment,
 )
 
 
@@ -60,7 +60,7 @@ def environment(**options):
     for called in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
         *(part, card, cards, reporter, crumbs, tools, picture, month_of, window_names),
-        *(moment, date_time, path_to, day_path, static),
+        *(ago, date_time, path_to, day_path, static),
     ):
         made.globals[called.__name__] = called
     made.globals |= {"_": _, "language": get_language}

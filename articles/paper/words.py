@@ -18,7 +18,7 @@ MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin capti
 BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
 
-def moment(at):
+def ago(at):
     """Show how long ago something was within a day, else its date; the exact time is kept."""
     return time_element(at, age(timezone.localtime(at)))
 

@@ -118,7 +118,7 @@ class Picture:
         return path_of(self.sha256, self.image.width, self.image.height)
 
 
-def read(data):
+def decode(data):
     """Return the Picture in the bytes. Raises Unusable for everything else."""
     if len(data) > MAX_BYTES:
         raise Unusable("too_large")
@@ -224,7 +224,7 @@ def metadata(opened):
     caption = decoded(iptc.get(IPTC_CAPTION)) or decoded(described)
     credits = (iptc.get(key) for key in (IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE))
     credit = next(filter(None, map(decoded, credits)), "") or decoded(artist)
-    return caption[:500], text.tidy_line(credit)[:100], moment(taken)
+    return caption[:500], text.tidy_line(credit)[:100], taken_at(taken)
 
 
 def decoded(value):
@@ -244,7 +244,7 @@ def decoded(value):
     return ""
 
 
-def moment(value):
+def taken_at(value):
     """Return the datetime of EXIF's `2025:11:04 20:25:17`, None when it isn't one."""
     try:
         at = datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
@@ -268,14 +268,14 @@ def write_renditions(picture, media_root, focal=(0.5, 0.5)):
             if image.width != width:
                 height = max(round(picture.image.height * width / picture.image.width), 1)
                 image = image.resize((width, height), Image.Resampling.LANCZOS)
-            write(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
+            write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
         write_share(picture.image, folder, focal)
     return picture.path.widths
 
 
 def write_share(image, folder, focal):
     """Write the 1200×630 JPEG around the focal point (0–1, 0–1) into the folder."""
-    write(
+    write_file(
         Path(folder) / share_name(*focal),
         lambda file: ImageOps.fit(
             image, SHARE_SIZE, Image.Resampling.LANCZOS, centering=focal
@@ -283,7 +283,7 @@ def write_share(image, folder, focal):
     )
 
 
-def write(path, save):
+def write_file(path, save):
     """Write one file so that it is there whole or not at all, also after a power failure."""
     if path.exists():
         return

@@ -100,6 +100,6 @@ def related_by_time(tags):
     return RELATED_BY_TIME.format(articles=articles)
 
 
-def cards(numbers):
+def cards_by_number(numbers):
     """Return {number: what its card shows} of those articles that are public now. One query."""
     return {card.pk: card for card in CARDS(timezone.now(), *numbers)}

@@ -49,7 +49,7 @@ def shown(article):
     return {
         "article": article,
         "bylines": article.bylines.all(),
-        "lead": article.lead,
+        "photo_on_top": article.photo_on_top,
         "corrections": article.standing_corrections,
         "taggings": article.taggings.all(),
         "related": article_page.related(article),
@@ -79,4 +79,4 @@ def about(request):
 
 @require_safe
 def page(request, slug):
-    return render(request, "pages/page.html", {"page": get_object_or_404(Page, slug=slug)})
+    return render(request, "pages/page.html", {"flat_page": get_object_or_404(Page, slug=slug)})

@@ -31,7 +31,7 @@ def pick(slot, article, editor, position, starts_at=None, ends_at=None, version=
     Whoever stands at that position goes one down, as far as needed. An article that is not public
     yet waits for its approval. Raises NotAllowed, Conflict, Unsuitable.
     """
-    version = claim(Action.PICK, slot, editor, version)
+    version = checked_version(Action.PICK, slot, editor, version)
     now = timezone.now()
     starts_at = max(starts_at or now, now)
     check_position(slot, position)
@@ -59,9 +59,9 @@ def move(slot, article, editor, position, version=None):
     Upwards, whoever stands there goes one down; downwards, one up; as far as needed.
     Raises NotAllowed, Conflict, Unsuitable.
     """
-    version = claim(Action.MOVE, slot, editor, version)
+    version = checked_version(Action.MOVE, slot, editor, version)
     check_position(slot, position)
-    picked = find(slot, article)
+    picked = pick_of(slot, article)
     picked.position = position
     record(Action.MOVE, picked, editor, version)
     places = standing(slot, timezone.now())
@@ -79,9 +79,9 @@ def retime(slot, article, editor, starts_at=None, ends_at=None, version=None):
     A start that is left out or has passed changes nothing for a pick that has begun, and lets one
     begin now that has not. Raises NotAllowed, Conflict, Unsuitable.
     """
-    version = claim(Action.RETIME, slot, editor, version)
+    version = checked_version(Action.RETIME, slot, editor, version)
     now = timezone.now()
-    picked = find(slot, article)
+    picked = pick_of(slot, article)
     if starts_at and (starts_at > now or picked.starts_at > now):
         picked.starts_at = max(starts_at, now)
     picked.ends_at = ends_at
@@ -94,13 +94,13 @@ def retime(slot, article, editor, starts_at=None, ends_at=None, version=None):
 @transaction.atomic
 def unpick(slot, article, editor, version=None):
     """Take a pick out of its slot. Raises NotAllowed, Conflict."""
-    version = claim(Action.UNPICK, slot, editor, version)
-    picked = find(slot, article)
+    version = checked_version(Action.UNPICK, slot, editor, version)
+    picked = pick_of(slot, article)
     record(Action.UNPICK, picked, editor, version)
     picked.delete()
 
 
-def claim(action, slot, editor, version):
+def checked_version(action, slot, editor, version):
     """Return the slot's version when the person may do this to it. Raises NotAllowed, Conflict.
 
     Read before all else: whatever changes in the meantime takes the next number first.
@@ -139,7 +139,7 @@ def check_suits(slot, article):
         raise Unsuitable(reason)
 
 
-def find(slot, article):
+def pick_of(slot, article):
     """Return the pick. Raises Conflict when there is none (any more)."""
     picked = Pick.objects.filter(slot=slot, article=article).first()
     if picked is None:

@@ -17,10 +17,10 @@ MOST_VIEWED = 10
 
 
 @dataclass(frozen=True)
-class Row:
-    """A place of a slot, 1 is the first. Without a pick it was filled in automatically."""
+class Place:
+    """A place of a slot as readers see it, 1 is the first. Without a pick it was filled in automatically."""
 
-    place: int
+    number: int
     article: Article
     pick: Pick | None
 
@@ -31,22 +31,22 @@ def fill(slot, limit, at=None):
     Active picks stand at their positions (1 is the first), the rest is filled with the newest
     public articles that the slot admits; no article twice. Three queries at most.
     """
-    return [row.article for row in arrange(slot, limit, at)]
+    return [place.article for place in arrange(slot, limit, at)]
 
 
 def arrange(slot, limit, at=None):
-    """Return the Rows of a slot as readers see them now, or at another time."""
+    """Return the Places of a slot as readers see them now, or at another time."""
     at = at or timezone.now()
     places = standing(slot, at)
     placed = [pick.article_id for place, pick in places.items() if place <= limit]
     newest = iter(admitted(slot, at).exclude(pk__in=placed)[: limit - len(placed)])
-    rows = []
-    for place in range(1, limit + 1):
-        pick = places.get(place)
+    seen = []
+    for number in range(1, limit + 1):
+        pick = places.get(number)
         article = pick.article if pick else next(newest, None)
         if article:
-            rows.append(Row(len(rows) + 1, article, pick))
-    return rows
+            seen.append(Place(len(seen) + 1, article, pick))
+    return seen
 
 
 def admitted(slot, at):

@@ -40,9 +40,9 @@ class Alert:
 
 
 def unseen(slot, seen, at=None):
-    """Return the picks of the slot that are not among the `seen` Rows, each with its reason."""
+    """Return the picks of the slot that are not among the `seen` Places, each with its reason."""
     at = at or timezone.now()
-    shown = [row.pick.pk for row in seen if row.pick]
+    shown = [place.pick.pk for place in seen if place.pick]
     picks = (
         Pick.objects.filter(slot=slot)
         .exclude(pk__in=shown)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ...models import Article
 from ..refusals import NotAllowed, WrongState
-from .edits import record, record_edit, write
+from .edits import put_content, record, record_edit
 from .moves import move
 from .rights import Action, may_open_copy
 
@@ -28,7 +28,7 @@ def open_copy(article, user):
         body=current.body,
     )
     copy.save()
-    write(copy, current.content())
+    put_content(copy, current.content())
     record_edit(copy, user)
     record(copy, user, Action.OPEN_COPY)
     return copy

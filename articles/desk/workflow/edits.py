@@ -132,11 +132,11 @@ def bring_back(article, editor, revision, version, accepted=()):
         raise Conflict(current.edit_version)
     if is_rewritten(current, revision.content["body"]) and "rewrite" not in accepted:
         raise Unconfirmed({"rewrite"})
-    write(current, revision.content)
+    put_content(current, revision.content)
     return record_edit(current, editor, version)
 
 
-def write(article, content):
+def put_content(article, content):
     """Give the article the content, in the form of `Article.content()`.
 
     Regions, reporters and photos that are gone are left out. Raises Incomplete when the section is.

@@ -8,7 +8,7 @@ from ...models import Article
 from ...pure import markup, text
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed, WrongState
 from .checklist import confirmations, fingerprint
-from .edits import APPROVING, claim, copy_time, keep_approved, record, record_edit, write
+from .edits import APPROVING, claim, copy_time, keep_approved, put_content, record, record_edit
 from .rights import Action, Status, may, moves_of
 
 
@@ -68,17 +68,17 @@ def merge(copy, editor):
     original = Article.objects.select_for_update().get(pk=copy.replaces_id)
     if original.status != Status.APPROVED:
         raise WrongState(original.state)
-    write(original, copy.content())
+    put_content(original, copy.content())
     record_edit(original, editor, action=Action.MERGE)
 
 
 def withdraw(article, editor, note, version=None):
     """Take an approved article away from readers. Raises NotAllowed, WrongState, Incomplete."""
 
-    def forget_time(current):
+    def without_time(current):
         return {} if current.is_public() else {"published_at": None}
 
-    return move(Action.WITHDRAW, article, editor, note, version, forget_time)
+    return move(Action.WITHDRAW, article, editor, note, version, without_time)
 
 
 def restore(article, editor, note, version=None, seen=None):

@@ -47,11 +47,11 @@ class Command(BaseCommand):
                             file=sys.stderr,
                         )
                     elif article.id in good:
-                        stored += store(list(good.values()), file.name)
+                        stored += adopt(list(good.values()), file.name)
                         good = {article.id: article}
                     else:
                         good[article.id] = article
-                stored += store(list(good.values()), file.name)
+                stored += adopt(list(good.values()), file.name)
                 bar.update(size)
         pagecache.renew()
         self.stdout.write(
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def store(batch, file_name):
+def adopt(batch, file_name):
     """Store and approve a list of ImportedArticle; returns how many."""
     with transaction.atomic():
         articles = storing.store(batch)
@@ -76,7 +76,7 @@ def read_batches(file, source):
     Lines are cleaned by every core; a few batches at a time are in memory, however long the file.
     """
     cores = os.cpu_count() or 1
-    read_batch = partial(jsonl.read_lines, source=source)
+    read_batch = partial(jsonl.articles_of, source=source)
     if file.stat().st_size < POOL_FROM or cores == 1:
         yield from ((size, read_batch(lines)) for size, lines in batches(file))
         return

@@ -20,7 +20,7 @@ class Command(BaseCommand):
                 done += len(batch)
                 bar.update(len(batch))
         with transaction.atomic():
-            search.forget_deleted()
+            search.remove_deleted()
         self.stdout.write(_("%(count)s articles indexed.") % {"count": done})
 
 

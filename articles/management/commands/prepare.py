@@ -19,6 +19,6 @@ class Command(BaseCommand):
             call_command("demo")
         self.stdout.write(f"\n  {settings.SITE_URL}/")
         self.stdout.write(f"  {settings.SITE_URL}{reverse('admin:index')}\n")
-        for name, password in logins.read().items():
+        for name, password in logins.passwords().items():
             self.stdout.write(f"    {name:<10} {password}")
         self.stdout.write(_("\nCtrl+C stops the server.") + "\n")

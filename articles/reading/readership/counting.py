@@ -69,14 +69,14 @@ def flush(now=None):
             reads = take(BATCH)
             left -= BATCH
             try:
-                counted += _write(reads, now or timezone.now())
+                counted += _count(reads, now or timezone.now())
             except BaseException:
                 put_back(reads)
                 raise
     return counted
 
 
-def _write(reads, now):
+def _count(reads, now):
     """Count the reads of public articles in one transaction; returns how many were new."""
     key = _key_of(day_of(now))
     with transaction.atomic():

@@ -34,14 +34,14 @@ def phrases(query):
     ]
 
 
-def find(query, limit, before=None, among=None):
+def numbers(query, limit, before=None, among=None):
     """Return the numbers of at most `limit` articles with every word of the query, newest first.
 
     Below the number `before`, and only of those in the list `among`, when given. Whoever shows
     them filters by what the person may see.
     """
     wanted = phrases(query)
-    return engine().find(wanted, limit, before, among) if wanted else []
+    return engine().numbers(wanted, limit, before, among) if wanted else []
 
 
 def newest(articles, query, limit):
@@ -50,20 +50,20 @@ def newest(articles, query, limit):
     A common word is read from the newest on; but where hardly any of its articles is wanted and
     those wanted are few, these are looked for in the index.
     """
-    hits, size = find(query, AT_ONCE), AT_ONCE
-    found = kept(articles, hits)
+    hits, size = numbers(query, AT_ONCE), AT_ONCE
+    found = only_of(articles, hits)
     if len(hits) == size and len(found) < min(limit, AT_ONCE * SELDOM):
         few = list(articles.order_by("-pk").values_list("pk", flat=True)[:FEW])
         if len(few) < FEW:
-            return find(query, limit, among=few)
+            return numbers(query, limit, among=few)
     while len(found) < limit and len(hits) == size:
         size *= 2
-        hits = find(query, size, before=hits[-1])
-        found += kept(articles, hits)
+        hits = numbers(query, size, before=hits[-1])
+        found += only_of(articles, hits)
     return found[:limit]
 
 
-def kept(articles, numbers):
+def only_of(articles, numbers):
     """Return which of the numbers are of the articles, newest first."""
     # Each is looked up by its number, whatever index the database would choose for the rest.
     is_one = Exists(articles.order_by().filter(pk=OuterRef("pk")))
@@ -73,17 +73,17 @@ def kept(articles, numbers):
 
 def index(articles):
     """Write (number, headline, subheading) of articles into the index, over what it knew."""
-    engine().write(
+    engine().index(
         (number, text.bigrams(f"{headline} {subheading}"))
         for number, headline, subheading in articles
     )
 
 
-def forget(number):
+def remove(number):
     """Take an article out of the index."""
-    engine().forget(number)
+    engine().remove(number)
 
 
-def forget_deleted():
+def remove_deleted():
     """Take every article out of the index that the database no longer has."""
-    engine().forget_deleted()
+    engine().remove_deleted()

@@ -23,7 +23,7 @@ def expression(phrases):
     )
 
 
-def find(phrases, limit, before=None, among=None):
+def numbers(phrases, limit, before=None, among=None):
     sql = "SELECT article_id FROM article_search WHERE headline @@ %s::tsquery"
     values = [expression(phrases)]
     if before is not None:
@@ -37,7 +37,7 @@ def find(phrases, limit, before=None, among=None):
         return [number for (number,) in cursor.fetchall()]
 
 
-def write(rows):
+def index(rows):
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO article_search (article_id, headline) VALUES (%s, %s::tsvector)"
@@ -46,12 +46,12 @@ def write(rows):
         )
 
 
-def forget(number):
+def remove(number):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM article_search WHERE article_id = %s", [number])
 
 
-def forget_deleted():
+def remove_deleted():
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM article_search WHERE NOT EXISTS"

@@ -12,7 +12,7 @@ def expression(phrases):
     )
 
 
-def find(phrases, limit, before=None, among=None):
+def numbers(phrases, limit, before=None, among=None):
     sql = "SELECT rowid FROM article_search WHERE article_search MATCH %s"
     values = [expression(phrases)]
     if before is not None:
@@ -27,7 +27,7 @@ def find(phrases, limit, before=None, among=None):
         return [number for (number,) in cursor.fetchall()]
 
 
-def write(rows):
+def index(rows):
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT OR REPLACE INTO article_search (rowid, headline) VALUES (%s, %s)",
@@ -35,12 +35,12 @@ def write(rows):
         )
 
 
-def forget(number):
+def remove(number):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM article_search WHERE rowid = %s", [number])
 
 
-def forget_deleted():
+def remove_deleted():
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM article_search WHERE rowid NOT IN (SELECT id FROM articles_article)"

@@ -27,7 +27,7 @@ def when_ready(server):
 
 
 def worker_exit(server, worker):
-    """Write the reads that the worker still holds before it goes."""
+    """Write the views that the worker still holds before it goes."""
     from articles.reading import readership
 
     readership.finish()

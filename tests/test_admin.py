@@ -36,7 +36,6 @@ def typed(where, photos=(), bylines=(), **fields):
         "tags": "도서관, 증평",
         "origin": "own",
         "copyright_notice": "",
-        "comments_open": "on",
         "in_latest": "on",
         "in_most_viewed": "on",
         **inline("article_photos", *photos),

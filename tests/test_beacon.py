@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from articles.models import HourlyViews, Visit
+from articles.models import CountedView, HourlyViews
 from articles.reading import readership
 from articles.reading.readership import beacon
 
@@ -89,7 +89,7 @@ def test_two_browsers_are_two_visitors(client, story):
 def test_a_beacon_of_nothing_is_answered_like_any_other(client, body):
     assert read(client, body).status_code == 204
     assert not HourlyViews.objects.exists()
-    assert not Visit.objects.exists()
+    assert not CountedView.objects.exists()
 
 
 @pytest.mark.parametrize("status", ["draft", "submitted", "withdrawn"])
@@ -97,7 +97,7 @@ def test_what_is_not_public_is_not_counted(client, story, status):
     type(story).objects.update(status=status)
     assert read(client, story.pk).status_code == 204
     assert not HourlyViews.objects.exists()
-    assert not Visit.objects.exists()
+    assert not CountedView.objects.exists()
 
 
 @pytest.mark.parametrize(

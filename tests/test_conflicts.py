@@ -134,17 +134,6 @@ def test_who_guesses_the_next_version_does_not_undo_an_approval(article, nari, b
     assert form.conflict == article
 
 
-def test_a_closed_discussion_is_not_opened_by_an_older_form(client, article, bora):
-    client.force_login(bora)
-    save(client, article)
-    article.refresh_from_db()
-    seen = article.edit_version
-    assert save(client, article, version=seen, comments_open="").status_code == 302
-    assert save(client, article, version=seen, headline="옛 화면에서 고침").status_code == 200
-    article.refresh_from_db()
-    assert not article.comments_open
-
-
 def test_a_number_of_thousands_of_digits_breaks_nothing(client, article, bora):
     client.force_login(bora)
     response = save(client, article, **{"article_photos-TOTAL_FORMS": "9" * 5000})

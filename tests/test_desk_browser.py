@@ -77,7 +77,7 @@ def paths_of(room):
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
         "/admin/password_change/",
         *of("draft", "change", "review", "revisions"),
-        *of("article", "change", "review", "revisions", "reads"),
+        *of("article", "change", "review", "revisions", "views"),
         *of("waiting", "change"),
     ]
     editor = [
@@ -89,7 +89,7 @@ def paths_of(room):
         *of("waiting", "change", "review"),
         *of("copy", "change", "review", "revisions/difference"),
         *of("later", "review"),
-        *of("article", "change", "review", "revisions", "corrections", "reads"),
+        *of("article", "change", "review", "revisions", "corrections", "views"),
         f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",
         *(
             f"/admin/articles/{noun}/{screen}"

@@ -170,7 +170,7 @@ def test_another_reporter_learns_nothing_at_the_desk(client, secret, chan):
                 "revisions",
                 "revisions/difference",
                 "corrections",
-                "reads",
+                "views",
             )
         ),
         "/admin/articles/photo/",

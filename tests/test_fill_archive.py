@@ -1,17 +1,15 @@
 """The synthetic archive is what the desk would have left, the same each time, and can be gone on with."""
 
 import functools
-import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Sum
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.demo import archive, processes
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -26,24 +24,26 @@ from articles.pure import markup, text
 from articles.pure.days import day_of
 from articles.reading import pagecache, search
 
+from .bench import fill as command
+from .bench import processes, synthetic
 from .factories import make_section
 
 pytestmark = pytest.mark.django_db(transaction=True)
-draw_once = functools.cache(archive.draw)
+small_once = functools.cache(synthetic.small)
 
 
 @pytest.fixture(autouse=True)
-def small(monkeypatch, settings, tmp_path):
+def short(monkeypatch, settings, tmp_path):
     """Two pictures and small batches, so that a short archive has several."""
     settings.VAR = tmp_path
-    monkeypatch.setattr(archive, "BATCH", 30)
-    monkeypatch.setattr(archive, "PICTURES", 4)
-    monkeypatch.setattr(archive, "draw", draw_once)
+    monkeypatch.setattr(synthetic, "BATCH", 30)
+    monkeypatch.setattr(synthetic, "PICTURES", 4)
+    monkeypatch.setattr(synthetic, "small", small_once)
     monkeypatch.setattr(processes, "start", lambda: ThreadPoolExecutor(1))
 
 
 def fill(number, seed=1):
-    call_command("fill_archive", articles=number, seed=seed, stdout=io.StringIO())
+    command.main(str(number), "--seed", str(seed))
 
 
 def said():
@@ -73,7 +73,7 @@ def test_every_row_is_what_the_desk_would_have_left():
         assert [at for _action, at in steps] == sorted(at for _action, at in steps)
         assert steps[1][1] == article.published_at
         assert (len(revisions) == 2) == (len(steps) == 3) == (article.revised_at is not None)
-    assert Decision.objects.filter(action="revise").count() == 100 // archive.REVISED
+    assert Decision.objects.filter(action="revise").count() == 100 // synthetic.REVISED
 
 
 def test_the_archive_is_one_of_fifteen_years_that_readers_see(client, media):
@@ -82,12 +82,14 @@ def test_the_archive_is_one_of_fifteen_years_that_readers_see(client, media):
     times = list(Article.objects.public().order_by("pk").values_list("published_at", flat=True))
     assert len(times) == 100
     assert times == sorted(times)
-    assert (now - times[0]).days > 365 * archive.YEARS - 400
+    assert (now - times[0]).days > 365 * synthetic.YEARS - 400
     assert (now - times[-1]).days <= 1
     assert all(6 <= timezone.localtime(at).hour < 22 for at in times)
     assert ArticlePhoto.objects.count() > Photo.objects.count() == 4
     for photo in Photo.objects.all():
-        assert all((media / photo.path.folder / f"{width}.webp").exists() for width in photo.widths)
+        assert all(
+            (media / photo.path.folder / f"{width}.webp").exists() for width in photo.path.widths
+        )
     newest = Article.objects.first()
     assert newest.headline in client.get("/latest/").content.decode()
     assert newest.headline in client.get(newest.get_absolute_url()).content.decode()
@@ -114,15 +116,15 @@ def test_a_stopped_archive_is_gone_on_with_and_ends_as_one_made_at_once(monkeypa
     def stop(*told):
         raise KeyboardInterrupt
 
-    store = archive.store
+    store = synthetic.store
     monkeypatch.setattr(
-        archive, "store", lambda *told: (stop if made else store)(*told) or made.append(1)
+        synthetic, "store", lambda *told: (stop if made else store)(*told) or made.append(1)
     )
     made = []
-    with pytest.raises(CommandError):
+    with pytest.raises(SystemExit):
         fill(70)
     assert Article.objects.count() == 30
-    monkeypatch.setattr(archive, "store", store)
+    monkeypatch.setattr(synthetic, "store", store)
     fill(70)
     at_once = said(), list(Article.objects.values_list("pk", "published_at", "legacy_id"))
     fill(70)
@@ -160,7 +162,7 @@ def test_another_seed_makes_other_words():
 
 def test_a_database_that_is_not_its_own_is_left_alone(capsys):
     make_section("사회")
-    with pytest.raises(CommandError):
+    with pytest.raises(SystemExit):
         fill(10)
     assert Article.objects.count() == 0
 
@@ -173,15 +175,15 @@ def test_an_archive_that_is_no_longer_its_own_is_left_alone(change):
             headline="새", body="<p>글</p>", section=Article.objects.first().section
         )
     count = Article.objects.count()
-    with pytest.raises(CommandError):
+    with pytest.raises(SystemExit):
         fill(20, seed=2 if change == "another seed" else 1)
     assert Article.objects.count() == count
 
 
 @pytest.mark.parametrize("number", ["0", "-5", "many", "٣"])
 def test_a_wrong_number_is_told(number):
-    with pytest.raises(CommandError):
-        call_command("fill_archive", "--articles", number)
+    with pytest.raises(SystemExit):
+        command.main(number)
 
 
 def test_pages_ask_the_same_however_large_the_archive_is(client):

@@ -15,7 +15,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from articles.models import Article, DailyViews, HourlyViews, Visit, VisitorKey
+from articles.models import Article, CountedView, DailyViews, HourlyViews, VisitorKey
 from articles.reading import readership
 from articles.reading.readership import counting, noting
 
@@ -77,7 +77,7 @@ def read(article, visitor=1, at=NOON):
 def counts():
     """Return the reads of all visits, hours and days, which are the same number."""
     totals = {
-        Visit.objects.count(),
+        CountedView.objects.count(),
         sum(HourlyViews.objects.values_list("count", flat=True)),
         sum(DailyViews.objects.values_list("count", flat=True)),
     }
@@ -162,7 +162,7 @@ def test_what_is_not_public_is_not_counted_and_leaves_nothing(story):
 
 def test_a_visitor_is_a_hash_of_the_day(story):
     read(story)
-    [first] = Visit.objects.values_list("visitor", flat=True)
+    [first] = CountedView.objects.values_list("visitor", flat=True)
     assert len(bytes(first)) == 16
     assert bytes(first) != reader(1)
     key = VisitorKey.objects.get()
@@ -170,7 +170,7 @@ def test_a_visitor_is_a_hash_of_the_day(story):
     tomorrow = NOON + timedelta(hours=12)
     read(story, at=tomorrow)
     readership.tidy(tomorrow)
-    assert bytes(Visit.objects.get().visitor) != bytes(first)
+    assert bytes(CountedView.objects.get().visitor) != bytes(first)
     assert [k.day.isoformat() for k in VisitorKey.objects.all()] == ["2026-03-03"]
     assert bytes(VisitorKey.objects.get().key) != bytes(key.key)
 
@@ -186,9 +186,9 @@ def test_who_was_counted_is_forgotten_after_half_an_hour(story):
     read(story)
     read(story, visitor=2, at=NOON + timedelta(minutes=10))
     readership.tidy(NOON + timedelta(minutes=30))
-    assert [v.counted_at for v in Visit.objects.all()] == [seconds(NOON) + 600]
-    assert set(connection.introspection.django_table_names()) >= {"articles_visit"}
-    columns = {field.column for field in Visit._meta.concrete_fields}
+    assert [v.counted_at for v in CountedView.objects.all()] == [seconds(NOON) + 600]
+    assert set(connection.introspection.django_table_names()) >= {"articles_countedview"}
+    columns = {field.column for field in CountedView._meta.concrete_fields}
     assert columns == {"visitor", "article_id", "counted_at"}
 
 
@@ -198,7 +198,7 @@ def test_who_was_counted_is_forgotten_after_half_an_hour(story):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "table",
-    ["articles_visitorkey", "articles_visit", "articles_hourlyviews", "articles_dailyviews"],
+    ["articles_visitorkey", "articles_countedview", "articles_hourlyviews", "articles_dailyviews"],
 )
 def test_what_the_database_refuses_is_kept_and_counted_once_it_answers(story, table):
     for visitor in range(5):
@@ -244,7 +244,7 @@ def test_what_waits_is_bounded_and_what_is_dropped_is_told(story, monkeypatch, c
         counting._tell_dropped()
         counting._tell_dropped()
     assert [record.getMessage() for record in caplog.records] == [
-        "2 reads were dropped; 3 wait for the database"
+        "2 views were dropped; 3 wait for the database"
     ]
 
 
@@ -399,4 +399,4 @@ def test_a_beacon_costs_no_query(story, django_assert_num_queries):
     with django_assert_num_queries(0):
         readership.note(reader(1), story.pk)
     assert readership.flush() == 1
-    assert abs(Visit.objects.get().counted_at - time.time()) < 60
+    assert abs(CountedView.objects.get().counted_at - time.time()) < 60

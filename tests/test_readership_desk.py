@@ -25,7 +25,7 @@ def story(article):
 
 
 def screen(client, article):
-    return client.get(f"/admin/articles/article/{article.pk}/reads/")
+    return client.get(f"/admin/articles/article/{article.pk}/views/")
 
 
 def test_a_reporter_sees_how_often_her_article_was_read(client, nari, story):
@@ -43,7 +43,7 @@ def test_a_reporter_sees_how_often_her_article_was_read(client, nari, story):
 
 
 def test_the_way_there_is_on_the_article(client, nari, chan, story):
-    address = f"/admin/articles/article/{story.pk}/reads/"
+    address = f"/admin/articles/article/{story.pk}/views/"
     for user, is_shown in ((nari, True), (chan, False)):
         client.force_login(user)
         page = client.get(f"/admin/articles/article/{story.pk}/change/").text
@@ -84,7 +84,7 @@ def test_the_screen_asks_as_much_of_a_much_read_article(
 
 def test_nothing_is_changed_there(client, bora, story):
     client.force_login(bora)
-    assert client.post(f"/admin/articles/article/{story.pk}/reads/").status_code == 405
+    assert client.post(f"/admin/articles/article/{story.pk}/views/").status_code == 405
 
 
 def test_the_curve_reaches_the_top_and_rests_at_the_bottom():

@@ -60,18 +60,19 @@ def story(nari, section):
 
 
 def test_every_field_is_told_in_words(story):
-    assert revisions.fields(story.content()) == [
-        ("제목", ["새 도서관이 문을 열었다"]),
-        ("부제목", ["열람석 200석", "밤 열 시까지"]),
-        ("본문", ["군은 새 도서관을 열었다고 밝혔다.", "예산은 3억2000만 원이다."]),
-        ("섹션", ["사회"]),
-        ("지역", ["충북 증평군"]),
-        ("기자", ["김나리 기자"]),
-        ("태그", ["도서관"]),
-        ("사진", ["새 도서관 (증평군 제공) [건물]", "설명 없는 사진"]),
-        ("기사 출처 구분", ["자체"]),
-        ("AI의 도움을 받아 작성", ["아니오"]),
-        ("저작권 문구", []),
+    words = revisions.Names(story.content())
+    assert [words.lines(name, story.content()[name]) for name in revisions.LABELS] == [
+        ["새 도서관이 문을 열었다"],
+        ["열람석 200석", "밤 열 시까지"],
+        ["군은 새 도서관을 열었다고 밝혔다.", "예산은 3억2000만 원이다."],
+        ["사회"],
+        ["충북 증평군"],
+        ["김나리 기자"],
+        ["도서관"],
+        ["새 도서관 (증평군 제공) [건물]", "설명 없는 사진"],
+        ["자체"],
+        ["아니오"],
+        [],
     ]
 
 
@@ -148,8 +149,10 @@ def test_what_is_gone_from_the_database_is_told_as_gone(story):
     old = story.content()
     new = old | {"section": 9999, "region": 9999, "reporters": [[9999, ""]]}
     new["photos"] = [[9999, "", "", ""]]
-    found = dict(revisions.fields(new))
-    assert [found[label] for label in ("섹션", "지역", "기자", "사진")] == [
+    words = revisions.Names(new)
+    assert [
+        words.lines(name, new[name]) for name in ("section", "region", "reporters", "photos")
+    ] == [
         ["(지워진 섹션)"],
         ["(지워진 지역)"],
         ["(지워진 기자)"],

@@ -148,7 +148,7 @@ class ArticleAdmin(Developing, Plain, NewsroomAdmin):
     readonly_fields = ("text", "named")
     text_fields = ("headline", "subheading", "body", "version")
     fact_fields = ("section", "region", "tags", "origin", "is_ai_assisted", "copyright_notice")
-    editor_fields = ("comments_open", "in_latest", "in_most_viewed")
+    editor_fields = ("in_latest", "in_most_viewed")
 
     @admin.display(description=_("status"))
     def state(self, article):
@@ -248,9 +248,6 @@ class ArticleAdmin(Developing, Plain, NewsroomAdmin):
         switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
         if change and switched:
             workflow.record_switches(article, request.user, switched)
-        elif change and "comments_open" in form.changed_data:
-            # In no revision, yet an older form must not set it back.
-            workflow.claim(article, article.edit_version)
 
     def response_add(self, request, obj, post_url_continue=None):
         if IS_POPUP_VAR in request.POST:
@@ -283,7 +280,7 @@ class ArticleAdmin(Developing, Plain, NewsroomAdmin):
             ("revisions/difference/", revision.difference, "difference"),
             ("revisions/bring-back/", revision.bring_back, "bring_back"),
             ("corrections/", correction.corrections, "corrections"),
-            ("reads/", readership.reads, "reads"),
+            ("views/", readership.views, "views"),
         )
         return [
             path(

@@ -1,4 +1,4 @@
-"""How often an article was read: figures, and the last days as a curve with its table."""
+"""How often an article was viewed: figures, and the last days as a curve with its table."""
 
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -19,17 +19,17 @@ FIGURES = {
 
 
 @require_safe
-def reads(request, article):
-    """Show how often readers read the article; a working copy shows its article's reads."""
-    read = article.replaces or article
-    figures = readership.figures(read)
-    days = readership.by_day(read)
+def views(request, article):
+    """Show how often readers viewed the article; a working copy shows its article's views."""
+    viewed = article.replaces or article
+    figures = readership.figures(viewed)
+    days = readership.by_day(viewed)
     return TemplateResponse(
         request,
         "admin/readership.html",
         {
             **newsroom.each_context(request),
-            "title": _("Reads"),
+            "title": _("Views"),
             "article": article,
             "figures": [(name, figures[key]) for key, name in FIGURES.items()],
             "days": days,

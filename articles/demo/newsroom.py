@@ -3,10 +3,10 @@
 import random
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, time, timedelta
-from io import BytesIO
 from multiprocessing import get_context
 
 import django
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +30,7 @@ from ..models import (
     User,
 )
 from ..pure import imaging, text
-from . import logins, pictures, writing
+from . import gallery, logins, writing
 
 SEED = 20150302
 PUBLIC = 300
@@ -60,32 +60,34 @@ def open_paper():
     """Fill the database with the demo newspaper. Raises NotEmpty."""
     if Article.objects.exists():
         raise NotEmpty
-    library = draw_photos()
+    library = make_library()
     with transaction.atomic():
-        accounts = print_paper()
+        accounts = make_paper()
         write_articles(random.Random(SEED), library, accounts)
 
 
-def draw(name):
-    """Return (name, imaging.Picture) of one of the demo's pictures."""
-    file = BytesIO()
-    pictures.draw(name).save(file, "JPEG", quality=92)
-    return name, imaging.decode(file.getvalue())
+def decode(name):
+    """Return (name, imaging.Picture) of one of the demo's pictures, its renditions written."""
+    picture = imaging.decode(gallery.path(name).read_bytes())
+    imaging.write_renditions(picture, settings.MEDIA_ROOT)
+    return name, picture
 
 
-def draw_photos():
-    """Draw the demo's pictures with every core; returns {name: Photo}."""
+def make_library():
+    """Put the demo's pictures into the photo library, by every core; returns {name: Photo}."""
     library = {}
+    descriptions = gallery.descriptions()
     with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
-        drawn = pool.map(draw, pictures.NAMES)
-        for name, picture in tqdm(drawn, total=len(pictures.NAMES), disable=None):
+        for name, picture in tqdm(
+            pool.map(decode, descriptions), total=len(descriptions), disable=None
+        ):
             library[name], _new = photos.add(picture, None)
-            library[name].alt = pictures.ALT[name]
+            library[name].alt = descriptions[name]
             library[name].save(update_fields=["alt"])
     return library
 
 
-def print_paper():
+def make_paper():
     """Make the publication, its sections, regions, pages, reporters and accounts.
 
     Returns the accounts by role.
@@ -136,7 +138,7 @@ def make_accounts(paper):
 
 
 def write_articles(chance, library, accounts):
-    """Write the public articles of the last days, their reads and picks, and unfinished ones."""
+    """Write the public articles of the last days, their views and picks, and unfinished ones."""
     written = writing.written()
     unfinished = sum(UNFINISHED.values())
     varied = writing.varied(PUBLIC + unfinished - len(written), chance)
@@ -150,7 +152,7 @@ def write_articles(chance, library, accounts):
     for number, (story, state) in enumerate(zip(later, states, strict=True)):
         desk.leave_unfinished(story, state, number)
     correct(public, accounts["editor"])
-    add_reads(public, chance)
+    add_views(public, chance)
     pick(public, accounts["editor"])
 
 
@@ -284,8 +286,8 @@ def correct(articles, editor):
             )
 
 
-def add_reads(articles, chance):
-    """Give the articles reads by the hour: a few are read much, all of them less every hour."""
+def add_views(articles, chance):
+    """Give the articles views by the hour: a few are viewed much, all of them less every hour."""
     now = timezone.now()
     rows = []
     for article in articles:

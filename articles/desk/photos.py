@@ -23,13 +23,12 @@ def add(picture, uploaded_by):
 
     Files are written before the row is, so no row points to a missing file.
     """
-    widths = imaging.write_renditions(picture, settings.MEDIA_ROOT)
+    imaging.write_renditions(picture, settings.MEDIA_ROOT)
     return Photo.objects.get_or_create(
         sha256=picture.sha256,
         defaults={
             "width": picture.image.width,
             "height": picture.image.height,
-            "widths": widths,
             "caption": picture.caption,
             "credit": picture.credit,
             "taken_at": picture.taken_at and picture.taken_at.replace(tzinfo=CAMERA_ZONE),

@@ -137,12 +137,6 @@ class Names:
         return [_("yes") if value else _("no")]
 
 
-def fields(content):
-    """Return (label, lines) of every field of a content, in the form of `Article.content()`."""
-    names = Names(content)
-    return [(str(label), names.lines(name, content.get(name))) for name, label in LABELS.items()]
-
-
 def changed(old, new):
     """Return the labels of the fields in which two contents differ; asks nothing."""
     found = []

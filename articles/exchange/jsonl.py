@@ -40,7 +40,6 @@ class ImportedPhoto:
     sha256: str
     width: int
     height: int
-    widths: tuple
     caption: str
     credit: str
     alt: str
@@ -280,7 +279,7 @@ def origin(told):
 
 
 def views(told):
-    """Return how often the article was read in the old system."""
+    """Return how often the article was viewed in the old system."""
     value = told.get("views") or 0
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
         raise Broken(_("views: is not a count"))
@@ -291,13 +290,12 @@ def photo(item, source):
     """Return (file name, ImportedPhoto) of an object with file, caption, credit and alt."""
     name = string(item, "file")
     picture = read_picture(name, source)
-    widths = imaging.write_renditions(picture, source.media_root)
+    imaging.write_renditions(picture, source.media_root)
     caption = text.tidy_lines(string(item, "caption")) or picture.caption
     return name, ImportedPhoto(
         sha256=picture.sha256,
         width=picture.image.width,
         height=picture.image.height,
-        widths=tuple(widths),
         caption=short(caption, "photos.caption", 500),
         credit=line_of_text(item, "credit", 100) or picture.credit,
         alt=line_of_text(item, "alt", 300),

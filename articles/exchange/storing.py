@@ -133,7 +133,7 @@ def hour_of(at):
 
 
 def store_views(pairs):
-    """Write the reads of the old system as those of the hour in which an article appeared."""
+    """Write the views of the old system as those of the hour in which an article appeared."""
     for article, told in pairs:
         if article.old_hour and article.old_hour != hour_of(told.published_at):
             article.hourly_views.filter(hour=article.old_hour).delete()
@@ -259,9 +259,9 @@ def known_photos(told):
         for name in ("credit", "alt"):
             setattr(photo, name, getattr(told[photo.sha256], name) or getattr(photo, name))
     Photo.objects.bulk_update(found.values(), ["credit", "alt"])
-    fields = ("sha256", "width", "height", "widths", "caption", "credit", "alt", "taken_at")
+    fields = ("sha256", "width", "height", "caption", "credit", "alt", "taken_at")
     for photo in Photo.objects.bulk_create(
-        Photo(**{name: getattr(photo, name) for name in fields} | {"widths": list(photo.widths)})
+        Photo(**{name: getattr(photo, name) for name in fields})
         for sha256, photo in told.items()
         if sha256 not in found
     ):

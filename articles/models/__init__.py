@@ -2,6 +2,7 @@ from .append_only import AppendOnly
 from .article import Article, content_of
 from .article_queryset import headlines_written, texts_of
 from .correction import Correction
+from .counted_view import CountedView, VisitorKey
 from .decision import Decision
 from .generation import Generation
 from .hourly_views import DailyViews, HourlyViews
@@ -17,7 +18,6 @@ from .section import Section
 from .slot import Pick, Slot, SlotChange
 from .tag import Tag, Tagging
 from .user import User
-from .visit import Visit, VisitorKey
 
 __all__ = [
     "AppendOnly",
@@ -25,6 +25,7 @@ __all__ = [
     "ArticlePhoto",
     "Byline",
     "Correction",
+    "CountedView",
     "DailyViews",
     "Decision",
     "Generation",
@@ -44,7 +45,6 @@ __all__ = [
     "Tag",
     "Tagging",
     "User",
-    "Visit",
     "VisitorKey",
     "content_of",
     "headlines_written",

@@ -39,20 +39,20 @@ class HourlyViewsQuerySet(models.QuerySet):
 
 
 class HourlyViews(models.Model):
-    """How many people read an article in one hour."""
+    """How many people saw an article in one hour."""
 
     # Served by the index of its constraint; one of its own misleads SQLite's planner.
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="hourly_views", db_index=False
     )
     hour = models.DateTimeField(_("hour"))
-    count = models.PositiveIntegerField(_("reads"), default=0)
+    count = models.PositiveIntegerField(_("views"), default=0)
 
     objects = HourlyViewsQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("reads in an hour")
-        verbose_name_plural = _("reads in an hour")
+        verbose_name = _("views in an hour")
+        verbose_name_plural = _("views in an hour")
         constraints = [
             models.UniqueConstraint(
                 fields=("article", "hour"), name="one_count_an_article_and_hour"
@@ -100,7 +100,7 @@ class DailyViewsQuerySet(models.QuerySet):
 
 
 class DailyViews(models.Model):
-    """How many people read an article in one day of the paper: the sum of its hours."""
+    """How many people saw an article in one day of the paper: the sum of its hours."""
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="daily_views", db_index=False

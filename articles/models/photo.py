@@ -13,7 +13,6 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    widths = models.JSONField(default=list, editable=False)
     focal_x = models.FloatField(
         _("focal point from the left (0–1)"), default=0.5, validators=FRACTION
     )

@@ -128,14 +128,14 @@ def most_viewed():
 
 
 def rankings():
-    """Return (window, its name, its most read articles) of the windows that have any."""
+    """Return (window, its name, its most viewed articles) of the windows that have any."""
     names = window_names()
     ranked = [(key, name, readership.ranking(key, slots.MOST_VIEWED)) for key, name in names]
     return [(key, name, articles) for key, name, articles in ranked if articles]
 
 
 def window_names():
-    """Return (key, name) of the windows in which reads are counted."""
+    """Return (key, name) of the windows in which views are counted."""
     names = {"daily": _("daily"), "weekly": _("weekly"), "monthly": _("monthly")}
     return [(key, names[key]) for key in readership.WINDOWS]
 

@@ -254,14 +254,14 @@ def taken_at(value):
 
 
 def write_renditions(picture, media_root, focal=(0.5, 0.5)):
-    """Write every WebP width and the share JPEG below `media_root`; returns their widths.
+    """Write every WebP width and the share JPEG below `media_root`.
 
     Files that exist are kept: the same name is the same content.
     """
     folder = Path(media_root) / picture.path.folder
     names = [*(f"{width}.webp" for width in picture.path.widths), share_name(*focal)]
     if all((folder / name).exists() for name in names):
-        return picture.path.widths
+        return
     with _working:
         image = picture.image
         for width in reversed(picture.path.widths):
@@ -270,7 +270,6 @@ def write_renditions(picture, media_root, focal=(0.5, 0.5)):
                 image = image.resize((width, height), Image.Resampling.LANCZOS)
             write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
         write_share(picture.image, folder, focal)
-    return picture.path.widths
 
 
 def write_share(image, folder, focal):

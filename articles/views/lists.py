@@ -1,4 +1,4 @@
-"""Lists of articles: by section, region, tag, reporter, day, photo and number of reads."""
+"""Lists of articles: by section, region, tag, reporter, day, photo and number of views."""
 
 from datetime import UTC, date
 

@@ -10,12 +10,9 @@ from .servers import ROOT, environment
 def build(folder, articles):
     """Make the folder hold a paper of so many articles."""
     folder.mkdir(parents=True, exist_ok=True)
-    for command in (
-        ("migrate", "-v0"),
-        ("collectstatic", "--noinput", "-v0"),
-        ("fill_archive", "--articles", str(articles)),
-    ):
-        manage(folder, "manage.py", *command)
+    manage(folder, "manage.py", "migrate", "-v0")
+    manage(folder, "manage.py", "collectstatic", "--noinput", "-v0")
+    manage(folder, "-m", "tests.bench.fill", str(articles))
 
 
 def facts(folder, *what):

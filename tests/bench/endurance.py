@@ -102,8 +102,8 @@ def statistics(server):
 def ends(var, log, articles, kill):
     """End the paper, or kill a worker of it, ENDS times under load; returns what was lost.
 
-    Returns {"answered": beacons, "failed": requests, "lost": reads answered and not stored, "twice": reads stored more
-    often than sent, "seconds": the most that one end lost, as a share of the reads of a second}.
+    Returns {"answered": beacons, "failed": requests, "lost": views answered and not stored, "twice": views stored more
+    often than sent, "seconds": the most that one end lost, as a share of the views of a second}.
     """
     told = {"answered": 0, "failed": 0, "lost": 0, "twice": 0, "seconds": 0.0}
     with closing(socket.create_server(("127.0.0.1", 0), backlog=1024)) as listener:
@@ -112,7 +112,7 @@ def ends(var, log, articles, kill):
         server = with_socket(*start)
         try:
             for _ in range(ENDS):
-                stored, readers, began = reads(var), Readers(port, articles), time.monotonic()
+                stored, readers, began = views(var), Readers(port, articles), time.monotonic()
                 with many(readers.read):
                     time.sleep(0.5)
                     if kill:
@@ -124,7 +124,7 @@ def ends(var, log, articles, kill):
                     time.sleep(0.5)
                 rate = readers.answered / (time.monotonic() - began)
                 time.sleep(FLUSHED)
-                more = reads(var) - stored
+                more = views(var) - stored
                 lost = max(readers.answered - more, 0)
                 told["answered"] += readers.answered
                 told["failed"] += readers.failed
@@ -205,7 +205,7 @@ def get(address):
         return response.read().decode()
 
 
-def reads(var):
-    """Return how many reads are stored in all."""
+def views(var):
+    """Return how many views are stored in all."""
     with closing(sqlite3.connect(f"file:{var}/newsstep.sqlite3?mode=ro", uri=True)) as database:
         return database.execute("SELECT SUM(count) FROM articles_hourlyviews").fetchone()[0] or 0

@@ -32,8 +32,8 @@ from articles.models import (  # noqa: E402
 ARTICLES = 200
 
 
-def reads():
-    """Return how many reads are stored in all."""
+def views():
+    """Return how many views are stored in all."""
     return HourlyViews.objects.aggregate(sum=Sum("count"))["sum"] or 0
 
 
@@ -94,5 +94,5 @@ def everything():
     }
 
 
-asked = {"reads": reads, "change": change}.get(sys.argv[-1], everything)
+asked = {"views": views, "change": change}.get(sys.argv[-1], everything)
 print(json.dumps(asked()))

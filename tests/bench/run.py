@@ -74,12 +74,12 @@ class Bench:
             gunicorn, "tests.bench.bare:application", self.many, BENCH_ANSWER=self.answer
         )
         self.nginx = self.start_nginx() if shutil.which("nginx") else None
-        self.reads_before = archives.facts(self.many, "reads")
+        self.views_before = archives.facts(self.many, "views")
         self.loads = {load.name: load for load in self.all_loads()}
         for load in self.loads.values():  # every worker has loaded all it needs
             load.measure()
             if load.script == "beacon.lua":
-                self.first_reads = load.rounds[0]["requests"]
+                self.first_views = load.rounds[0]["requests"]
             load.rounds.clear()
 
     def start(self, make, *arguments, **options):
@@ -138,9 +138,9 @@ class Bench:
 
     def result(self):
         """Return all figures, and those that have a target with it."""
-        sent = self.first_reads + sum(told["requests"] for told in self.loads["beacon"].rounds)
+        sent = self.first_views + sum(told["requests"] for told in self.loads["beacon"].rounds)
         time.sleep(FLUSHED)
-        stored = archives.facts(self.many, "reads") - self.reads_before
+        stored = archives.facts(self.many, "views") - self.views_before
         figures = {
             "articles": ARTICLES,
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, {CORES} used",
@@ -214,10 +214,10 @@ class Bench:
         yield "pages made twice by a worker for a change", found["made twice"], "≤", 0
         yield "pages kept for 100,000 senseless queries", found["grown"], "≤", 0
         yield f"requests failed in {endurance.ENDS} restarts", found["stopped"]["failed"], "≤", 0
-        yield f"reads lost in {endurance.ENDS} restarts", found["stopped"]["lost"], "≤", 0
-        yield "seconds of reads lost by a killed worker", found["killed"]["seconds"], "≤", 1.0
+        yield f"views lost in {endurance.ENDS} restarts", found["stopped"]["lost"], "≤", 0
+        yield "seconds of views lost by a killed worker", found["killed"]["seconds"], "≤", 1.0
         twice = found["killed"]["twice"] + found["stopped"]["twice"]
-        yield "reads counted twice", twice, "≤", 0
+        yield "views counted twice", twice, "≤", 0
 
 
 class At:

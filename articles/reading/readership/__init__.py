@@ -1,7 +1,7 @@
-"""How often articles are read, and which of them most.
+"""How often articles are viewed, and which of them most.
 
-A read is a visitor who saw an article, counted once in half an hour, whichever worker the visitor
-comes to. Reads are noted in the memory of the worker and written together, soon after. All that is
+A view is a visitor who saw an article, counted once in half an hour, whichever worker the visitor
+comes to. Views are noted in the memory of the worker and written together, soon after. All that is
 kept of a visitor is a hash, for half an hour; its key is forgotten at midnight.
 """
 

@@ -1,7 +1,7 @@
 """Takes the beacon that an article page sends once a reader sees it: POST /views/.
 
 It answers in front of everything else, for there are as many beacons as readers. The answer never
-tells whether a read counts.
+tells whether a view counts.
 """
 
 import re
@@ -50,7 +50,7 @@ def answer(environ, start_response):
 
 
 def take(environ):
-    """Note the read that a beacon tells of if it counts; returns the status of the answer."""
+    """Note the view that a beacon tells of if it counts; returns the status of the answer."""
     if environ["REQUEST_METHOD"] != "POST":
         return 405
     told = environ.get("CONTENT_LENGTH") or ""

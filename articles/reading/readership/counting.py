@@ -19,9 +19,9 @@ from .noting import put_back, take, take_dropped, waiting
 
 logger = logging.getLogger(__name__)
 APART = 30 * 60  # seconds after which the same visitor is counted again
-WRITE_AFTER = 0.2  # seconds that a read waits; with its writing it is less than one
+WRITE_AFTER = 0.2  # seconds that a view waits; with its writing it is less than one
 TIDY_EVERY = 60  # seconds
-BATCH = 5000  # reads that one transaction writes
+BATCH = 5000  # views that one transaction writes
 SIZES = (500, 50, 5, 1)  # rows of one statement: a few, for drivers keep every text prepared
 _writing = threading.Lock()
 _starting = threading.Lock()
@@ -30,9 +30,9 @@ _writer = None  # the thread that writes
 _key = (None, b"")  # of which day, and the key
 # Every transaction takes its rows in the same order, so that no two wait for each other.
 COUNT_VISITS = f"""
-    INSERT INTO articles_visit (visitor, article_id, counted_at) VALUES ROWS
+    INSERT INTO articles_countedview (visitor, article_id, counted_at) VALUES ROWS
     ON CONFLICT (visitor, article_id) DO UPDATE SET counted_at = excluded.counted_at
-    WHERE articles_visit.counted_at <= excluded.counted_at - {APART}
+    WHERE articles_countedview.counted_at <= excluded.counted_at - {APART}
     RETURNING article_id, counted_at
 """  # noqa: S608  (a number of ours)
 ADD_TO_HOURS = """
@@ -46,18 +46,18 @@ ADD_TO_DAYS = """
     SET count = articles_dailyviews.count + excluded.count
 """
 FORGET_VISITS = {
-    "sqlite": "DELETE FROM articles_visit WHERE counted_at <= %s",
+    "sqlite": "DELETE FROM articles_countedview WHERE counted_at <= %s",
     # What another worker is about to count again is left to it.
     "postgresql": """
-        DELETE FROM articles_visit WHERE ctid = ANY (ARRAY (
-            SELECT ctid FROM articles_visit WHERE counted_at <= %s FOR UPDATE SKIP LOCKED
+        DELETE FROM articles_countedview WHERE ctid = ANY (ARRAY (
+            SELECT ctid FROM articles_countedview WHERE counted_at <= %s FOR UPDATE SKIP LOCKED
         ))
     """,
 }
 
 
 def flush(now=None):
-    """Write what is noted; returns how many reads counted.
+    """Write what is noted; returns how many views counted.
 
     When the database refuses, its error is raised and all is kept that it did not take. Writing
     again what it took counts nothing twice.
@@ -66,21 +66,21 @@ def flush(now=None):
     with _writing:
         left = waiting()
         while left > 0:
-            reads = take(BATCH)
+            views = take(BATCH)
             left -= BATCH
             try:
-                counted += _count(reads, now or timezone.now())
+                counted += _count(views, now or timezone.now())
             except BaseException:
-                put_back(reads)
+                put_back(views)
                 raise
     return counted
 
 
-def _count(reads, now):
-    """Count the reads of public articles in one transaction; returns how many were new."""
+def _count(views, now):
+    """Count the views of public articles in one transaction; returns how many were new."""
     key = _key_of(day_of(now))
     with transaction.atomic():
-        numbers = {number for _who, number in reads}
+        numbers = {number for _who, number in views}
         public = set(
             Article.objects.public(now)
             .order_by()
@@ -89,7 +89,7 @@ def _count(reads, now):
         )
         visits = sorted(
             (hashlib.blake2b(who, key=key, digest_size=16).digest(), number, at)
-            for (who, number), at in reads.items()
+            for (who, number), at in views.items()
             if number in public
         )
         if not visits:
@@ -102,7 +102,7 @@ def _count(reads, now):
 
 
 def _add(cursor, new):
-    """Add reads by (number of the article, hour since 1970) to the hours and to their days."""
+    """Add views by (number of the article, hour since 1970) to the hours and to their days."""
     if not new:
         return
     hours = {hour: datetime.fromtimestamp(hour * 3600, UTC) for _number, hour in new}
@@ -157,7 +157,7 @@ def write_behind():
         with _starting:
             if _writer is None or not _writer.is_alive():
                 atexit.register(finish)
-                _writer = threading.Thread(target=_write_behind, name="reads", daemon=True)
+                _writer = threading.Thread(target=_write_behind, name="views", daemon=True)
                 _writer.start()
 
 
@@ -166,7 +166,7 @@ def finish():
     try:
         flush()
     except Exception:
-        logger.exception("%d reads are lost", waiting())
+        logger.exception("%d views are lost", waiting())
 
 
 def _write_behind():
@@ -187,7 +187,7 @@ def _write_behind():
             if time.monotonic() - told >= TIDY_EVERY:
                 told = time.monotonic()
                 reason = " ".join(str(error).split())
-                logger.warning("%d reads wait for the database: %s", waiting(), reason)
+                logger.warning("%d views wait for the database: %s", waiting(), reason)
                 _tell_dropped()
         finally:
             close_old_connections()
@@ -196,4 +196,4 @@ def _write_behind():
 def _tell_dropped():
     dropped = take_dropped()
     if dropped:
-        logger.error("%d reads were dropped; %d wait for the database", dropped, waiting())
+        logger.error("%d views were dropped; %d wait for the database", dropped, waiting())

@@ -1,23 +1,23 @@
-"""Reads that are noted in a worker's memory until they are counted; asks the database nothing."""
+"""Views that are noted in a worker's memory until they are counted; asks the database nothing."""
 
 import hashlib
 import threading
 import time
 from itertools import islice
 
-MOST = 200_000  # reads that wait for the database, in some 50 MB
+MOST = 200_000  # views that wait for the database, in some 50 MB
 _noted = {}  # (visitor, number of the article) → when, in seconds since 1970
 _noting = threading.Lock()
-_dropped = 0  # reads, since it was last told
+_dropped = 0  # views, since it was last told
 
 
 def visitor(address, agent):
-    """Return who reads, from the address and the user agent, as a hash that shows neither."""
+    """Return who views, from the address and the user agent, as a hash that shows neither."""
     return hashlib.blake2b(f"{address}\n{agent}".encode(), digest_size=16).digest()
 
 
 def note(who, number, at=None):
-    """Note that a visitor read the article with the number. Asks the database nothing."""
+    """Note that a visitor saw the article with the number. Asks the database nothing."""
     global _dropped
     key = (who, number)
     with _noting:
@@ -28,25 +28,25 @@ def note(who, number, at=None):
 
 
 def waiting():
-    """Return how many reads are noted and not yet written."""
+    """Return how many views are noted and not yet written."""
     return len(_noted)
 
 
 def take(most):
-    """Return up to so many of the reads that wait, as {(visitor, number): when}; they wait no more."""
+    """Return up to so many of the views that wait, as {(visitor, number): when}; they wait no more."""
     with _noting:
         return {key: _noted.pop(key) for key in list(islice(_noted, most))}
 
 
 def take_dropped():
-    """Return how many reads found no room since this was last asked."""
+    """Return how many views found no room since this was last asked."""
     global _dropped
     with _noting:
         dropped, _dropped = _dropped, 0
     return dropped
 
 
-def put_back(reads):
-    """Note again what could not be written. The first of a visitor's reads is the one that counts."""
+def put_back(views):
+    """Note again what could not be written. The first of a visitor's views is the one that counts."""
     with _noting:
-        _noted.update(reads)
+        _noted.update(views)

@@ -1,4 +1,4 @@
-"""How often articles were read, and which of them most."""
+"""How often articles were viewed, and which of them most."""
 
 from datetime import timedelta
 
@@ -17,20 +17,20 @@ WINDOWS = {
 }
 # The days that lie in the window as a whole, and the hours of the one before them.
 RANK = """
-    SELECT article_id, SUM(count) AS reads FROM (
+    SELECT article_id, SUM(count) AS views FROM (
         SELECT article_id, count FROM articles_dailyviews WHERE day >= %s
         UNION ALL
         SELECT article_id, count FROM articles_hourlyviews WHERE hour > %s AND hour < %s
     ) AS counted {of_section}
-    GROUP BY article_id HAVING SUM(count) > 0 ORDER BY reads DESC, article_id DESC LIMIT %s
+    GROUP BY article_id HAVING SUM(count) > 0 ORDER BY views DESC, article_id DESC LIMIT %s
 """
 OF_SECTION = "WHERE article_id IN (SELECT id FROM articles_article WHERE section_id = %s)"
 
 
 def ranked(window, limit, section=None):
-    """Return the ids of the `limit` most read articles of a window, the most read first.
+    """Return the ids of the `limit` most viewed articles of a window, the most viewed first.
 
-    `window` is a key of WINDOWS, to the hour; `section` narrows to one. Reads alone decide: which
+    `window` is a key of WINDOWS, to the hour; `section` narrows to one. Views alone decide: which
     of them a reader may see now, `most_viewed` asks.
     """
     since = timezone.now() - WINDOWS[window]
@@ -51,7 +51,7 @@ def most_viewed(ids, limit):
     """Return the first `limit` public articles of ranked ids, in their order.
 
     One query, unless more than some of the first are not public. Few readers make a short list: it
-    holds what was read, and nothing else.
+    holds what was viewed, and nothing else.
     """
     shown, size = [], limit + limit // 5
     for start in range(0, len(ids), size):
@@ -65,14 +65,14 @@ def most_viewed(ids, limit):
 
 
 def ranking(window, limit):
-    """Return the `limit` most read articles of a window."""
-    # Ranking reads every hour of the window: reads move it, editorial changes do not.
+    """Return the `limit` most viewed articles of a window."""
+    # Ranking reads every hour of the window: views move it, editorial changes do not.
     ids = pagecache.keep(f"ranked {window}", lambda: ranked(window, 150), by_age=True)
     return most_viewed(ids, limit)
 
 
 def figures(article):
-    """Return how often the article was read in each of WINDOWS, and in "total". Two queries."""
+    """Return how often the article was viewed in each of WINDOWS, and in "total". Two queries."""
     now = timezone.now()
     windows = {
         name: Sum("count", filter=Q(hour__gt=now - length), default=0)
@@ -84,7 +84,7 @@ def figures(article):
 
 
 def by_day(article, days=30):
-    """Return (day, reads) of the last days, the oldest first and today last. One query."""
+    """Return (day, views) of the last days, the oldest first and today last. One query."""
     today = timezone.localdate()
     shown = [today - timedelta(days=age) for age in reversed(range(days))]
     counts = dict(article.daily_views.filter(day__gte=shown[0]).values_list("day", "count"))

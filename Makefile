@@ -49,7 +49,7 @@ lock: .venv/installed-tests
 
 .venv/installed: requirements.txt | .venv/bin/python
 	@echo "Installing…"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install -q --no-compile --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/installed-tests: tests/requirements.txt .venv/installed

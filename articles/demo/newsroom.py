@@ -60,30 +60,34 @@ def open_paper():
     """Fill the database with the demo newspaper. Raises NotEmpty."""
     if Article.objects.exists():
         raise NotEmpty
-    library = make_library()
-    with transaction.atomic():
-        accounts = make_paper()
-        write_articles(random.Random(SEED), library, accounts)
+    names = gallery.descriptions()
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        rendered = pool.map(render, names)
+        with transaction.atomic():
+            library = make_library()
+            accounts = make_paper()
+            write_articles(random.Random(SEED), library, accounts)
+            for _ in tqdm(rendered, total=len(names), disable=None):
+                pass  # no row is there for anybody before its files are
 
 
-def decode(name):
-    """Return (name, imaging.Picture) of one of the demo's pictures, its renditions written."""
-    picture = imaging.decode(gallery.path(name).read_bytes())
-    imaging.write_renditions(picture, settings.MEDIA_ROOT)
-    return name, picture
+def picture(name):
+    """Return one of the demo's pictures as an imaging.Picture."""
+    return imaging.decode(gallery.path(name).read_bytes())
+
+
+def render(name):
+    """Write the files of one of the demo's pictures."""
+    imaging.write_renditions(picture(name), settings.MEDIA_ROOT)
 
 
 def make_library():
-    """Put the demo's pictures into the photo library, by every core; returns {name: Photo}."""
+    """Enter the demo's pictures in the photo library; returns {name: Photo}."""
     library = {}
-    descriptions = gallery.descriptions()
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=django.setup) as pool:
-        for name, picture in tqdm(
-            pool.map(decode, descriptions), total=len(descriptions), disable=None
-        ):
-            library[name], _new = photos.add(picture, None)
-            library[name].alt = descriptions[name]
-            library[name].save(update_fields=["alt"])
+    for name, description in gallery.descriptions().items():
+        library[name], _is_new = photos.enter(picture(name), uploaded_by=None)
+        library[name].alt = description
+        library[name].save(update_fields=["alt"])
     return library
 
 

@@ -24,6 +24,11 @@ def add(picture, uploaded_by):
     Files are written before the row is, so no row points to a missing file.
     """
     imaging.write_renditions(picture, settings.MEDIA_ROOT)
+    return enter(picture, uploaded_by)
+
+
+def enter(picture, uploaded_by):
+    """Return (photo, was_new) of an imaging.Picture whose files are, or are being, written."""
     return Photo.objects.get_or_create(
         sha256=picture.sha256,
         defaults={

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from newsstep import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,3 +62,13 @@ def test_pictures_of_the_readme_are_there():
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert len(pictures) == 2
     assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_file_that_is_named_is_there(name):
+    named = re.findall(
+        r"`((?:articles|newsstep|templates|static|tests|deploy)/[\w./-]*)`",
+        (ROOT / name).read_text(),
+    )
+    assert len(named) > 0
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.core.paginator import Paginator
@@ -29,6 +30,10 @@ class Newsroom(AdminSite):
     site_header = site_title = _("Newsroom")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def each_context(self, request):
+        version = settings.VERSION if request.user.is_authenticated else ""
+        return super().each_context(request) | {"version": version}
 
     def index(self, request, extra_context=None):
         return super().index(request, home.home(request.user) | (extra_context or {}))

@@ -1,5 +1,6 @@
 """What machines ask for: the beacon, robots.txt and the health of the server."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -40,5 +41,7 @@ def healthz(request):
         Publication.objects.exists()
     except DatabaseError as error:
         return JsonResponse({"status": "error", "database": str(error)[:200]}, status=503)
-    told = {"status": "ok", "database": connection.vendor, "pages": pagecache.statistics()}
-    return JsonResponse(told)
+    health = {"status": "ok", "database": connection.vendor, "pages": pagecache.statistics()}
+    if beacon.is_this_machine(request.environ):  # whoever looks for an old version learns nothing
+        health["version"] = settings.VERSION
+    return JsonResponse(health)

@@ -131,6 +131,12 @@ def client(environ):
     return str(address) if address.version == 4 else f"{int(address) >> 64:x}::/64"
 
 
+def is_this_machine(environ):
+    """Return whether the request comes from the machine itself, and not through it."""
+    address = parsed(environ.get("REMOTE_ADDR", ""))
+    return "HTTP_X_FORWARDED_FOR" not in environ and (address is None or address.is_loopback)
+
+
 def is_ours_in_front(address):
     """Return whether the address is one of our own servers, whose word is taken."""
     return address is None or any(address in network for network in settings.TRUSTED_PROXIES)

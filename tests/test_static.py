@@ -27,7 +27,7 @@ def test_an_article_page_is_small_with_its_collected_styles(client, settings, tm
     assert all(re.search(r"\.[0-9a-f]{12}\.(css|js)$", file) for file in files)
     sizes = [(settings.STATIC_ROOT / f"{file}.gz").stat().st_size for file in files]
     assert len(response.content) + sum(sizes) < LIMIT
-    editor = (settings.STATIC_ROOT / "desk").glob("body-editor.????????????.js")
+    editor = (settings.STATIC_ROOT / "newsroom").glob("body-editor.????????????.js")
     assert re.search(r"editor\.[0-9a-f]{12}\.js", next(editor).read_text())
 
 

@@ -96,11 +96,11 @@ class BodyEditor(forms.Textarea):
         css = {
             "all": [
                 "django_prose_editor/material-icons.css",
-                "desk/photo-dialog.css",
-                "desk/body-editor.css",
+                "newsroom/dialog.css",
+                "newsroom/body-editor.css",
             ]
         }
-        js = [forms.Script("desk/body-editor.js", type="module")]
+        js = [forms.Script("newsroom/body-editor.js", type="module")]
 
     def __init__(self):
         super().__init__(

@@ -17,8 +17,8 @@ class PhotoInput(forms.NumberInput):
     """A photo of the library, chosen from pictures; by its number where there is no JavaScript."""
 
     class Media:
-        css = {"all": ["desk/photo-dialog.css"]}
-        js = [forms.Script("desk/photo-field.js", type="module")]
+        css = {"all": ["newsroom/dialog.css"]}
+        js = [forms.Script("newsroom/photo-field.js", type="module")]
 
     def get_context(self, name, value, attrs):
         number = str(value or "")

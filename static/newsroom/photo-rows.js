@@ -1,14 +1,15 @@
 /* The photos of an article: chosen from the library or uploaded, in their order; the first leads. */
 
-import { element, told } from "./element.js";
+import { element } from "./element.js";
+import { filled } from "./label.js";
 import { choosePhoto } from "./photo-dialog.js";
 import { holdWhileUploading, picturesIn, placeOf, upload } from "./upload.js";
 
-const desk = document.querySelector("[data-photo-rows]");
-const labels = desk && JSON.parse(desk.dataset.labels);
-const part = (name) => desk.querySelector(`.photo-${name}`);
+const panel = document.querySelector("[data-photo-rows]");
+const labels = panel && JSON.parse(panel.dataset.labels);
+const part = (name) => panel.querySelector(`.photo-${name}`);
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
-const rows = () => [...desk.querySelectorAll(".photo-row")];
+const rows = () => [...panel.querySelectorAll(".photo-row")];
 const staying = () => rows().filter((row) => !field(row, "DELETE")?.checked);
 const numberIn = (row) => parseInt(field(row, "photo").value, 10);
 
@@ -20,7 +21,7 @@ function show() {
   for (const row of rows()) row.querySelector(".photo-lead").hidden = true;
   staying().forEach((row, place, all) => {
     row.querySelector(".photo-lead").hidden = place > 0;
-    row.setAttribute("aria-label", told(labels.photoNumber, { place: place + 1 }));
+    row.setAttribute("aria-label", filled(labels.photoNumber, { place: place + 1 }));
     row.querySelector(".photo-up").setAttribute("aria-disabled", place === 0);
     row.querySelector(".photo-down").setAttribute("aria-disabled", place === all.length - 1);
   });
@@ -37,12 +38,12 @@ function move(row, step) {
   });
   row.querySelector(step < 0 ? ".photo-up" : ".photo-down").focus();
   show();
-  tell(told(labels.photoMoved, { place: all.indexOf(row) + step + 1 }));
+  tell(filled(labels.photoMoved, { place: all.indexOf(row) + step + 1 }));
 }
 
 /** Show the rows in the order of their positions, which somebody else has set. */
 export function arrange() {
-  if (!desk) return;
+  if (!panel) return;
   const place = (row) => Number(field(row, "position").value);
   part("list").append(...rows().sort((a, b) => place(a) - place(b)));
   show();
@@ -67,14 +68,14 @@ function fill(row, photo) {
   }
   row.querySelector(".photo-not-yours").hidden = photo.may_change;
   row.querySelector(".photo-taken").textContent =
-    photo.taken_at && told(labels.photoTaken, { at: photo.taken_at });
+    photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
   picture(row, photo.thumbnail);
   row.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Add an empty row at the end and return it. */
 export function addRow() {
-  const total = document.getElementById(`id_${desk.dataset.photoRows}-TOTAL_FORMS`);
+  const total = document.getElementById(`id_${panel.dataset.photoRows}-TOTAL_FORMS`);
   const number = Number(total.value);
   const holder = element("div", { innerHTML: part("empty").innerHTML.replaceAll("__prefix__", number) });
   const row = holder.querySelector(".photo-row");
@@ -105,7 +106,7 @@ function use(photo, row) {
 }
 
 function choose(row) {
-  choosePhoto(labels, desk.dataset.photoChoices, (photo) => {
+  choosePhoto(labels, panel.dataset.photoChoices, (photo) => {
     use(photo, row);
     (row ?? rows().at(-1)).querySelector("textarea")?.focus();
   });
@@ -122,11 +123,11 @@ async function send(file, place) {
   const bar = element("progress", { max: 1, value: 0, "aria-label": file.name });
   const line = element("li", {}, [element("span", { textContent: file.name }), bar]);
   part("uploads").append(line);
-  tell(told(labels.photoUploading, { name: file.name }));
+  tell(filled(labels.photoUploading, { name: file.name }));
   try {
     const photo = await upload(file, place, (part) => (bar.value = part));
     line.remove();
-    if (use(photo)) tell(told(labels.photoAdded, { name: file.name }));
+    if (use(photo)) tell(filled(labels.photoAdded, { name: file.name }));
   } catch (error) {
     const again = element("button", { type: "button", textContent: labels.retry });
     const close = element("button", { type: "button", textContent: labels.cancel });
@@ -142,7 +143,7 @@ async function send(file, place) {
 }
 
 function takeFiles(form) {
-  const place = placeOf(desk, form, labels);
+  const place = placeOf(panel, form, labels);
   const drop = part("drop");
   const input = drop.querySelector("input");
   input.addEventListener("change", () => {
@@ -151,11 +152,11 @@ function takeFiles(form) {
   });
   drop.querySelector(".photo-choose").addEventListener("click", () => choose());
   const bringsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
-  desk.addEventListener("dragover", (event) => desk.classList.toggle("over", bringsFiles(event)));
+  panel.addEventListener("dragover", (event) => panel.classList.toggle("over", bringsFiles(event)));
   for (const name of ["dragleave", "drop"]) {
-    desk.addEventListener(name, () => desk.classList.remove("over"));
+    panel.addEventListener(name, () => panel.classList.remove("over"));
   }
-  desk.addEventListener("drop", (event) => {
+  panel.addEventListener("drop", (event) => {
     if (!bringsFiles(event)) return;
     const pictures = picturesIn(event.dataTransfer.files);
     for (const file of pictures) send(file, place);
@@ -170,17 +171,17 @@ function takeFiles(form) {
 
 /** Take the row for those without JavaScript away, unless something is in it. */
 function dropSpare() {
-  const total = document.getElementById(`id_${desk.dataset.photoRows}-TOTAL_FORMS`);
+  const total = document.getElementById(`id_${panel.dataset.photoRows}-TOTAL_FORMS`);
   const spare = rows().at(-1);
   if (!spare?.matches(".spare")) return;
   spare.remove();
   total.value = Number(total.value) - 1;
 }
 
-if (desk) {
+if (panel) {
   dropSpare();
-  desk.classList.add("live");
+  panel.classList.add("live");
   rows().forEach(liven);
-  takeFiles(desk.closest("form"));
+  takeFiles(panel.closest("form"));
   show();
 }

@@ -26,9 +26,9 @@ function stay() {
     : (row?.querySelector(".slot-handle, .slot-tools button:not(:disabled), a") ?? target?.querySelector("h2[tabindex]"));
   focus?.focus({ preventScroll: true });
   (row ?? target)?.scrollIntoView({ block: "nearest" });
-  const told = [...document.querySelectorAll(".messagelist li")].map((item) => item.textContent);
+  const messages = [...document.querySelectorAll(".messagelist li")].map((item) => item.textContent);
   setTimeout(() => {
-    status.textContent = told.join(" ");
+    status.textContent = messages.join(" ");
   }, 300);
 }
 

@@ -30,8 +30,8 @@ for (const input of document.querySelectorAll("[data-weekday]")) {
     // Typed in the newsroom's time, so it is read as it stands, whatever the zone of the machine.
     const at = input.value && new Date(`${input.value}Z`);
     const long = { dateStyle: "full", timeStyle: "short", timeZone: "UTC" };
-    const told = at ? new Intl.DateTimeFormat(document.documentElement.lang, long).format(at) : "";
-    input.parentElement.querySelector(".weekday").textContent = told && `${told} (KST)`;
+    const weekday = at ? new Intl.DateTimeFormat(document.documentElement.lang, long).format(at) : "";
+    input.parentElement.querySelector(".weekday").textContent = weekday && `${weekday} (KST)`;
   };
   input.addEventListener("input", tell);
   tell();

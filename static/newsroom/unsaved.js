@@ -48,8 +48,3 @@ if (form) {
   const preference = document.querySelector(".writing-preference");
   if (preference) ask(preference, preference.querySelector(".writing-first"));
 }
-
-document.addEventListener("formset:added", (event) => {
-  const order = event.target.querySelector("[name$=-order]");
-  if (order) order.value = event.target.parentElement.querySelectorAll(".dynamic-bylines").length - 1;
-});

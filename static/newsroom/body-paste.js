@@ -1,5 +1,6 @@
 import { libraryAddress } from "./body-schema.js";
-import { element, told } from "./element.js";
+import { element } from "./element.js";
+import { filled } from "./label.js";
 
 const FRAMES = "iframe, object, embed, video, audio";
 const OTHERS = "svg, math, canvas, input, select, textarea, button";
@@ -43,10 +44,10 @@ function isShaded(colour) {
 const sizeOf = ({ style, size }) => style.fontSize || (size && `font ${size}`);
 const colourOf = ({ style, color }) => style.color || color;
 
-function above(node, tell) {
+function above(node, lookOf) {
   for (let at = node.parentElement; at; at = at.parentElement) {
-    const found = at.style && tell(at);
-    if (found) return found;
+    const look = at.style && lookOf(at);
+    if (look) return look;
   }
   return "";
 }
@@ -70,9 +71,9 @@ function losesLooks(body) {
   return sizes.size > 1;
 }
 
-function remove(found) {
-  for (const one of found) one.remove();
-  return found.length;
+function remove(elements) {
+  for (const one of elements) one.remove();
+  return elements.length;
 }
 
 /** Return pasted HTML without what word processors and web pages put around the text.
@@ -105,6 +106,6 @@ export function cleanPasted(html) {
 export function saidOf(dropped, labels) {
   const what = Object.entries(dropped)
     .filter(([, count]) => count)
-    .map(([name, count]) => told(labels[name], { count }));
-  return what.length ? told(labels.pasteDropped, { what: what.join(", ") }) : "";
+    .map(([name, count]) => filled(labels[name], { count }));
+  return what.length ? filled(labels.pasteDropped, { what: what.join(", ") }) : "";
 }

@@ -9,31 +9,31 @@ const PAUSE = 1200; // after the last key, so that a screen reader is not interr
 const input = document.querySelector("#article_form input.headline");
 const words = document.querySelector(".writing")?.dataset;
 
-function said() {
+function measured() {
   const count = [...input.value.normalize("NFC").trim()].length;
-  const told = words.count.replace("{count}", count);
-  if (count > LIMIT) return [count, `${told} · ${words.tooLong}`];
-  return [count, count > LONG ? `${told} · ${words.long}` : told];
+  const sentence = words.count.replace("{count}", count);
+  if (count > LIMIT) return [count, `${sentence} · ${words.tooLong}`];
+  return [count, count > LONG ? `${sentence} · ${words.long}` : sentence];
 }
 
 if (input && words) {
-  const shown = element("p", { className: "headline-count", id: "headline-count" });
+  const counter = element("p", { className: "headline-count", id: "headline-count" });
   const spoken = element("p", { className: "visually-hidden", role: "status" });
-  input.after(shown, spoken);
+  input.after(counter, spoken);
   const described = input.getAttribute("aria-describedby");
-  input.setAttribute("aria-describedby", [described, shown.id].filter(Boolean).join(" "));
+  input.setAttribute("aria-describedby", [described, counter.id].filter(Boolean).join(" "));
   const show = () => {
-    const [count, sentence] = said();
-    shown.textContent = sentence;
-    shown.classList.toggle("long", count > LONG && count <= LIMIT);
-    shown.classList.toggle("too-long", count > LIMIT);
+    const [count, sentence] = measured();
+    counter.textContent = sentence;
+    counter.classList.toggle("long", count > LONG && count <= LIMIT);
+    counter.classList.toggle("too-long", count > LIMIT);
   };
   let pause;
   input.addEventListener("input", () => {
     show();
     clearTimeout(pause);
     pause = setTimeout(() => {
-      [, spoken.textContent] = said();
+      [, spoken.textContent] = measured();
     }, PAUSE);
   });
   show();

@@ -1,6 +1,7 @@
 /* All that helps to write an article. The rows stand before anything is compared with them. */
 
 import "./photo-rows.js";
+import "./bylines.js";
 import "./unsaved.js";
 import "./kept.js";
 import "./headline.js";

@@ -92,11 +92,11 @@ export function makeToolbar(editor, labels) {
   }
   toolbar.addEventListener("focusin", ({ target }) => rest(target));
   toolbar.addEventListener("keydown", (event) => {
-    const shown = [...toolbar.querySelectorAll(":not([hidden]) > button")];
+    const buttons = [...toolbar.querySelectorAll(":not([hidden]) > button")];
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    shown.at((shown.indexOf(event.target) + step) % shown.length).focus();
+    buttons.at((buttons.indexOf(event.target) + step) % buttons.length).focus();
   });
   rest(all[0][1]);
   editor.on("transaction", show);

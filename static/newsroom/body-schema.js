@@ -3,7 +3,8 @@ import {
   ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
   TableHeader, TableRow, Text, Underline, crel,
 } from "../django_prose_editor/editor.js";
-import { choosePhoto, openDialog } from "./photo-dialog.js";
+import { openDialog } from "./dialog.js";
+import { choosePhoto } from "./photo-dialog.js";
 
 const Subheading = Heading.configure({ levels: [2, 3, 4] }).extend({
   parseHTML() {

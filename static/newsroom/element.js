@@ -8,8 +8,3 @@ export function element(tag, properties = {}, children = []) {
   made.append(...children);
   return made;
 }
-
-/** Return a label with its `%(name)s` filled in. */
-export function told(label, values) {
-  return label.replaceAll(/%\((\w+)\)s/g, (_match, name) => values[name]);
-}

@@ -1,4 +1,4 @@
-import { told } from "./element.js";
+import { filled } from "./label.js";
 import { picturesIn, upload } from "./upload.js";
 
 /** Return the pictures of a paste that is nothing but pictures; texts bring pictures of themselves. */
@@ -24,7 +24,7 @@ export async function putPhotos(editor, files, position, place, tell) {
   editor.on("transaction", follow);
   const wrong = [];
   for (const file of files) {
-    tell(told(labels.photoUploading, { name: file.name }));
+    tell(filled(labels.photoUploading, { name: file.name }));
     try {
       const photo = await upload(file, place);
       editor.commands.insertPhoto(photo, at);

@@ -12,9 +12,9 @@ const UNKEPT = /^(initial-.+|version|over|accept_rewrite|_kept|.+-(TOTAL|INITIAL
 const ROW = /^(\w+)-(\d+)-(\w+)$/;
 const KEYS = { article_photos: "photo", bylines: "reporter" };
 
-const desk = document.querySelector(".writing");
-const mine = desk && `${PREFIX}${desk.dataset.user}:`;
-const here = desk && `${mine}${location.pathname}#`;
+const writing = document.querySelector(".writing");
+const mine = writing && `${PREFIX}${writing.dataset.user}:`;
+const here = writing && `${mine}${location.pathname}#`;
 const bytes = crypto.getRandomValues(new Uint8Array(16));
 const token = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -37,7 +37,7 @@ function forget(key) {
 }
 
 function put(key, record) {
-  const full = desk.querySelector(".writing-full");
+  const full = writing.querySelector(".writing-full");
   try {
     localStorage.setItem(key, JSON.stringify(record));
     full.hidden = true;
@@ -56,7 +56,7 @@ function keys(start) {
 
 function forgetOld() {
   const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
-  const saved = desk.dataset.saved.split(" ");
+  const saved = writing.dataset.saved.split(" ");
   for (const key of keys(PREFIX)) {
     const record = read(key);
     const isSaved = key.startsWith(mine) && saved.includes(key.split("#").at(-1));
@@ -96,17 +96,17 @@ const squeezed = (text) => text.normalize("NFC").replace(/\s+/g, " ").replace(/>
 /** Return a text that two forms share when they say the same. */
 function meaning({ fields }) {
   const [single, rows] = sorted(fields);
-  const told = Object.entries(single).map(([name, values]) => [name, values.map(squeezed)]);
+  const parts = Object.entries(single).map(([name, values]) => [name, values.map(squeezed)]);
   for (const [prefix, all] of Object.entries(rows)) {
-    const said = all.map(({ id, article, position, order, ...rest }) =>
+    const filledIn = all.map(({ id, article, position, order, ...rest }) =>
       Object.entries(rest)
         .map(([name, value]) => [name, name === KEYS[prefix] ? parseInt(value, 10) : squeezed(value)])
         .filter(([, value]) => value)
         .sort(),
     );
-    told.push([prefix, said.filter((row) => row.length)]);
+    parts.push([prefix, filledIn.filter((row) => row.length)]);
   }
-  return JSON.stringify(told.filter(([, values]) => values.some((value) => value.length)).sort());
+  return JSON.stringify(parts.filter(([, values]) => values.some((value) => value.length)).sort());
 }
 
 function plainText({ fields }) {
@@ -195,13 +195,13 @@ function when(at) {
 }
 
 function offer(key, record) {
-  const bar = desk.querySelector(".kept-offer").content.cloneNode(true).firstElementChild;
+  const bar = writing.querySelector(".kept-offer").content.cloneNode(true).firstElementChild;
   const part = (name) => bar.querySelector(`.kept-${name}`);
   const text = plainText(record);
   const count = [...text.replace(/\s*\n\s*/g, "")].length.toLocaleString("ko");
-  const said = part("said");
-  said.textContent = said.textContent.replace("{when}", when(record.at)).replace("{count}", count).trim();
-  part("newer").hidden = record.version === desk.dataset.version;
+  const sentence = part("said");
+  sentence.textContent = sentence.textContent.replace("{when}", when(record.at)).replace("{count}", count).trim();
+  part("newer").hidden = record.version === writing.dataset.version;
   part("text").textContent = text;
   let before;
   const ask = (isAsking) => {
@@ -229,7 +229,7 @@ function offer(key, record) {
     part("after").textContent = "";
     ask(true);
   });
-  desk.append(bar);
+  writing.append(bar);
 }
 
 /** Return which of the texts are being written in another window, asking all windows. */
@@ -247,9 +247,9 @@ function offerAll() {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(PREFIX) : null;
   const open = openElsewhere(channel);
   const now = meaning(typed());
-  const found = keys(here).filter((key) => key !== here + token).map((key) => [key, read(key)]);
-  const others = found.filter(([, record]) => meaning(record) !== now);
-  for (const [key, record] of found) if (meaning(record) === now) forget(key);
+  const texts = keys(here).filter((key) => key !== here + token).map((key) => [key, read(key)]);
+  const others = texts.filter(([, record]) => meaning(record) !== now);
+  for (const [key, record] of texts) if (meaning(record) === now) forget(key);
   setTimeout(() => {
     const lost = others.filter(([key]) => !open.has(key.split("#").at(-1)));
     for (const [key, record] of lost.sort(([, a], [, b]) => b.at - a.at)) offer(key, record);
@@ -269,8 +269,8 @@ function keep() {
   else put(here + token, { ...record, at: Date.now() });
 }
 
-if (desk) forgetOld();
-if (desk && form) {
+if (writing) forgetOld();
+if (writing && form) {
   form.append(element("input", { type: "hidden", name: "_kept", value: token }));
   // What was refused is not saved anywhere.
   if (isRefused) keep();

@@ -6,17 +6,17 @@ const token = form?.querySelector("[name=csrfmiddlewaretoken]");
 
 async function ask(method) {
   const options = { method, headers: { "X-CSRFToken": token.value }, redirect: "manual" };
-  const answer = await fetch(status.dataset.presence, options);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
+  const response = await fetch(status.dataset.presence, options);
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
 }
 
 async function beat() {
   try {
     // After a new login the form's token is an old one; reading brings the new one.
-    const told = await ask("POST").catch(() => ask("GET"));
-    token.value = told.token;
-    status.textContent = told.others.join(" ");
+    const answer = await ask("POST").catch(() => ask("GET"));
+    token.value = answer.token;
+    status.textContent = answer.others.join(" ");
   } catch {
     if (!navigator.onLine) return;
     const link = Object.assign(document.createElement("a"), {

@@ -1,4 +1,4 @@
-import { told } from "./element.js";
+import { filled } from "./label.js";
 
 const running = new Set();
 let last = Promise.resolve();
@@ -12,7 +12,7 @@ export const picturesIn = (files) => [...files].filter((file) => file.type.start
 
 function send(file, place, onProgress) {
   const { labels, form, url, maxBytes } = place;
-  const refusal = (label) => new Error(told(label, { name: file.name }));
+  const refusal = (label) => new Error(filled(label, { name: file.name }));
   return new Promise((resolve, reject) => {
     if (file.size > maxBytes) {
       reject(refusal(labels.photoTooLarge));

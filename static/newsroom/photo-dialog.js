@@ -1,20 +1,7 @@
+import { openDialog } from "./dialog.js";
 import { element } from "./element.js";
 
-const TYPING_PAUSE = 250;
-
-/** Show a modal dialog with a title and a button that closes it; it is gone once closed. */
-export function openDialog(title, closeLabel, children) {
-  const close = element("button", { type: "button", className: "body-editor-close", textContent: closeLabel });
-  const dialog = element("dialog", { className: "body-editor-dialog", "aria-label": title }, [
-    element("header", {}, [element("h2", { textContent: title }), close]),
-    ...children,
-  ]);
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
+const TYPING_PAUSE = 250; // milliseconds
 
 /** Let someone choose a photo of the library; `use` gets it: {id, url, thumbnail, caption, credit, alt, …}. */
 export function choosePhoto(labels, choices, use) {

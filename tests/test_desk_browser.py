@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.desk import workflow
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
+from .axe import violations
 from .desk import log_in
 from .factories import (
     make_article,
@@ -142,14 +142,6 @@ def test_every_screen_of_the_desk_is_open_to_everybody(
     # Chromium's advice about fields that ask for the cursor or a user's name is none of the policy's.
     advice = ("Autofocus", "[DOM]")
     assert [told for told in watched.complaints if not told.startswith(advice)] == []
-
-
-def violations(page):
-    return [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in Axe().run(page, options={"preload": False}).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def as_role(browser, site, user, width=1280):

@@ -9,6 +9,8 @@ from newsstep import settings as newsstep_settings
 from .factories import make_photo, make_public
 
 LIMIT = 40_000  # bytes of HTML, CSS and JavaScript of an article over the wire
+STATIC = newsstep_settings.BASE_DIR / "static"
+IMPORT = re.compile(r'@import "(.+)";')
 
 
 @pytest.mark.django_db
@@ -25,10 +27,49 @@ def test_an_article_page_is_small_with_its_collected_styles(client, settings, tm
     files = re.findall(r'(?:src|href)="/static/([^"]+)"', page)
     assert len(files) == 2
     assert all(re.search(r"\.[0-9a-f]{12}\.(css|js)$", file) for file in files)
+    assert "@import" not in (settings.STATIC_ROOT / files[1]).read_text()
     sizes = [(settings.STATIC_ROOT / f"{file}.gz").stat().st_size for file in files]
     assert len(response.content) + sum(sizes) < LIMIT
     editor = (settings.STATIC_ROOT / "newsroom").glob("body-editor.????????????.js")
     assert re.search(r"editor\.[0-9a-f]{12}\.js", next(editor).read_text())
+
+
+def test_a_style_sheet_is_collected_with_its_parts_in_their_places(settings, tmp_path):
+    source = tmp_path / "source"
+    (source / "parts").mkdir(parents=True)
+    (source / "paper.css").write_text(
+        '@import "parts/first.css";\n@import "parts/second.css";\n\n.last { color: red; }\n'
+    )
+    (source / "parts" / "first.css").write_text('.first { background: url("dot.svg"); }\n')
+    (source / "parts" / "second.css").write_text(
+        ".second { background: url(../other.svg), url(data:image/png,1), url(/media/x.webp); }\n"
+    )
+    (source / "parts" / "dot.svg").write_text("<svg></svg>")
+    (source / "other.svg").write_text("<svg/>")
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = newsstep_settings.STORAGES
+    settings.STATIC_ROOT = tmp_path / "static"
+    call_command("collectstatic", interactive=False, verbosity=0)
+    [paper] = settings.STATIC_ROOT.glob("paper.????????????.css")
+    css = re.sub(r"\.[0-9a-f]{12}\.", ".", paper.read_text())
+    assert css == (
+        '.first { background: url("parts/dot.svg"); }\n\n'
+        '.second { background: url("parts/../other.svg"), url(data:image/png,1), url(/media/x.webp); }\n\n'
+        "\n.last { color: red; }\n"
+    )
+
+
+def test_no_part_of_a_style_sheet_is_lost_and_none_is_long():
+    sheets = [sheet for sheet in STATIC.rglob("*.css") if sheet.with_suffix("").is_dir()]
+    assert len(sheets) == 4
+    for sheet in sheets:
+        imported = IMPORT.findall(sheet.read_text())
+        parts = sheet.with_suffix("").iterdir()
+        assert sorted(imported) == sorted(f"{sheet.stem}/{part.name}" for part in parts), sheet
+    for sheet in STATIC.rglob("*.css"):
+        assert len(sheet.read_text().splitlines()) <= 400, sheet
+        assert sheet.with_suffix("").is_dir() or not IMPORT.search(sheet.read_text()), sheet
 
 
 def test_the_page_for_a_failure_needs_no_database():

@@ -6,38 +6,10 @@ import { bodySchema } from "./body-schema.js";
 import { makeToolbar } from "./body-toolbar.js";
 import { holdWhileUploading, picturesIn, placeOf } from "./upload.js";
 
-const ENGLISH = {
-  toolbar: "Formatting", body: "Body",
-  bold: "Bold", italic: "Italic", underline: "Underline", strike: "Strikethrough",
-  heading2: "Heading", heading3: "Subheading", quote: "Quotation",
-  bulletList: "Bulleted list", orderedList: "Numbered list",
-  link: "Link", linkAddress: "Address (empty removes the link)",
-  linkInvalid: "This is not an address of a web page, an e-mail address or a telephone number.",
-  table: "Insert table", rule: "Dividing line", photo: "Insert photo", undo: "Undo", redo: "Redo",
-  addRow: "Add row", deleteRow: "Delete row", addColumn: "Add column",
-  deleteColumn: "Delete column", headerRow: "Header row", deleteTable: "Delete table",
-  deletePhoto: "Delete photo", caption: "Caption",
-  photoTitle: "Choose a photo", photoSearch: "Search captions, credits and dates (2026-11-24)",
-  photoLoading: "Loading …", photoNone: "No photos found.",
-  photoFailed: "The photos could not be loaded. Please try again in a moment.",
-  photoUntitled: "Photo without a caption",
-  photoUploading: "Uploading “%(name)s” …",
-  photoTooLarge: "“%(name)s” is larger than 30 MB. Please make it smaller and try again.",
-  photoLapsed: "“%(name)s” was not uploaded: your login has ended.",
-  photoUnsent: "“%(name)s” was not uploaded. Please check the connection and try again.",
-  photoWaiting: "The article is saved as soon as the photos are uploaded.",
-  pasteDropped: "Left out of what was pasted: %(what)s",
-  pastePictures: "%(count)s pictures", pasteFrames: "%(count)s films or frames",
-  pasteScripts: "%(count)s scripts", pasteNotes: "%(count)s comments",
-  pasteOthers: "%(count)s other elements", pasteLooks: "fonts and colours",
-  dropNoPicture: "Only pictures can be dropped here.",
-  apply: "Apply", cancel: "Cancel",
-};
-
 const UNKNOWN_KEY = 229; // of phones and of syllables in the making, which the editor reads later
 
 function edit(textarea) {
-  const labels = { ...ENGLISH, ...JSON.parse(textarea.dataset.labels || "{}") };
+  const labels = JSON.parse(textarea.dataset.labels);
   const frame = crel("div", { className: "body-editor" });
   textarea.before(frame);
   frame.style.setProperty("--caption", JSON.stringify(labels.caption));

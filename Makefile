@@ -19,10 +19,21 @@ test: .venv/installed-tests
 	@$(BIN)/python -m pytest -n auto
 	@$(BIN)/python -m tests.postgresql -n auto
 
+# Only scripts and style sheets need Node: who has none runs all the rest, except where nothing may be left out.
+NODE := $(shell command -v npm)
+BIOME = tests/node_modules/.bin/biome check --config-path=tests/biome.jsonc --error-on-warnings static
+ifdef NODE
+with_node = $(1)
+check format: tests/node_modules/installed
+else
+with_node = echo "Not checked: scripts and style sheets, for npm is missing: apt install nodejs npm"; [ -z "$$REQUIRE_EVERY_TEST" ]
+endif
+
 check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/djade --target-version 5.2 --check $$(find templates/admin -name '*.html')
+	@$(call with_node,$(BIOME))
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m pytest tests/test_catalogue.py
 	@SITE_URL=https://news.example.com $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -31,6 +42,7 @@ format: .venv/installed-tests
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(find templates/admin -name '*.html') || true
+	@$(call with_node,$(BIOME) --write)
 
 # Reads the words of the program anew and compiles the Korean ones; needs gettext.
 catalogue: .venv/installed-tests
@@ -42,6 +54,7 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 lock: .venv/installed-tests
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --group dev -o tests/requirements.txt
+	@$(call with_node,npm install --prefix tests --package-lock-only --silent)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsstep needs Python 3.11 or newer: PYTHON=python3.12 make run")'
@@ -54,6 +67,10 @@ lock: .venv/installed-tests
 
 .venv/installed-tests: tests/requirements.txt .venv/installed
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+tests/node_modules/installed: tests/package-lock.json
+	@npm ci --prefix tests --silent --no-audit --no-fund
 	@touch $@
 
 $(VAR)/newsstep.env:

@@ -56,7 +56,9 @@
 
     function say(words) {
       said.textContent = words;
-      setTimeout(() => said.textContent === words && (said.textContent = ""), 4000);
+      setTimeout(() => {
+        if (said.textContent === words) said.textContent = "";
+      }, 4000);
     }
 
     function mark() {

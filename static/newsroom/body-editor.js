@@ -1,4 +1,4 @@
-import { Dropcursor, Editor, Gapcursor, History, TrailingNode, crel } from "../django_prose_editor/editor.js";
+import { crel, Dropcursor, Editor, Gapcursor, History, TrailingNode } from "../django_prose_editor/editor.js";
 import { bodyHTML } from "./body-html.js";
 import { cleanPasted, saidOf } from "./body-paste.js";
 import { pastedPictures, putPhotos } from "./body-photos.js";
@@ -25,10 +25,7 @@ function edit(textarea) {
   const editor = new Editor({
     element: frame,
     content: textarea.value,
-    extensions: [
-      ...bodySchema(labels, textarea.dataset.photoChoices),
-      History, Gapcursor, Dropcursor, TrailingNode,
-    ],
+    extensions: [...bodySchema(labels, textarea.dataset.photoChoices), History, Gapcursor, Dropcursor, TrailingNode],
     // Reporters write "- " and "1. " as they stand.
     enableInputRules: false,
     enablePasteRules: false,
@@ -40,7 +37,7 @@ function edit(textarea) {
         tell(saidOf(dropped, labels));
         return html;
       },
-      handleClickOn(view, position, node, start, event) {
+      handleClickOn(_view, _position, _node, start, event) {
         return event.target.matches("figure > img") && editor.commands.setNodeSelection(start);
       },
       handleDOMEvents: {

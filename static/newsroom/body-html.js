@@ -1,7 +1,6 @@
 import { crel, getHTMLFromFragment } from "../django_prose_editor/editor.js";
 
-const LONE_PARAGRAPHS =
-  ":is(li, td, th) > p:only-child, li > p:first-child:has(+ :is(ul, ol):last-child)";
+const LONE_PARAGRAPHS = ":is(li, td, th) > p:only-child, li > p:first-child:has(+ :is(ul, ol):last-child)";
 
 /** Return the HTML of a body as it is stored: a line for each block, nothing empty. */
 export function bodyHTML({ state }) {

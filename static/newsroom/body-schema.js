@@ -1,7 +1,28 @@
 import {
-  Blockquote, Bold, BulletList, Document, HardBreak, Heading, HorizontalRule, Italic, Link,
-  ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
-  TableHeader, TableRow, Text, Underline, crel,
+  Blockquote,
+  Bold,
+  BulletList,
+  crel,
+  Document,
+  HardBreak,
+  Heading,
+  HorizontalRule,
+  Italic,
+  Link,
+  ListItem,
+  Mark,
+  Node,
+  OrderedList,
+  Paragraph,
+  Strike,
+  Subscript,
+  Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
+  Text,
+  Underline,
 } from "../django_prose_editor/editor.js";
 import { openDialog } from "./dialog.js";
 import { choosePhoto } from "./photo-dialog.js";
@@ -22,9 +43,11 @@ const PlainTable = Table.extend({
   addCommands() {
     return {
       ...this.parent(),
-      addTable: () => ({ commands, editor }) =>
-        !["table", "figure"].some((name) => editor.isActive(name)) &&
-        commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+      addTable:
+        () =>
+        ({ commands, editor }) =>
+          !["table", "figure"].some((name) => editor.isActive(name)) &&
+          commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
     };
   },
 });
@@ -59,18 +82,20 @@ const Address = Link.extend({
     const { labels } = this.options;
     return {
       ...this.parent(),
-      editLink: () => ({ editor, dispatch }) => {
-        if (!dispatch) return true;
-        askForAddress(labels, editor.getAttributes("link").href ?? "", (href) => {
-          const chain = editor.chain().focus().extendMarkRange("link");
-          if (!href) chain.unsetLink().run();
-          else if (editor.state.selection.empty && !editor.isActive("link")) {
-            const marks = [{ type: "link", attrs: { href } }];
-            chain.insertContent({ type: "text", text: href, marks }).run();
-          } else chain.setLink({ href }).run();
-        });
-        return true;
-      },
+      editLink:
+        () =>
+        ({ editor, dispatch }) => {
+          if (!dispatch) return true;
+          askForAddress(labels, editor.getAttributes("link").href ?? "", (href) => {
+            const chain = editor.chain().focus().extendMarkRange("link");
+            if (!href) chain.unsetLink().run();
+            else if (editor.state.selection.empty && !editor.isActive("link")) {
+              const marks = [{ type: "link", attrs: { href } }];
+              chain.insertContent({ type: "text", text: href, marks }).run();
+            } else chain.setLink({ href }).run();
+          });
+          return true;
+        },
     };
   },
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
@@ -93,8 +118,7 @@ function captionOf(element) {
   return caption?.querySelector("p") ?? caption ?? crel("figcaption");
 }
 
-const isPhoto = (element) =>
-  element.querySelectorAll("img").length < 2 && libraryAddress(element) ? null : false;
+const isPhoto = (element) => (element.querySelectorAll("img").length < 2 && libraryAddress(element) ? null : false);
 
 /** Where the photo that is selected, or holds the cursor, begins and ends; null without one. */
 function photoAround({ $from, node }) {
@@ -119,46 +143,56 @@ const Photo = Node.create({
     src: { isRequired: true, parseHTML: libraryAddress },
     alt: { default: "", parseHTML: (element) => pictureOf(element).alt },
   }),
-  parseHTML: () =>
-    ["figure", "img"].map((tag) => ({ tag, getAttrs: isPhoto, contentElement: captionOf })),
+  parseHTML: () => ["figure", "img"].map((tag) => ({ tag, getAttrs: isPhoto, contentElement: captionOf })),
   renderHTML: ({ HTMLAttributes }) => {
     const dom = crel("figure", {}, [crel("img", HTMLAttributes)]);
     return { dom, contentDOM: dom };
   },
-  addNodeView: () => ({ node }) => {
-    const contentDOM = crel("div");
-    // A browser drags a picture as a file of its own, without its caption.
-    const picture = crel("img", { ...node.attrs, draggable: false });
-    return { dom: crel("figure", {}, [picture, contentDOM]), contentDOM };
-  },
+  addNodeView:
+    () =>
+    ({ node }) => {
+      const contentDOM = crel("div");
+      // A browser drags a picture as a file of its own, without its caption.
+      const picture = crel("img", { ...node.attrs, draggable: false });
+      return { dom: crel("figure", {}, [picture, contentDOM]), contentDOM };
+    },
   addCommands() {
     const { labels, choices } = this.options;
     return {
-      addPhoto: () => ({ editor, dispatch }) => {
-        if (dispatch) choosePhoto(labels, choices, (photo) => editor.commands.insertPhoto(photo));
-        return true;
-      },
+      addPhoto:
+        () =>
+        ({ editor, dispatch }) => {
+          if (dispatch) choosePhoto(labels, choices, (photo) => editor.commands.insertPhoto(photo));
+          return true;
+        },
       // Never into a paragraph, a list or a table: after the block that holds the cursor, or that
       // holds the position `at`, and then the cursor stays where somebody may be writing.
-      insertPhoto: ({ url, alt, caption, credit }, at) => ({ chain, state }) => {
-        const $to = at === undefined ? state.selection.$to : state.doc.resolve(at);
-        const to = $to.pos;
-        const block = $to.depth ? $to.node(1) : null;
-        const after = block ? $to.after(1) : to;
-        const isBlank = block?.type.name === "paragraph" && !block.content.size;
-        const start = isBlank ? $to.before(1) : after;
-        const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
-        const written = { type: "caption", content: text ? [{ type: "text", text }] : [] };
-        const figure = { type: "figure", attrs: { src: url, alt: alt || caption }, content: [written] };
-        const inserted = chain().insertContentAt({ from: start, to: after }, figure, STAY);
-        if (at !== undefined) return inserted.run();
-        return inserted.setTextSelection(start + 2 + text.length).focus().run();
-      },
-      deletePhoto: () => ({ tr, dispatch }) => {
-        const photo = photoAround(tr.selection);
-        if (photo && dispatch) tr.delete(photo.start, photo.end);
-        return Boolean(photo);
-      },
+      insertPhoto:
+        ({ url, alt, caption, credit }, at) =>
+        ({ chain, state }) => {
+          const $to = at === undefined ? state.selection.$to : state.doc.resolve(at);
+          const to = $to.pos;
+          const block = $to.depth ? $to.node(1) : null;
+          const after = block ? $to.after(1) : to;
+          const isBlank = block?.type.name === "paragraph" && !block.content.size;
+          const start = isBlank ? $to.before(1) : after;
+          const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
+          const written = { type: "caption", content: text ? [{ type: "text", text }] : [] };
+          const figure = { type: "figure", attrs: { src: url, alt: alt || caption }, content: [written] };
+          const inserted = chain().insertContentAt({ from: start, to: after }, figure, STAY);
+          if (at !== undefined) return inserted.run();
+          return inserted
+            .setTextSelection(start + 2 + text.length)
+            .focus()
+            .run();
+        },
+      deletePhoto:
+        () =>
+        ({ tr, dispatch }) => {
+          const photo = photoAround(tr.selection);
+          if (photo && dispatch) tr.delete(photo.start, photo.end);
+          return Boolean(photo);
+        },
     };
   },
   addKeyboardShortcuts() {
@@ -167,7 +201,11 @@ const Photo = Node.create({
         const photo = photoAround(editor.state.selection);
         if (!photo) return false;
         const paragraph = { type: "paragraph" };
-        return editor.chain().insertContentAt(photo.end, paragraph).setTextSelection(photo.end + 1).run();
+        return editor
+          .chain()
+          .insertContentAt(photo.end, paragraph)
+          .setTextSelection(photo.end + 1)
+          .run();
       },
       Backspace: ({ editor }) => {
         const { $from, empty } = editor.state.selection;
@@ -186,9 +224,11 @@ const Film = Node.create({
   addAttributes: () => ({ src: { isRequired: true } }),
   parseHTML: () => [{ tag: "iframe[src]" }],
   renderHTML: ({ HTMLAttributes }) => ["iframe", HTMLAttributes],
-  addNodeView: () => ({ node }) => ({
-    dom: crel("div", { className: "body-editor-film", textContent: node.attrs.src }),
-  }),
+  addNodeView:
+    () =>
+    ({ node }) => ({
+      dom: crel("div", { className: "body-editor-film", textContent: node.attrs.src }),
+    }),
 });
 const READINGS = ["ruby", "rt", "rp"].map((tag) =>
   Mark.create({ name: tag, inclusive: false, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] }),
@@ -197,10 +237,30 @@ const READINGS = ["ruby", "rt", "rp"].map((tag) =>
 /** Return the kinds of block and mark that a body may hold, with the commands to make them. */
 export function bodySchema(labels, choices) {
   return [
-    Document, Paragraph, Text, HardBreak, Subheading, Blockquote, BulletList, NumberedList, ListItem,
-    HorizontalRule, Bold, Italic, Underline, Strike, Subscript, Superscript, ...READINGS,
-    PlainTable, TableRow, TableHeader.extend(spans), TableCell.extend(spans), Film,
-    Photo.configure({ labels, choices }), Caption,
+    Document,
+    Paragraph,
+    Text,
+    HardBreak,
+    Subheading,
+    Blockquote,
+    BulletList,
+    NumberedList,
+    ListItem,
+    HorizontalRule,
+    Bold,
+    Italic,
+    Underline,
+    Strike,
+    Subscript,
+    Superscript,
+    ...READINGS,
+    PlainTable,
+    TableRow,
+    TableHeader.extend(spans),
+    TableCell.extend(spans),
+    Film,
+    Photo.configure({ labels, choices }),
+    Caption,
     Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),
   ];
 }

@@ -65,7 +65,15 @@ function makeButton({ name, icon }, labels) {
 export function makeToolbar(editor, labels) {
   const groups = GROUPS.map(({ inside, tools }) => {
     const buttons = tools.map((tool) => [tool, makeButton(tool, labels)]);
-    return { inside, buttons, dom: crel("div", {}, buttons.map(([, button]) => button)) };
+    return {
+      inside,
+      buttons,
+      dom: crel(
+        "div",
+        {},
+        buttons.map(([, button]) => button),
+      ),
+    };
   });
   const all = groups.flatMap(({ buttons }) => buttons);
   const toolbar = crel(

@@ -26,7 +26,9 @@ function show() {
 }
 
 function set(axis, value) {
-  inputs[axis].value = within(value).toFixed(2).replace(/\.?0+$/, "");
+  inputs[axis].value = within(value)
+    .toFixed(2)
+    .replace(/\.?0+$/, "");
   show();
 }
 

@@ -84,8 +84,14 @@ function sorted(fields) {
   const rows = {};
   for (const [name, value] of fields) {
     const [, prefix, number, part] = ROW.exec(name) ?? [];
-    if (prefix) ((rows[prefix] ??= [])[number] ??= {})[part] = value;
-    else (single[name] ??= []).push(value);
+    if (!prefix) {
+      single[name] ??= [];
+      single[name].push(value);
+      continue;
+    }
+    rows[prefix] ??= [];
+    rows[prefix][number] ??= {};
+    rows[prefix][number][part] = value;
   }
   for (const prefix in rows) rows[prefix] = rows[prefix].filter(Boolean);
   return [single, rows];
@@ -247,7 +253,9 @@ function offerAll() {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(PREFIX) : null;
   const open = openElsewhere(channel);
   const now = meaning(typed());
-  const texts = keys(here).filter((key) => key !== here + token).map((key) => [key, read(key)]);
+  const texts = keys(here)
+    .filter((key) => key !== here + token)
+    .map((key) => [key, read(key)]);
   const others = texts.filter(([, record]) => meaning(record) !== now);
   for (const [key, record] of texts) if (meaning(record) === now) forget(key);
   setTimeout(() => {

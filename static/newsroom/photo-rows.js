@@ -67,8 +67,7 @@ function fill(row, photo) {
     field(row, name).disabled = !photo.may_change;
   }
   row.querySelector(".photo-not-yours").hidden = photo.may_change;
-  row.querySelector(".photo-taken").textContent =
-    photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
+  row.querySelector(".photo-taken").textContent = photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
   picture(row, photo.thumbnail);
   row.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -23,7 +23,8 @@ function stay() {
   const row = target?.closest(".slot-row");
   const focus = refused
     ? refused.querySelector("[type=datetime-local]")
-    : (row?.querySelector(".slot-handle, .slot-tools button:not(:disabled), a") ?? target?.querySelector("h2[tabindex]"));
+    : (row?.querySelector(".slot-handle, .slot-tools button:not(:disabled), a") ??
+      target?.querySelector("h2[tabindex]"));
   focus?.focus({ preventScroll: true });
   (row ?? target)?.scrollIntoView({ block: "nearest" });
   const messages = [...document.querySelectorAll(".messagelist li")].map((item) => item.textContent);

@@ -90,19 +90,19 @@ def rows(old, new):
     return side_by_side([row for row in [*done, row.row()] if row.inline])
 
 
-def sentences(told):
+def sentences(source):
     """Return the Sentences of a text or of a list of paragraphs, with single spaces."""
-    lines = told.split("\n") if isinstance(told, str) else told
-    found = []
-    for line in lines:
-        parts = [part for part in SENTENCE_END.split(" ".join(line.split())) if part]
-        found += [Sentence(part, begins=not number) for number, part in enumerate(parts)]
-    return found
+    paragraphs = source.split("\n") if isinstance(source, str) else source
+    return [
+        Sentence(part, begins=not number)
+        for paragraph in paragraphs
+        for number, part in enumerate(filter(None, SENTENCE_END.split(" ".join(paragraph.split()))))
+    ]
 
 
-def at_start(told, place):
+def at_start(sentences, place):
     """Return whether a paragraph begins at that place, or the text has ended."""
-    return place == len(told) or told[place].begins
+    return place == len(sentences) or sentences[place].begins
 
 
 class RowMaker:
@@ -144,15 +144,15 @@ def joined(segments):
     )
 
 
-def side_by_side(done):
+def side_by_side(rows):
     """Return the rows, removed paragraphs beside the added ones that stand in their place."""
 
     def only(row):
         kinds = {segment.kind for segment in row.inline}
         return kinds.pop() if len(kinds) == 1 else None
 
-    found, removed = [], []
-    for kind, run in groupby(done, key=only):
+    paired, removed = [], []
+    for kind, run in groupby(rows, key=only):
         run = list(run)
         if kind == REMOVED:
             removed = run
@@ -161,21 +161,21 @@ def side_by_side(done):
             pairs = zip_longest(removed, run, fillvalue=Row(()))
             run = [Row(joined(old.inline + new.inline)) for old, new in pairs]
             removed = []
-        found += removed + run
+        paired += removed + run
         removed = []
-    return found + removed
+    return paired + removed
 
 
-def folded(done, context=1):
+def folded(rows, context=1):
     """Return the rows in Groups; same ones with more than `context` to a change are folded.
 
     Fewer than FOLDED are not: what says that they are there would take as much room.
     """
     near = set()
-    for place, row in enumerate(done):
+    for place, row in enumerate(rows):
         if not row.is_same:
             near.update(range(place - context, place + context + 1))
-    runs = groupby(enumerate(done), key=lambda numbered: numbered[0] not in near)
+    runs = groupby(enumerate(rows), key=lambda numbered: numbered[0] not in near)
     groups = [(is_far, tuple(row for _place, row in run)) for is_far, run in runs]
     return [Group(is_far and len(run) >= FOLDED, run) for is_far, run in groups]
 
@@ -199,15 +199,15 @@ def pairs(old, new):
     if not old or not new:
         return []
     shapes = [shape(sentence.text) for sentence in new]
-    found = []
+    candidates = []
     for i, sentence in enumerate(old):
         mine = shape(sentence.text)
         place = i * len(new) // len(old)
         for j in range(max(place - REACH, 0), min(place + REACH + 1, len(new))):
             likeness = 2 * len(mine & shapes[j]) / (len(mine) + len(shapes[j]))
             if likeness >= ALIKE:
-                found.append((-likeness, i, j))
-    return in_order(sorted(found))
+                candidates.append((-likeness, i, j))
+    return in_order(sorted(candidates))
 
 
 def shape(sentence):
@@ -234,15 +234,15 @@ def marked(old, new):
     if old == new:
         return [Segment(SAME, new)]
     old, new = old.split(), new.split()
-    found = []
+    segments = []
     i = j = 0
     for to_i, to_j in [*matches(old, new), (len(old), len(new))]:
-        for segments in changed_words(old[i:to_i], new[j:to_j]):
-            found += [Segment(SAME, " ")] * bool(found) + segments
+        for changed in changed_words(old[i:to_i], new[j:to_j]):
+            segments += [Segment(SAME, " ")] * bool(segments) + changed
         if to_j < len(new):
-            found += [Segment(SAME, " ")] * bool(found) + [Segment(SAME, new[to_j])]
+            segments += [Segment(SAME, " ")] * bool(segments) + [Segment(SAME, new[to_j])]
         i, j = to_i + 1, to_j + 1
-    return found
+    return segments
 
 
 def changed_words(old, new):
@@ -264,8 +264,8 @@ def changed_words(old, new):
 
 def whole_words(old, new):
     """Yield the segments of words that have nothing in common."""
-    told = ((REMOVED, old), (ADDED, new))
-    segments = [Segment(kind, " ".join(words)) for kind, words in told if words]
+    sides = ((REMOVED, old), (ADDED, new))
+    segments = [Segment(kind, " ".join(words)) for kind, words in sides if words]
     if segments:
         yield segments
 
@@ -300,10 +300,10 @@ def share_replaced(old, new):
     Sentences count as kept wherever they stand now. Of the others, words are kept that still stand
     near a word that they stood near; a word alone would be found in every text.
     """
-    told = [sentence.text for sentence in sentences(old)]
+    before = [sentence.text for sentence in sentences(old)]
     left = Counter(sentence.text for sentence in sentences(new))
     gone = []
-    for sentence in told:
+    for sentence in before:
         if left[sentence] > 0:
             left[sentence] -= 1
         else:
@@ -312,7 +312,7 @@ def share_replaced(old, new):
     for sentence, count in left.items():
         for _places, pair in neighbours(sentence.split() if count > 0 else []):
             near[pair] += count
-    total = sum(map(letters, told))
+    total = sum(map(letters, before))
     lost = sum(letters(word) for words in gone for word in without_kept(words, near))
     return lost / total if total else 0.0
 

@@ -126,14 +126,7 @@ def decode(data):
         # 50 megapixels are 150 MB in memory: one at a time, however many arrive.
         with _working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_LENGTH:
-                    raise Unusable("too_many_pixels")
-                if opened.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
-                    raise Unusable("broken")
-                caption, credit, taken_at = metadata(opened)
-                opened.seek(0)
-                image = normal(opened)
+            image, caption, credit, taken_at = open_picture(data)
     except Unusable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -143,6 +136,18 @@ def decode(data):
     except Exception as error:  # decoders raise SyntaxError, ValueError, IndexError, struct.error…
         raise Unusable("broken") from error
     return Picture(image, hashlib.sha256(data).hexdigest(), caption, credit, taken_at)
+
+
+def open_picture(data):
+    """Return (image, caption, credit, taken_at) of the bytes. Raises Unusable and what Pillow does."""
+    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_LENGTH:
+            raise Unusable("too_many_pixels")
+        if opened.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+            raise Unusable("broken")
+        caption, credit, taken_at = metadata(opened)
+        opened.seek(0)
+        return normal(opened), caption, credit, taken_at
 
 
 def looks_accepted(data):

@@ -13,20 +13,20 @@ def matches(old, new):
     Cut at the items that stand once in both, as they are the surest; where none does, the first of
     an item answers to the first, the second to the second, and so on.
     """
-    found = []
+    pairs = []
     stretches = [(0, len(old), 0, len(new), LEVELS)]
     while stretches:
         a, b, c, d, level = stretches.pop()
         while a < b and c < d and old[a] == new[c]:
-            found.append((a, c))
+            pairs.append((a, c))
             a, c = a + 1, c + 1
         while a < b and c < d and old[b - 1] == new[d - 1]:
             b, d = b - 1, d - 1
-            found.append((b, d))
+            pairs.append((b, d))
         if a == b or c == d:
             continue
         if (b - a) * (d - c) <= FINE:
-            found += [(a + i, c + j) for i, j in longest_common(old[a:b], new[c:d])]
+            pairs += [(a + i, c + j) for i, j in longest_common(old[a:b], new[c:d])]
         elif level >= 0:
             anchors = once_in_both(old[a:b], new[c:d]) if level else []
             level = level - 1 if anchors else -1
@@ -35,8 +35,8 @@ def matches(old, new):
             for i, j in ends:
                 stretches.append((a, i, c, j, level))
                 a, c = i + 1, j + 1
-            found += ends[:-1]
-    return sorted(found)
+            pairs += ends[:-1]
+    return sorted(pairs)
 
 
 def once_in_both(old, new):
@@ -59,17 +59,17 @@ def by_turn(old, new):
     return growing([(i, places[turn]) for i, turn in enumerate(turns(old)) if turn in places])
 
 
-def growing(found):
+def growing(pairs):
     """Return the longest part of the pairs, which are in order of i, whose j grows too."""
     ends, last, before = [], [], []  # by length: the smallest last j, and which pair that is
-    for number, (_i, j) in enumerate(found):
+    for number, (_i, j) in enumerate(pairs):
         length = bisect_right(ends, j)
         before.append(last[length - 1] if length else None)
         ends[length : length + 1] = [j]
         last[length : length + 1] = [number]
     chosen, number = [], last[-1] if last else None
     while number is not None:
-        chosen.append(found[number])
+        chosen.append(pairs[number])
         number = before[number]
     return chosen[::-1]
 
@@ -84,13 +84,13 @@ def longest_common(old, new):
                 if old[i] == new[j]
                 else max(lengths[i + 1][j], lengths[i][j + 1])
             )
-    found, i, j = [], 0, 0
+    pairs, i, j = [], 0, 0
     while i < len(old) and j < len(new):
         if old[i] == new[j]:
-            found.append((i, j))
+            pairs.append((i, j))
             i, j = i + 1, j + 1
         elif lengths[i + 1][j] >= lengths[i][j + 1]:
             i += 1
         else:
             j += 1
-    return found
+    return pairs

@@ -65,27 +65,31 @@ def clean(source, video_hosts=()):
     # Cutting a block can join the halves of another one, so until nothing changes.
     cleaned = until_stable(UNREADABLE, source)
     cleaned = OLD_TAG.sub(lambda match: f"<{match[1]}{RENAMED[match[2].lower()]}>", cleaned)
-    keeps = attribute_rule(video_hosts)
+    cleaned = through_both_gates(cleaned, attribute_rule(video_hosts))
+    cleaned = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
+    check_size(cleaned)  # or what is stored could not be saved again
+    return cleaned
+
+
+def through_both_gates(source, is_kept):
+    """Return what both parsers leave of the source; `is_kept` is the rule of its attributes."""
     cleaned = bleach.clean(
-        cleaned,
+        source,
         tags=TAGS,
-        attributes=keeps,
+        attributes=is_kept,
         protocols=SCHEMES,
         strip=True,
         strip_comments=True,
     )
-    cleaned = nh3.clean(
+    return nh3.clean(
         cleaned,
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=lambda tag, name, value: value if keeps(tag, name, value) else None,
+        attribute_filter=lambda tag, name, value: value if is_kept(tag, name, value) else None,
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
-    check_size(cleaned)  # or what is stored could not be saved again
-    return cleaned
 
 
 def until_stable(pattern, source):
@@ -101,7 +105,7 @@ def until_stable(pattern, source):
 def attribute_rule(video_hosts):
     """Return the function (tag, name, value) → whether the attribute is kept."""
 
-    def keeps(tag, name, value):
+    def is_kept(tag, name, value):
         if name not in ATTRIBUTES.get(tag, ()):
             return False
         if tag == "img" and name == "src":
@@ -114,7 +118,7 @@ def attribute_rule(video_hosts):
             return is_link(value)
         return True
 
-    return keeps
+    return is_kept
 
 
 def is_link(url):

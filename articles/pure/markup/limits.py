@@ -35,17 +35,25 @@ class TooDeep(Refused):
 
 
 def check_size(source):
-    """Raise Refused when the source is over the caps; reads it once, without parsing it.
+    """Raise Refused when the source is over the caps; nothing is parsed for it."""
+    if len(source.encode("utf-8", "replace")) > MAX_BYTES:
+        raise TooLong(f"more than {MAX_BYTES:,} bytes of HTML")
+    starts = list(TAG_START.finditer(source))
+    if len(starts) > MAX_TAGS or source.count("<") - len(starts) > MAX_TAGS:
+        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
+    check_depth(starts)
+    for tag in LONG_TAG.findall(source):
+        if len(re.findall(r"[\s/=]", DATA_URL.sub("", tag))) > MAX_ATTRIBUTES:
+            raise TooManyTags(f"a tag with more than {MAX_ATTRIBUTES} attributes")
+
+
+def check_depth(starts):
+    """Raise TooDeep when the tags, matches of TAG_START, would cost a parser too much.
 
     What a parser would have to do is counted as if it were: a tag without its end stays open,
     and each further tag costs as much as tags are open, because parsers open them again.
     """
-    if len(source.encode("utf-8", "replace")) > MAX_BYTES:
-        raise TooLong(f"more than {MAX_BYTES:,} bytes of HTML")
     depth = work = 0
-    starts = list(TAG_START.finditer(source))
-    if len(starts) > MAX_TAGS or source.count("<") - len(starts) > MAX_TAGS:
-        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
     is_open = Counter()
     for match in starts:
         name = match[2].lower()
@@ -60,6 +68,3 @@ def check_size(source):
             depth -= 1
         if depth > MAX_DEPTH or work > MAX_WORK:
             raise TooDeep(f"nested deeper than {MAX_DEPTH}")
-    for tag in LONG_TAG.findall(source):
-        if len(re.findall(r"[\s/=]", DATA_URL.sub("", tag))) > MAX_ATTRIBUTES:
-            raise TooManyTags(f"a tag with more than {MAX_ATTRIBUTES} attributes")

@@ -26,22 +26,22 @@ class TextReader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.parts = []
-        self.skipping = 0
+        self.skipped_depth = 0
 
     def handle_starttag(self, tag, attrs):
         if tag in self.SKIPPED:
-            self.skipping += 1
+            self.skipped_depth += 1
         elif tag in self.BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag):
         if tag in self.SKIPPED:
-            self.skipping = max(self.skipping - 1, 0)
+            self.skipped_depth = max(self.skipped_depth - 1, 0)
         elif tag in self.BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data):
-        if not self.skipping:
+        if not self.skipped_depth:
             self.parts.append(data)
 
 
@@ -65,59 +65,61 @@ class BlockReader(HTMLParser):
         "tr": "row",
     }
     ENDS = TextReader.BLOCKS | {"figure", "figcaption", "table", "ul", "ol"}
-    BESIDE = {"img": "picture", "iframe": "film"}
+    ATTACHED = {"img": "picture", "iframe": "film"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.blocks = []
-        self.parts, self.beside, self.open = [], [], []
-        self.link = None  # its address and the parts of its text
+        self.parts = []
+        self.attached = []  # (kind, text) of what stands after the block that holds it
+        self.opened = []  # the tags of KINDS that have not ended yet
+        self.open_link = None  # its address and the parts of its text
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        self.part(tag, " | " if tag in ("td", "th") else "")
+        attributes = dict(attrs)
+        self.end_part(tag, " | " if tag in ("td", "th") else "")
         if tag in self.KINDS:
-            self.open.append(tag)
-        elif tag in self.BESIDE:
-            address = told.get("src") or ""
+            self.opened.append(tag)
+        elif tag in self.ATTACHED:
+            address = attributes.get("src") or ""
             path = imaging.parse_path(address)
-            shown = [told.get("alt") or "", f"({path.digest[:8] if path else address})"]
-            self.beside.append((self.BESIDE[tag], " ".join(filter(None, shown))))
+            label = [attributes.get("alt") or "", f"({path.digest[:8] if path else address})"]
+            self.attached.append((self.ATTACHED[tag], " ".join(filter(None, label))))
         elif tag == "a":
-            self.link = (told.get("href") or "", [])
+            self.open_link = (attributes.get("href") or "", [])
         elif tag == "hr":
             self.blocks.append(("rule", "―"))
 
     def handle_endtag(self, tag):
-        self.part(tag)
-        if tag in self.open:
-            self.open.reverse()
-            self.open.remove(tag)
-            self.open.reverse()
-        elif tag == "a" and self.link:
-            address, parts = self.link
-            self.beside.append(("link", f"{''.join(parts).strip()} ({address})"))
-            self.link = None
+        self.end_part(tag)
+        if tag in self.opened:
+            self.opened.reverse()
+            self.opened.remove(tag)
+            self.opened.reverse()
+        elif tag == "a" and self.open_link:
+            address, parts = self.open_link
+            self.attached.append(("link", f"{''.join(parts).strip()} ({address})"))
+            self.open_link = None
 
     def handle_data(self, data):
         self.parts.append(data)
-        if self.link:
-            self.link[1].append(data)
+        if self.open_link:
+            self.open_link[1].append(data)
 
-    def part(self, tag, separator=""):
+    def end_part(self, tag, separator=""):
         """End the block where the tag ends one; in a table only rows do."""
-        if tag in self.ENDS and (tag in ("tr", "table") or "tr" not in self.open):
+        if tag in self.ENDS and (tag in ("tr", "table") or "tr" not in self.opened):
             self.end_block()
         elif separator or tag in self.ENDS:
             self.parts.append(separator or " ")
 
     def end_block(self):
-        shown = " ".join("".join(self.parts).split()).removeprefix("| ")
-        if shown:
-            kind = "row" if "tr" in self.open else next(map(self.KINDS.get, self.open), "text")
-            self.blocks.append((kind, shown))
-        self.blocks += self.beside
-        self.parts, self.beside = [], []
+        line = " ".join("".join(self.parts).split()).removeprefix("| ")
+        if line:
+            kind = "row" if "tr" in self.opened else next(map(self.KINDS.get, self.opened), "text")
+            self.blocks.append((kind, line))
+        self.blocks += self.attached
+        self.parts, self.attached = [], []
 
 
 def blocks(clean_html):
@@ -170,7 +172,7 @@ def display(clean_html):
             'decoding="async">'
         )
 
-    shown = IMAGE.sub(picture, clean_html)
-    shown = shown.replace("<table>", '<div class="table" tabindex="0"><table>')
-    shown = shown.replace("</table>", "</table></div>")
-    return shown.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')
+    body = IMAGE.sub(picture, clean_html)
+    body = body.replace("<table>", '<div class="table" tabindex="0"><table>')
+    body = body.replace("</table>", "</table></div>")
+    return body.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')

@@ -352,7 +352,7 @@ class ArticleAdmin(Developing, Plain, NewsroomAdmin):
             "decisions": decisions,
             "returned": last if last and last.action == Action.SEND_BACK else None,
             "preview": preview.address(article)
-            if may_read and article.status in preview.SHOWN
+            if may_read and article.status in preview.STATUSES
             else None,
             "copy": copies.select_related("created_by").first() if may_read else None,
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),

@@ -104,7 +104,7 @@ def screen(request, article, form):
             "decisions": ledger(request.user, article),
             "difference": before and revisions.compare(before, article.content()),
             "was_approved": before is not None,
-            "preview": preview.path(article) if article.status in preview.SHOWN else None,
+            "preview": preview.path(article) if article.status in preview.STATUSES else None,
             "can_edit": workflow.may_edit(request.user, article),
             "now": timezone.localtime(),
         },

@@ -55,8 +55,8 @@ def seen_by(user):
         return Photo.objects.all()
     # Each is asked by its number: the numbers of all that is public would be a million.
     public = Article.objects.public().order_by().filter(pk=OuterRef("article"))
-    shown = ArticlePhoto.objects.order_by().filter(Exists(public), photo=OuterRef("pk"))
-    return Photo.objects.filter(Q(uploaded_by=user) | Exists(shown))
+    public_uses = ArticlePhoto.objects.order_by().filter(Exists(public), photo=OuterRef("pk"))
+    return Photo.objects.filter(Q(uploaded_by=user) | Exists(public_uses))
 
 
 def may_change(user, photo):
@@ -91,26 +91,26 @@ def of_receipt(user, signed):
         return None
 
 
-def search(found, query):
+def search(photos, query):
     """Return those of the photos that have every word of the query, or are of the day or month.
 
     A date such as `2026-11-24` or `2026.11` is the paper's day on which a photo was taken or
     uploaded.
     """
     for word in text.tidy_line(query).split()[:5]:
-        found = found.filter(about(word))
-    return found
+        photos = photos.filter(about(word))
+    return photos
 
 
 def about(word):
     """Return the condition that a word of a query puts on a photo."""
-    told = Q(caption__icontains=word) | Q(credit__icontains=word)
+    in_text = Q(caption__icontains=word) | Q(credit__icontains=word)
     span = span_of(word)
     if span is None:
-        return told
+        return in_text
     begins, ends = span
     return (
-        told
+        in_text
         | Q(taken_at__gte=begins, taken_at__lt=ends)
         | Q(uploaded_at__gte=begins, uploaded_at__lt=ends)
     )

@@ -11,7 +11,7 @@ from ..models import Article
 
 LIFE = timedelta(days=3)
 SIGNER = signing.TimestampSigner(salt="articles.preview")
-SHOWN = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.APPROVED)
+STATUSES = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.APPROVED)
 
 
 def path(article):
@@ -33,7 +33,7 @@ def find(token):
         pk = SIGNER.unsign(token, max_age=LIFE)
     except signing.BadSignature:
         return None
-    known = Article.objects.filter(pk=pk, status__in=SHOWN)
+    known = Article.objects.filter(pk=pk, status__in=STATUSES)
     article = known.for_page().select_related("replaces").first()
     if article:
         original = article.replaces or article

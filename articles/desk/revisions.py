@@ -100,8 +100,8 @@ class Names:
 
     def of_body(self, body):
         return [
-            f"[{BLOCK_LABELS[kind]}] {told}" if kind in BLOCK_LABELS else told
-            for kind, told in markup.blocks(body)
+            f"[{BLOCK_LABELS[kind]}] {line}" if kind in BLOCK_LABELS else line
+            for kind, line in markup.blocks(body)
         ]
 
     def of_section(self, pk):
@@ -110,8 +110,8 @@ class Names:
     def of_region(self, pk):
         return [str(self.regions.get(pk) or _("(deleted region)"))]
 
-    def of_reporters(self, told):
-        return [self.reporter(pk, title) for pk, title in told]
+    def of_reporters(self, bylines):
+        return [self.reporter(pk, title) for pk, title in bylines]
 
     def reporter(self, pk, title):
         reporter = self.reporters.get(pk)
@@ -121,13 +121,13 @@ class Names:
     def of_tags(self, names):
         return list(names)
 
-    def of_photos(self, told):
-        return [self.photo(*photo) for photo in told]
+    def of_photos(self, photos):
+        return [self.photo(*photo) for photo in photos]
 
     def photo(self, pk, caption="", credit="", alt=""):
-        shown = [caption or ("" if pk in self.photos else _("(deleted photo)"))]
-        shown += [f"({credit})"] * bool(credit) + [f"[{alt}]"] * bool(alt)
-        return " ".join(filter(None, shown)) or _("Photo without a caption")
+        parts = [caption or ("" if pk in self.photos else _("(deleted photo)"))]
+        parts += [f"({credit})"] * bool(credit) + [f"[{alt}]"] * bool(alt)
+        return " ".join(filter(None, parts)) or _("Photo without a caption")
 
     def of_origin(self, origin):
         known = dict(Article.Origin.choices)
@@ -139,15 +139,15 @@ class Names:
 
 def changed(old, new):
     """Return the labels of the fields in which two contents differ; asks nothing."""
-    found = []
+    labels = []
     for name, label in LABELS.items():
         before, after = old.get(name), new.get(name)
         if before == after:
             continue
         if name == "photos" and [row[0] for row in before or ()] == [row[0] for row in after]:
             label = _("captions")
-        found.append(str(label))
-    return found
+        labels.append(str(label))
+    return labels
 
 
 def compare(old, new):
@@ -167,9 +167,9 @@ def difference(names, name, old, new):
     if name == "photos":
         photos = tuple(photo_differences(names, before or (), after or ()))
         return FieldDifference(name, label, is_changed=True, photos=photos)
-    found = differences.rows(names.lines(name, before), names.lines(name, after))
+    rows = differences.rows(names.lines(name, before), names.lines(name, after))
     photos = tuple(pictures(before or "", after or "")) if name == "body" else ()
-    return FieldDifference(name, label, is_changed=True, rows=tuple(found), photos=photos)
+    return FieldDifference(name, label, is_changed=True, rows=tuple(rows), photos=photos)
 
 
 def photo_differences(names, old, new):
@@ -207,8 +207,8 @@ def pictures(old, new):
     after = {path.folder: path for path in markup.pictures(new)}
     for folder, path in {**before, **after}.items():
         if (folder in before) != (folder in after):
-            told = kind(folder in before, folder in after)
-            yield PhotoDifference(number=None, url=path.url(320), kind=told)
+            became = kind(folder in before, folder in after)
+            yield PhotoDifference(number=None, url=path.url(320), kind=became)
 
 
 def kind(was_there, is_there):

@@ -42,16 +42,19 @@ class Alert:
 def unseen(slot, seen, at=None):
     """Return the picks of the slot that are not among the `seen` Places, each with its reason."""
     at = at or timezone.now()
-    shown = [place.pick.pk for place in seen if place.pick]
+    seen_picks = [place.pick.pk for place in seen if place.pick]
     picks = (
         Pick.objects.filter(slot=slot)
-        .exclude(pk__in=shown)
+        .exclude(pk__in=seen_picks)
         .select_related("article__section", "article__lead_photo", "picked_by")
         .defer(*texts_of("article"))
     )
     is_over = Q(ends_at__lte=at)
-    found = [*picks.exclude(is_over), *picks.filter(is_over).order_by("-ends_at")[:MAX_ENDED]]
-    return [Unseen(pick, why_unseen(pick, at)) for pick in found]
+    unseen_picks = [
+        *picks.exclude(is_over),
+        *picks.filter(is_over).order_by("-ends_at")[:MAX_ENDED],
+    ]
+    return [Unseen(pick, why_unseen(pick, at)) for pick in unseen_picks]
 
 
 def why_unseen(pick, at):
@@ -77,25 +80,32 @@ def warnings(at=None):
         .select_related("article")
         .defer(*texts_of("article"))
     )
-    found = []
-    for slot in Slot:
-        usable = [pick for pick in picks if pick.slot == slot and not lacks(slot, pick.article)]
-        now = [pick for pick in usable if pick.starts_at <= at and pick.article.is_public(at)]
-        ending = [pick for pick in now if pick.ends_at and pick.ends_at <= soon]
-        later = [
-            pick
-            for pick in usable
-            if not (pick.ends_at and pick.ends_at <= soon) and pick.article.is_public(soon)
-        ]
-        if len(now) < FEWEST[slot]:
-            found.append(Alert("empty", slot))
-        elif len(later) < FEWEST[slot]:
-            found.append(Alert("runs_dry", slot, ends_at=max(pick.ends_at for pick in ending)))
-        found += [
-            Alert("ends", slot, pick.article, pick.ends_at)
-            for pick in sorted(ending, key=lambda pick: pick.ends_at)
-        ]
-    return found
+    return [
+        alert
+        for slot in Slot
+        for alert in alerts_of(slot, [pick for pick in picks if pick.slot == slot], at, soon)
+    ]
+
+
+def alerts_of(slot, picks, at, soon):
+    """Return the Alerts of one slot at a time, from its picks that begin before `soon`."""
+    usable = [pick for pick in picks if not lacks(slot, pick.article)]
+    now = [pick for pick in usable if pick.starts_at <= at and pick.article.is_public(at)]
+    ending = [pick for pick in now if pick.ends_at and pick.ends_at <= soon]
+    later = [
+        pick
+        for pick in usable
+        if not (pick.ends_at and pick.ends_at <= soon) and pick.article.is_public(soon)
+    ]
+    alerts = []
+    if len(now) < FEWEST[slot]:
+        alerts.append(Alert("empty", slot))
+    elif len(later) < FEWEST[slot]:
+        alerts.append(Alert("runs_dry", slot, ends_at=max(pick.ends_at for pick in ending)))
+    return alerts + [
+        Alert("ends", slot, pick.article, pick.ends_at)
+        for pick in sorted(ending, key=lambda pick: pick.ends_at)
+    ]
 
 
 def version_of(slot):

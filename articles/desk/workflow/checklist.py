@@ -28,9 +28,8 @@ class Remark:
 
 def remarks(article):
     """Return the Remarks on an article, those that must be confirmed first."""
-    found = to_confirm(article)
-    found += [*headline(article), *subheading(article), *region(article)]
-    return [*found, *descriptions(article), *links(article)]
+    facts = [*headline(article), *subheading(article), *region(article)]
+    return [*to_confirm(article), *facts, *descriptions(article), *links(article)]
 
 
 def to_confirm(article):
@@ -60,10 +59,10 @@ def all_photos(article):
 def credit(article):
     missing = sum(not photo.credit for photo in all_photos(article))
     if missing:
-        told = ngettext(
+        message = ngettext(
             "%(count)d photo has no credit.", "%(count)d photos have no credit.", missing
         )
-        yield Remark("credit", told % {"count": missing}, must_confirm=True)
+        yield Remark("credit", message % {"count": missing}, must_confirm=True)
 
 
 def overtaken(article):
@@ -71,9 +70,11 @@ def overtaken(article):
     if article.replaces_id:
         since = article.replaces.revisions.filter(made_at__gt=article.created_at).first()
         if since:
-            told = _("%(who)s changed the article after this copy was opened. See the difference.")
+            message = _(
+                "%(who)s changed the article after this copy was opened. See the difference."
+            )
             yield Remark(
-                "overtaken", told % {"who": since.editor or _("Somebody")}, must_confirm=True
+                "overtaken", message % {"who": since.editor or _("Somebody")}, must_confirm=True
             )
 
 
@@ -95,8 +96,8 @@ def is_rewrite(old_body, new_body):
 def headline(article):
     length = len(article.headline)
     if length > LONG_HEADLINE:
-        told = _("The headline has %(length)d characters; over %(limit)d may be cut.")
-        yield Remark("headline", told % {"length": length, "limit": LONG_HEADLINE})
+        message = _("The headline has %(length)d characters; over %(limit)d may be cut.")
+        yield Remark("headline", message % {"length": length, "limit": LONG_HEADLINE})
 
 
 def subheading(article):
@@ -112,19 +113,19 @@ def region(article):
 def descriptions(article):
     missing = sum(not photo.alt for photo in all_photos(article))
     if missing:
-        told = ngettext(
+        message = ngettext(
             "%(count)d photo has no description for the blind.",
             "%(count)d photos have no description for the blind.",
             missing,
         )
-        yield Remark("alt", told % {"count": missing})
+        yield Remark("alt", message % {"count": missing})
 
 
 def links(article):
     for address in dict.fromkeys(markup.links(article.body)):
         if leads_nowhere(address):
-            told = _("This link leads nowhere: %(address)s")
-            yield Remark("link", told % {"address": text.excerpt(address, 80)})
+            message = _("This link leads nowhere: %(address)s")
+            yield Remark("link", message % {"address": text.excerpt(address, 80)})
 
 
 # How the public pages of our own find what they show; a link to anything else that resolves is good.
@@ -151,10 +152,15 @@ def leads_nowhere(address):
         return "." not in host.strip(".")
     if not parts.path:
         return not host  # bodies have no places to jump to
+    return shows_nothing(unquote(parts.path), parts.query)
+
+
+def shows_nothing(path, query):
+    """Return whether the paper surely has no public page at the path."""
     try:
-        match = resolve(unquote(parts.path))
+        match = resolve(path)
     except Resolver404:
-        known = text.old_addresses(unquote(parts.path), parts.query)
+        known = text.old_addresses(path, query)
         return not Redirect.objects.filter(path__in=known).exists()
     if match.app_name == "admin":
         return True

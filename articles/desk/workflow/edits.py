@@ -150,21 +150,31 @@ def put_content(article, content):
     article.section = section
     article.region = Region.objects.filter(pk=content["region"]).first()
     article.save()
+    put_bylines(article, content["reporters"])
+    put_photos(article, content["photos"])
+    article.tags.set(content["tags"])
+
+
+def put_bylines(article, reporters):
+    """Give the article a byline of each (number, title) whose reporter is still there."""
     article.bylines.all().delete()
-    known = Reporter.objects.in_bulk([pk for pk, _title in content["reporters"]])
+    known = Reporter.objects.in_bulk([pk for pk, _title in reporters])
     Byline.objects.bulk_create(
         Byline(article=article, reporter=known[pk], title=title, order=order)
-        for order, (pk, title) in enumerate(content["reporters"])
+        for order, (pk, title) in enumerate(reporters)
         if pk in known
     )
+
+
+def put_photos(article, photos):
+    """Give the article a row of each (number, caption, …) whose photo is still in the library."""
     article.article_photos.all().delete()
-    library = Photo.objects.in_bulk([photo[0] for photo in content["photos"]])
+    library = Photo.objects.in_bulk([photo[0] for photo in photos])
     ArticlePhoto.objects.bulk_create(
         ArticlePhoto(article=article, photo=library[pk], caption=caption, position=position)
-        for position, (pk, caption, *_told) in enumerate(content["photos"])
+        for position, (pk, caption, *_words) in enumerate(photos)
         if pk in library
     )
-    article.tags.set(content["tags"])
 
 
 @transaction.atomic

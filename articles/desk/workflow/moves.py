@@ -38,23 +38,31 @@ def approve(article, editor, at=None, note="", version=None, seen=None, accepted
     """
 
     def its_time(current):
-        if current.replaces_id:  # nobody changes it between this look and the merge
-            current.replaces = Article.objects.select_for_update().get(pk=current.replaces_id)
-        check_seen(current, seen)
-        needed = confirmations(current)
-        if needed - set(accepted):
-            raise Unconfirmed(needed - set(accepted))
-        if current.replaces_id:
-            if at:
-                raise WrongState(_("A working copy can't be approved for later."))
-            return {}
-        now = timezone.now()
-        return {"published_at": max(at or now, now)}
+        return approved_time(current, at, seen, accepted)
 
     decision = move(Action.APPROVE, article, editor, note, version, its_time)
     if article.replaces_id:
         merge(Article.objects.get(pk=article.pk), editor)
     return decision
+
+
+def approved_time(current, at, seen, accepted):
+    """Return {"published_at": moment} of an approval that is as it was seen; {} of a working copy.
+
+    Raises Conflict, Unconfirmed, WrongState.
+    """
+    if current.replaces_id:  # nobody changes it between this look and the merge
+        current.replaces = Article.objects.select_for_update().get(pk=current.replaces_id)
+    check_seen(current, seen)
+    needed = confirmations(current)
+    if needed - set(accepted):
+        raise Unconfirmed(needed - set(accepted))
+    if current.replaces_id:
+        if at:
+            raise WrongState(_("A working copy can't be approved for later."))
+        return {}
+    now = timezone.now()
+    return {"published_at": max(at or now, now)}
 
 
 def check_seen(current, seen):
@@ -102,18 +110,8 @@ def move(action, article, by, note="", version=None, changes=lambda current: {})
     """
     note = text.tidy_lines(note)
     current = Article.objects.select_for_update().get(pk=article.pk)
-    if not may(by, action, current):
-        raise NotAllowed(action)
-    rule = moves_of(current)[action]
-    if current.state not in rule.sources:
-        raise WrongState(current.state)
-    if version is not None and current.edit_version != version:
-        raise Conflict(current.edit_version)
-    if rule.needs_note and text.is_blank(note):
-        raise Incomplete("note")
-    if action in (Action.SUBMIT, Action.APPROVE, Action.RESTORE):
-        check_complete(current)
-    values = {"status": rule.target, **changes(current)}
+    check_move(action, current, by, note, version)
+    values = {"status": moves_of(current)[action].target, **changes(current)}
     claim(current, current.edit_version)
     for name, value in values.items():
         setattr(current, name, value)
@@ -125,6 +123,21 @@ def move(action, article, by, note="", version=None, changes=lambda current: {})
     if action in APPROVING:
         keep_approved(current, by, decision)
     return decision
+
+
+def check_move(action, current, by, note, version):
+    """Raise NotAllowed, WrongState, Conflict or Incomplete when the action can't be done now."""
+    if not may(by, action, current):
+        raise NotAllowed(action)
+    rule = moves_of(current)[action]
+    if current.state not in rule.sources:
+        raise WrongState(current.state)
+    if version is not None and current.edit_version != version:
+        raise Conflict(current.edit_version)
+    if rule.needs_note and text.is_blank(note):
+        raise Incomplete("note")
+    if action in (Action.SUBMIT, Action.APPROVE, Action.RESTORE):
+        check_complete(current)
 
 
 def check_complete(article):

@@ -1,13 +1,10 @@
 """Reads one line of an export: a JSON object that tells one article. Knows nothing of models."""
 
-import html
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -15,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ..pure import imaging, markup, text
+from .figures import place_photos
 
 SEOUL = ZoneInfo("Asia/Seoul")  # the zone of times that name none
 MAX_LINE = 5_000_000  # bytes
@@ -85,40 +83,46 @@ class Source:
 
 def article_of(line, source):
     """Return the ImportedArticle of a line (bytes), its photos written. Raises Broken."""
-    told = parsed(line)
-    photos = [photo(item, source) for item in items(told, "photos")]
-    body = string(told, "body")
+    record = parsed(line)
+    photos = [photo(item, source) for item in items(record, "photos")]
+    body = body_of(record, photos, source)
+    published_at = time_of(record, "published_at")
+    if published_at is None:
+        raise Broken(_("published_at: is missing"))
+    return ImportedArticle(
+        id=line_of_text(record, "id", 100, needed=True),
+        address=address(record),
+        headline=line_of_text(record, "headline", 200, needed=True),
+        subheading=short(text.tidy_lines(string(record, "subheading")), "subheading", 500),
+        body=body,
+        excerpt=text.excerpt(markup.plain(body)),
+        section=line_of_text(record, "section", 40, needed=True),
+        region=region(record),
+        tags=tags(record),
+        reporters=tuple(dict.fromkeys(map(reporter, items(record, "reporters")))),
+        published_at=published_at,
+        created_at=time_of(record, "created_at") or published_at,
+        revised_at=time_of(record, "revised_at"),
+        copyright_notice=line_of_text(record, "copyright_notice", 200),
+        origin=origin(record),
+        views=views(record),
+        photos=unique_photos([stored for _file, stored in photos]),
+    )
+
+
+def body_of(record, photos, source):
+    """Return the clean HTML of the body, its pictures those of the (file name, ImportedPhoto)."""
+    body = string(record, "body")
     try:
         markup.check_size(body)
         if not markup.looks_like_html(body):
             body = markup.from_plain(body)
-        body = markup.clean(place(body, photos), source.video_hosts)
+        body = markup.clean(place_photos(body, photos), source.video_hosts)
     except markup.Refused as error:
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
     if markup.is_empty(body):
         raise Broken(_("body: is empty"))
-    published_at = time_of(told, "published_at")
-    if published_at is None:
-        raise Broken(_("published_at: is missing"))
-    return ImportedArticle(
-        id=line_of_text(told, "id", 100, needed=True),
-        address=address(told),
-        headline=line_of_text(told, "headline", 200, needed=True),
-        subheading=short(text.tidy_lines(string(told, "subheading")), "subheading", 500),
-        body=body,
-        excerpt=text.excerpt(markup.plain(body)),
-        section=line_of_text(told, "section", 40, needed=True),
-        region=region(told),
-        tags=tags(told),
-        reporters=tuple(dict.fromkeys(map(reporter, items(told, "reporters")))),
-        published_at=published_at,
-        created_at=time_of(told, "created_at") or published_at,
-        revised_at=time_of(told, "revised_at"),
-        copyright_notice=line_of_text(told, "copyright_notice", 200),
-        origin=origin(told),
-        views=views(told),
-        photos=unique_photos([stored for _file, stored in photos]),
-    )
+    return body
 
 
 def articles_of(lines, source):
@@ -148,17 +152,17 @@ def parsed(line):
         except UnicodeDecodeError as error:
             raise Broken(_("the line is not UTF-8")) from error
     try:
-        told = json.loads(decoded)
+        record = json.loads(decoded)
     except (ValueError, RecursionError) as error:
         raise Broken(_("the line is not JSON (%(reason)s)") % {"reason": error}) from error
-    if not isinstance(told, dict):
+    if not isinstance(record, dict):
         raise Broken(_("the line is not a JSON object"))
-    return told
+    return record
 
 
-def string(told, name):
+def string(record, name):
     """Return a field as text, "" when it is missing or null."""
-    value = told.get(name)
+    value = record.get(name)
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -176,17 +180,17 @@ def short(value, name, limit):
     return value
 
 
-def line_of_text(told, name, limit, needed=False):
+def line_of_text(record, name, limit, needed=False):
     """Return a field as one tidy line of at most `limit` characters."""
-    value = short(text.tidy_line(string(told, name)), name, limit)
+    value = short(text.tidy_line(string(record, name)), name, limit)
     if needed and text.is_blank(value):
         raise Broken(_("%(name)s: is missing") % {"name": name})
     return value
 
 
-def items(told, name):
+def items(record, name):
     """Return a field that is a list of objects, [] when it is missing; a text is {"name": text}."""
-    value = told.get(name) or []
+    value = record.get(name) or []
     if not isinstance(value, list):
         raise Broken(_("%(name)s: is not a list") % {"name": name})
     check_count(value, name)
@@ -203,9 +207,9 @@ def check_count(values, name):
         raise Broken(message % {"name": name, "limit": MAX_ITEMS})
 
 
-def time_of(told, name):
+def time_of(record, name):
     """Return an ISO 8601 time as an aware datetime, None when it is missing."""
-    value = string(told, name).strip()
+    value = string(record, name).strip()
     if not value:
         return None
     try:
@@ -219,9 +223,9 @@ def time_of(told, name):
     return at
 
 
-def address(told):
+def address(record):
     """Return the old address as it is compared with those that readers ask for, "" without."""
-    url = string(told, "url").strip()
+    url = string(record, "url").strip()
     if not url:
         return ""
     try:
@@ -232,17 +236,17 @@ def address(told):
         raise Broken(_("url: is not an address")) from error
 
 
-def region(told):
+def region(record):
     """Return the names of the region from the province down."""
-    names = tuple(filter(None, map(text.tidy_line, string(told, "region").split("/"))))
+    names = tuple(filter(None, map(text.tidy_line, string(record, "region").split("/"))))
     if len(names) > 2:
         raise Broken(_("region: has more than two levels"))
     return tuple(short(name, "region", 40) for name in names)
 
 
-def tags(told):
+def tags(record):
     """Return the names of the tags."""
-    value = told.get("tags") or []
+    value = record.get("tags") or []
     if isinstance(value, str):
         value = text.tag_names(value)
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -269,18 +273,18 @@ def reporter(item):
     )
 
 
-def origin(told):
+def origin(record):
     """Return where the article comes from, one of ORIGINS."""
-    value = string(told, "origin") or "own"
+    value = string(record, "origin") or "own"
     if value not in ORIGINS:
         message = _("origin: “%(value)s” is none of %(known)s")
         raise Broken(message % {"value": value[:40], "known": ", ".join(ORIGINS)})
     return value
 
 
-def views(told):
+def views(record):
     """Return how often the article was viewed in the old system."""
-    value = told.get("views") or 0
+    value = record.get("views") or 0
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
         raise Broken(_("views: is not a count"))
     return value
@@ -332,62 +336,3 @@ def unique_photos(photos):
     for photo in photos:
         first.setdefault(photo.sha256, photo)
     return tuple(first.values())
-
-
-OLD_IMAGE = re.compile(
-    r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>",
-    re.IGNORECASE,
-)
-OLD_CAPTION = re.compile(r"<figcaption\b[^<>]*>([^<]*)</figcaption>", re.IGNORECASE)
-# A figure that holds no other one, or an image that stands alone.
-OLD_PICTURE = re.compile(
-    rf"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure\s*>|{OLD_IMAGE.pattern}",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def place(body, photos):
-    """Return the HTML with the old system's pictures replaced by ours, where we have them.
-
-    They are the same when the file has the same name. The first photo leads the article, so
-    it is taken out of the text. A caption that stands under the picture stays.
-    """
-    known = {PurePosixPath(name).name: stored for name, stored in reversed(photos)}
-    lead = photos[0][1].sha256 if photos else None
-
-    def figure(match):
-        image = OLD_IMAGE.search(match[0])
-        stored = known.get(file_name(source_of(image))) if image else None
-        if stored is None:
-            return match[0]  # a figure of something else; a strange image is cut by `clean`
-        if stored.sha256 == lead:
-            return ""
-        path = imaging.path_of(stored.sha256, stored.width, stored.height)
-        caption = OLD_CAPTION.search(match[0])
-        caption = caption[1].strip() if caption else html.escape(captioned(stored), quote=False)
-        return (
-            f'<figure><img src="{path.url(960)}" alt="{html.escape(stored.alt or stored.caption)}">'
-            f"<figcaption>{caption}</figcaption></figure>"
-        )
-
-    return OLD_PICTURE.sub(figure, body)
-
-
-def source_of(image):
-    """Return the URL in a match of OLD_IMAGE."""
-    return html.unescape(image[1] or image[2] or image[3] or "")
-
-
-def file_name(url):
-    """Return the last part of the URL's path, "" when it has none."""
-    try:
-        return PurePosixPath(unquote(urlsplit(url).path)).name
-    except ValueError:
-        return ""
-
-
-def captioned(photo):
-    """Return the photo's caption with its credit, unless that stands in it already."""
-    if not photo.credit or photo.credit in photo.caption:
-        return photo.caption
-    return f"{photo.caption} ({photo.credit})".strip()

@@ -34,67 +34,80 @@ def store(batch):
     and keep their state. What says the same as at its last import is left alone, with all that
     the desk made of it since.
     """
-    known = {a.legacy_id: a for a in Article.objects.filter(legacy_id__in=[t.id for t in batch])}
-    batch = [t for t in batch if t.id not in known or known[t.id].legacy_hash != t.digest]
-    named = Named(batch)
+    known = Article.objects.filter(legacy_id__in=[imported.id for imported in batch])
+    known = {article.legacy_id: article for article in known}
+    batch = [
+        imported
+        for imported in batch
+        if imported.id not in known or known[imported.id].legacy_hash != imported.digest
+    ]
+    named = NamedRows(batch)
     pairs = []
-    for told in batch:
-        article = known.get(told.id) or Article(legacy_id=told.id, edit_version=0)
+    for imported in batch:
+        article = known.get(imported.id) or Article(legacy_id=imported.id, edit_version=0)
         article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
-        put_line(article, told, named)
-        pairs.append((article, told))
+        put_imported(article, imported, named)
+        pairs.append((article, imported))
     Article.objects.bulk_create(article for article, _ in pairs if article.pk is None)
-    old = [article for article, told in pairs if told.id in known]
-    if old:
-        # An upsert by number: bulk_update's CASE is slow, for it grows with the batch.
-        Article.objects.bulk_create(
-            old, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
-        )
-        Byline.objects.filter(article__in=old).delete()
-        ArticlePhoto.objects.filter(article__in=old).delete()
-        Tagging.objects.filter(content_object__in=old).delete()
-    store_relations(pairs, named)
+    update([article for article, imported in pairs if imported.id in known])
+    store_bylines(pairs, named)
+    store_taggings(pairs, named)
+    store_photos(pairs, named)
+    store_addresses(pairs)
     store_views(pairs)
     store_revisions(pairs, named)
     return [article for article, _ in pairs]
 
 
-class Named:
+def update(articles):
+    """Write articles that were imported before, and take away what they were related to."""
+    if not articles:
+        return
+    # An upsert by number: bulk_update's CASE is slow, for it grows with the batch.
+    Article.objects.bulk_create(
+        articles, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
+    )
+    Byline.objects.filter(article__in=articles).delete()
+    ArticlePhoto.objects.filter(article__in=articles).delete()
+    Tagging.objects.filter(content_object__in=articles).delete()
+
+
+class NamedRows:
     """The sections, regions, reporters, tags and photos that a batch names, made when missing."""
 
     def __init__(self, batch):
-        self.sections = named_sections({told.section for told in batch})
-        self.regions = named_regions({told.region for told in batch if told.region})
-        self.reporters = known_reporters([r for told in batch for r in told.reporters])
-        self.tags = named_tags({name for told in batch for name in told.tags})
-        self.photos = known_photos({p.sha256: p for told in batch for p in told.photos})
+        self.sections = named_sections({imported.section for imported in batch})
+        self.regions = named_regions({imported.region for imported in batch if imported.region})
+        self.reporters = named_reporters([r for imported in batch for r in imported.reporters])
+        self.tags = named_tags({name for imported in batch for name in imported.tags})
+        self.photos = named_photos({p.sha256: p for imported in batch for p in imported.photos})
 
 
-def put_line(article, told, named):
-    """Give the article what the line says of it."""
+def put_imported(article, imported, named):
+    """Give the article what its ImportedArticle says, with the rows of NamedRows."""
     for name in ("headline", "subheading", "body", "excerpt", "created_at", "revised_at"):
-        setattr(article, name, getattr(told, name))
-    article.section = named.sections[told.section]
-    article.region = named.regions.get(told.region)
+        setattr(article, name, getattr(imported, name))
+    article.section = named.sections[imported.section]
+    article.region = named.regions.get(imported.region)
     article.province_id = article.region and article.region.province_id
-    article.lead_photo = named.photos[told.photos[0].sha256] if told.photos else None
+    article.lead_photo = named.photos[imported.photos[0].sha256] if imported.photos else None
     if article.status != Article.Status.WITHDRAWN:
-        article.published_at = told.published_at
-    article.origin, article.copyright_notice = told.origin, told.copyright_notice
+        article.published_at = imported.published_at
+    article.origin, article.copyright_notice = imported.origin, imported.copyright_notice
     article.edit_version += 1
-    article.legacy_hash = told.digest
+    article.legacy_hash = imported.digest
 
 
-def bylines(told, named):
-    """Return {Reporter: title} of the line; the title only when it is not the reporter's own."""
+def bylines(imported, named):
+    """Return {Reporter: title} of an ImportedArticle; the title only when it is not the reporter's."""
     return {
         named.reporters[r]: "" if r.title == named.reporters[r].title else r.title
-        for r in reversed(told.reporters)
+        for r in reversed(imported.reporters)
     }
 
 
-def store_relations(pairs, named):
-    """Write the bylines, taggings, photos and old addresses of the articles."""
+def store_bylines(pairs, named):
+    """Write the bylines of the (Article, ImportedArticle)."""
     Byline.objects.bulk_create(
         Byline(
             article=article,
@@ -103,22 +116,41 @@ def store_relations(pairs, named):
             order=order,
             published_at=article.listed_at,
         )
-        for article, told in pairs
-        for order, (reporter, title) in enumerate(reversed(bylines(told, named).items()))
+        for article, imported in pairs
+        for order, (reporter, title) in enumerate(reversed(bylines(imported, named).items()))
     )
+
+
+def store_taggings(pairs, named):
+    """Write the tags of the (Article, ImportedArticle)."""
     Tagging.objects.bulk_create(
         Tagging(content_object=article, tag=named.tags[name], published_at=article.listed_at)
-        for article, told in pairs
-        for name in told.tags
+        for article, imported in pairs
+        for name in imported.tags
     )
+
+
+def store_photos(pairs, named):
+    """Write which photos the (Article, ImportedArticle) have."""
     ArticlePhoto.objects.bulk_create(
         ArticlePhoto(
-            article=article, photo=named.photos[p.sha256], caption=p.caption, position=position
+            article=article,
+            photo=named.photos[photo.sha256],
+            caption=photo.caption,
+            position=position,
         )
-        for article, told in pairs
-        for position, p in enumerate(told.photos)
+        for article, imported in pairs
+        for position, photo in enumerate(imported.photos)
     )
-    redirects = {t.address: Redirect(path=t.address, article=a) for a, t in pairs if t.address}
+
+
+def store_addresses(pairs):
+    """Write the old addresses of the (Article, ImportedArticle)."""
+    redirects = {
+        imported.address: Redirect(path=imported.address, article=article)
+        for article, imported in pairs
+        if imported.address
+    }
     Redirect.objects.bulk_create(
         redirects.values(),
         update_conflicts=True,
@@ -134,14 +166,14 @@ def hour_of(at):
 
 def store_views(pairs):
     """Write the views of the old system as those of the hour in which an article appeared."""
-    for article, told in pairs:
-        if article.old_hour and article.old_hour != hour_of(told.published_at):
+    for article, imported in pairs:
+        if article.old_hour and article.old_hour != hour_of(imported.published_at):
             article.hourly_views.filter(hour=article.old_hour).delete()
     HourlyViews.objects.bulk_create(
         (
-            HourlyViews(article=article, hour=hour_of(told.published_at), count=told.views)
-            for article, told in pairs
-            if told.views or article.old_hour
+            HourlyViews(article=article, hour=hour_of(imported.published_at), count=imported.views)
+            for article, imported in pairs
+            if imported.views or article.old_hour
         ),
         update_conflicts=True,
         unique_fields=["article", "hour"],
@@ -151,26 +183,10 @@ def store_views(pairs):
 
 def store_revisions(pairs, named):
     """Write a Revision of every article whose content is not what its last one says."""
-    last = {
-        article_id: (number, content_hash)
-        for article_id, number, content_hash in Revision.objects.filter(
-            article__in=[article.pk for article, _ in pairs]
-        )
-        .order_by("number")
-        .values_list("article", "number", "content_hash")
-    }
+    last = last_revisions([article for article, _ in pairs])
     revisions = []
-    for article, told in pairs:
-        content = content_of(
-            article,
-            reporters=[(r.pk, title) for r, title in reversed(bylines(told, named).items())],
-            tags=told.tags,
-            photos=[
-                (photo.pk, p.caption, photo.credit, photo.alt)
-                for p in told.photos
-                for photo in [named.photos[p.sha256]]
-            ],
-        )
+    for article, imported in pairs:
+        content = imported_content(article, imported, named)
         article.content_hash = text.digest(content)
         number, content_hash = last.get(article.pk, (0, None))
         if content_hash != article.content_hash:
@@ -178,6 +194,33 @@ def store_revisions(pairs, named):
             revision.content_hash = article.content_hash
             revisions.append(revision)
     Revision.objects.bulk_create(revisions)
+
+
+def last_revisions(articles):
+    """Return {the article's number: (number, content_hash)} of the articles' last Revisions."""
+    rows = Revision.objects.filter(article__in=[article.pk for article in articles])
+    return {
+        article_id: (number, content_hash)
+        for article_id, number, content_hash in rows.order_by("number").values_list(
+            "article", "number", "content_hash"
+        )
+    }
+
+
+def imported_content(article, imported, named):
+    """Return what `Article.content()` will, without asking the database."""
+    return content_of(
+        article,
+        reporters=[
+            (reporter.pk, title) for reporter, title in reversed(bylines(imported, named).items())
+        ],
+        tags=imported.tags,
+        photos=[
+            (row.pk, photo.caption, row.credit, row.alt)
+            for photo in imported.photos
+            for row in [named.photos[photo.sha256]]
+        ],
+    )
 
 
 def slugs_for(model, names):
@@ -192,51 +235,47 @@ def slugs_for(model, names):
 
 def named_sections(names):
     """Return {name: Section}, making the missing ones at the end of the paper."""
-    found = {section.name: section for section in Section.objects.filter(name__in=names)}
-    missing = sorted(names - found.keys())
+    sections = {section.name: section for section in Section.objects.filter(name__in=names)}
+    missing = sorted(names - sections.keys())
     position = Section.objects.count()
     for offset, (name, slug) in enumerate(slugs_for(Section, missing).items(), start=1):
-        found[name] = Section.objects.create(name=name, slug=slug, position=position + offset)
-    return found
+        sections[name] = Section.objects.create(name=name, slug=slug, position=position + offset)
+    return sections
 
 
 def named_regions(paths):
     """Return {(province,) or (province, city): Region}, making the missing ones."""
-    found = {}
+    regions = {}
     for path in sorted(paths | {path[:1] for path in paths}, key=len):
-        parent = found[path[:1]] if len(path) == 2 else None
+        parent = regions[path[:1]] if len(path) == 2 else None
         region = Region.objects.filter(parent=parent, name=path[-1]).first()
         if region is None:
             [slug] = slugs_for(Region, path[-1:]).values()
             region = Region.objects.create(parent=parent, name=path[-1], slug=slug)
-        found[path] = region
-    return found
+        regions[path] = region
+    return regions
 
 
 def named_tags(names):
     """Return {name: Tag}, making the missing ones."""
-    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    missing = names - found.keys()
+    tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    missing = names - tags.keys()
     for tag in Tag.objects.bulk_create(
         Tag(name=name, slug=slug) for name, slug in slugs_for(Tag, missing).items()
     ):
-        found[tag.name] = tag
-    return found
+        tags[tag.name] = tag
+    return tags
 
 
-def known_reporters(told):
+def named_reporters(reporters):
     """Return {ImportedReporter: Reporter}, making the missing ones.
 
-    The same person has the same name and email, or only the same name where one of the two
-    systems knows no email. Titles change; a byline keeps the one that was printed.
+    Titles change; a byline keeps the one that was printed.
     """
-    found = {}
-    rows = list(Reporter.objects.filter(name__in={r.name for r in told}).order_by("pk"))
-    for reporter in dict.fromkeys(told):
-        alike = [row for row in rows if row.name == reporter.name]
-        same = [row for row in alike if row.email.lower() == reporter.email.lower()]
-        vague = [row for row in alike if not row.email or not reporter.email]
-        row = next(iter(same or vague), None)
+    rows_of = {}
+    rows = list(Reporter.objects.filter(name__in={r.name for r in reporters}).order_by("pk"))
+    for reporter in dict.fromkeys(reporters):
+        row = same_person(reporter, rows)
         if row is None:
             row = Reporter.objects.create(
                 name=reporter.name, title=reporter.title, email=reporter.email
@@ -245,25 +284,37 @@ def known_reporters(told):
         elif reporter.email and not row.email:
             row.email = reporter.email
             row.save(update_fields=["email"])
-        found[reporter] = row
-    return found
+        rows_of[reporter] = row
+    return rows_of
 
 
-def known_photos(told):
-    """Return {sha256: Photo}; a picture that is in the library already is that one.
+def same_person(reporter, rows):
+    """Return the first of the Reporters who is the ImportedReporter, None without one.
+
+    The same person has the same name and email, or only the same name where one of the two
+    systems knows no email.
+    """
+    alike = [row for row in rows if row.name == reporter.name]
+    same = [row for row in alike if row.email.lower() == reporter.email.lower()]
+    vague = [row for row in alike if not row.email or not reporter.email]
+    return next(iter(same or vague), None)
+
+
+def named_photos(imported):
+    """Return {sha256: Photo} of {sha256: ImportedPhoto}; a picture of the library is that one.
 
     What a line says of it now is taken over; what it leaves out stays.
     """
-    found = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=told)}
-    for photo in found.values():
+    photos = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=imported)}
+    for photo in photos.values():
         for name in ("credit", "alt"):
-            setattr(photo, name, getattr(told[photo.sha256], name) or getattr(photo, name))
-    Photo.objects.bulk_update(found.values(), ["credit", "alt"])
+            setattr(photo, name, getattr(imported[photo.sha256], name) or getattr(photo, name))
+    Photo.objects.bulk_update(photos.values(), ["credit", "alt"])
     fields = ("sha256", "width", "height", "caption", "credit", "alt", "taken_at")
     for photo in Photo.objects.bulk_create(
         Photo(**{name: getattr(photo, name) for name in fields})
-        for sha256, photo in told.items()
-        if sha256 not in found
+        for sha256, photo in imported.items()
+        if sha256 not in photos
     ):
-        found[photo.sha256] = photo
-    return found
+        photos[photo.sha256] = photo
+    return photos

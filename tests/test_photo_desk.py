@@ -174,8 +174,8 @@ def test_the_fields_of_somebody_elses_photo_can_not_be_typed_into(client, nari, 
     client.force_login(nari)
     response = client.get(change(article))
     first, second, _spare = response.context["inline_admin_formsets"][0].formset.forms
-    assert not first.may_tell
-    assert second.may_tell
+    assert not first.may_describe
+    assert second.may_describe
     assert first["credit"].value() == "이찬"
     assert "disabled" in str(first["credit"])
     assert "disabled" not in str(second["credit"])

@@ -9,13 +9,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import presence, preview, workflow
-from ..forms import ArticleForm, ArticlePhotoForm, LabelsText, RowFormSet
+from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
 from ..pure import imaging, markup
 from ..reading import search
 from . import copy, correction, readership, review, revision, writing
 from .presence import beat
-from .site import Developing, NewsroomAdmin, Plain, newsroom
+from .site import DecodesUploads, NewsroomAdmin, Plain, newsroom
 
 Action = Decision.Action
 MAX_FOUND = 500  # articles that a search shows
@@ -65,7 +65,7 @@ class ArticlePhotoInline(Bounded, Plain, admin.StackedInline):
     extra = 1  # for those without JavaScript, which takes it away
     template = "admin/parts/_article_photos.html"
     classes = ("article-photos",)
-    labels = LabelsText()
+    labels = EditorLabels()
     max_bytes = imaging.MAX_BYTES
 
     def get_queryset(self, request):
@@ -134,7 +134,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=newsroom)
-class ArticleAdmin(Developing, Plain, NewsroomAdmin):
+class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")

@@ -1,20 +1,16 @@
 """Corrections of an article (바로잡습니다): added and superseded, never changed."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ..desk import workflow
-from ..models import Correction
-from ..pure import text
+from ..forms import CorrectionForm
+from ..forms.correction import MAX_LENGTH, NOTHING_WRITTEN
 from .site import newsroom
-
-MAX_LENGTH = Correction._meta.get_field("text").max_length
 
 REFUSALS = {
     workflow.WrongState: _(
@@ -25,58 +21,8 @@ REFUSALS = {
         "Somebody superseded that correction in the meantime. What you typed is still here: look "
         "at the list, then decide."
     ),
-    workflow.Incomplete: _("Please write what is to be put right."),
+    workflow.Incomplete: NOTHING_WRITTEN,
 }
-
-
-class CorrectionForm(forms.Form):
-    """A correction as it is typed; it may supersede one of `standing`."""
-
-    kind = forms.ChoiceField(
-        label=_("kind"),
-        choices=Correction.Kind.choices,
-        initial=Correction.Kind.CORRECTION,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a kind.")},
-    )
-    text = forms.CharField(
-        label=_("text"),
-        strip=False,
-        widget=forms.Textarea({"rows": 6}),
-        error_messages={"required": REFUSALS[workflow.Incomplete]},
-    )
-    supersedes = forms.ModelChoiceField(
-        Correction.objects.none(),
-        label=_("Supersedes"),
-        required=False,
-        empty_label=_("none: it is one more"),
-        error_messages={
-            "invalid_choice": _("That correction is superseded already, or not of this article.")
-        },
-    )
-
-    def __init__(self, *args, standing, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["supersedes"].queryset = standing
-        self.fields["supersedes"].label_from_instance = summary
-
-    def clean_text(self):
-        # Measured as it is kept: a form sends two characters for a new line.
-        words = text.tidy_lines(self.cleaned_data["text"])
-        if text.is_blank(words):
-            raise forms.ValidationError(REFUSALS[workflow.Incomplete])
-        if len(words) > MAX_LENGTH:
-            raise forms.ValidationError(
-                _("The text has %(length)d characters; at most %(limit)d are possible."),
-                params={"length": len(words), "limit": MAX_LENGTH},
-            )
-        return words
-
-
-def summary(correction):
-    """Return the correction in one line, by which one chooses it."""
-    words = text.excerpt(correction.text, 40)
-    return f"{timezone.localtime(correction.made_at):%Y-%m-%d} {correction.get_kind_display()} · {words}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

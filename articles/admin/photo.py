@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ..desk import photos
-from ..forms import UNUSABLE, PhotoForm, develop
+from ..forms import UNUSABLE, PhotoForm, decode_uploads
 from ..models import Photo
-from .site import Developing, NewsroomAdmin, Plain, newsroom
+from .site import DecodesUploads, NewsroomAdmin, Plain, newsroom
 
 CHOICES = 40  # photos that the dialog shows at once
 
@@ -50,7 +50,7 @@ def shown_time(at):
 
 
 @admin.register(Photo, site=newsroom)
-class PhotoAdmin(Developing, Plain, NewsroomAdmin):
+class PhotoAdmin(DecodesUploads, Plain, NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")
@@ -126,7 +126,7 @@ class PhotoAdmin(Developing, Plain, NewsroomAdmin):
         file = request.FILES.get("file")
         if file is None:
             return JsonResponse({"error": _("Please choose a file.")}, status=422)
-        develop([file])
+        decode_uploads([file])
         if file.refusal:
             told = UNUSABLE[file.refusal.reason] % {"name": file.name}
             return JsonResponse({"error": told}, status=422)

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import develop
+from ..forms import decode_uploads
 from . import home
 from .lists import BoundedChangeList, BoundedPaginator
 from .writing import writing_preference
@@ -70,12 +70,12 @@ class Plain:
         return field
 
 
-class Developing:
+class DecodesUploads:
     """Reads uploaded photos before the transaction of the save begins."""
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         if request.method == "POST" and request.FILES and self.may_save(request, object_id):
-            develop(request.FILES.values())
+            decode_uploads(request.FILES.values())
         return super().changeform_view(request, object_id, *args, **kwargs)
 
     def may_save(self, request, object_id):

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ..desk import slots, workflow
+from ..forms import SlotForm
 from ..models import Article, Pick, Slot, SlotChange, texts_of
-from ..models.validators import NEWSROOM_TIME
 from ..pure.days import day_of, end_of
 from ..reading import readership
 from .panels import (
@@ -53,17 +53,6 @@ SWITCHED = {
     ("admit", "in_latest"): _("Let into latest news again: “%(headline)s”."),
     ("admit", "in_most_viewed"): _("Let into most viewed again: “%(headline)s”."),
 }
-
-
-class SlotForm(forms.Form):
-    """A change of a slot: the article, the version that was on the screen, place and time."""
-
-    slot = forms.ChoiceField(choices=Slot.choices)
-    article = forms.IntegerField(min_value=1, max_value=2**63 - 1)
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    position = forms.IntegerField(label=_("position"), required=False)
-    starts_at = forms.DateTimeField(label=_("from"), required=False, validators=NEWSROOM_TIME)
-    ends_at = forms.DateTimeField(label=_("until"), required=False, validators=NEWSROOM_TIME)
 
 
 @admin.register(Pick, site=newsroom)

@@ -1,22 +1,27 @@
 """Forms of the newsroom: they check what was typed and keep it when it can't be saved."""
 
 from .article import MAX_TAGS, ArticleForm
-from .body import LabelsText
+from .body import EditorLabels
+from .correction import CorrectionForm
 from .decision import DecisionForm
 from .page import PageForm
-from .photo import UNUSABLE, ArticlePhotoForm, PhotoForm, PhotoInput, develop
+from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
+from .photo_words import UNUSABLE
 from .rows import RowFormSet
+from .slot import SlotForm
 
 __all__ = [
     "MAX_TAGS",
     "UNUSABLE",
     "ArticleForm",
     "ArticlePhotoForm",
+    "CorrectionForm",
     "DecisionForm",
-    "LabelsText",
+    "EditorLabels",
     "PageForm",
     "PhotoForm",
     "PhotoInput",
     "RowFormSet",
-    "develop",
+    "SlotForm",
+    "decode_uploads",
 ]

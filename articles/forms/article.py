@@ -83,14 +83,15 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             # Locks the row until the transaction of the save ends.
-            now = Article.objects.select_for_update().get(pk=self.instance.pk)
-            self.seen_version = now.edit_version
+            current = Article.objects.select_for_update().get(pk=self.instance.pk)
+            self.seen_version = current.edit_version
             # The instance was read before the lock: what came in between must not be undone.
-            is_stale = self.instance.edit_version != now.edit_version
-            if is_stale or now.edit_version not in (cleaned.get("version"), cleaned.get("over")):
-                self.conflict = now
-                self.add_error(None, conflict_error(now))
-            if "body" in cleaned and workflow.is_rewritten(now, cleaned["body"]):
+            is_stale = self.instance.edit_version != current.edit_version
+            versions = (cleaned.get("version"), cleaned.get("over"))
+            if is_stale or current.edit_version not in versions:
+                self.conflict = current
+                self.add_error(None, conflict_error(current))
+            if "body" in cleaned and workflow.is_rewritten(current, cleaned["body"]):
                 self.is_rewrite = True
                 if not cleaned.get("accept_rewrite"):
                     self.add_error(None, ValidationError(REWRITE, code="rewrite"))

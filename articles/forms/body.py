@@ -9,22 +9,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, markup
+from .photo_words import PHOTO_LABELS
 
-UNUSABLE = {
-    "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
-    "too_many_pixels": _("“%(name)s” has more than 50 million pixels. Please make it smaller."),
-    "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
-    "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
-}
 REFUSED = {
     markup.TooLong: _("The text is too long: at most 200 KB."),
     markup.TooManyTags: _("The text has too much formatting. Please paste it without formatting."),
     markup.TooDeep: _("The text is nested too deeply. Please paste it without formatting."),
 }
-NOT_YOURS = _(
-    "Somebody else uploaded this photo, or readers see it already: an editor writes its credit "
-    "and description."
-)
 EDITOR_LABELS = {
     "toolbar": _("Formatting"),
     "body": _("Body"),
@@ -55,26 +46,6 @@ EDITOR_LABELS = {
     "deleteTable": _("Delete table"),
     "deletePhoto": _("Delete photo"),
     "caption": _("Caption"),
-    "photoTitle": _("Choose a photo"),
-    "photoSearch": _("Search captions, credits and dates (2026-11-24)"),
-    "photoLoading": _("Loading …"),
-    "photoNone": _("No photos found."),
-    "photoFailed": _("The photos could not be loaded. Please try again in a moment."),
-    "photoUntitled": _("Photo without a caption"),
-    "photoUploading": _("Uploading “%(name)s” …"),
-    "photoAdded": _("“%(name)s” is in."),
-    "photoTooLarge": UNUSABLE["too_large"],
-    "photoLapsed": _(
-        "“%(name)s” was not uploaded: your login has ended. Log in again in another window, then "
-        "try again."
-    ),
-    "photoUnsent": _("“%(name)s” was not uploaded. Please check the connection and try again."),
-    "photoTwice": _("This photo is in the article already."),
-    "photoNotYours": NOT_YOURS,
-    "photoTaken": _("Taken %(at)s"),
-    "photoMoved": _("The photo is number %(place)s now."),
-    "photoNumber": _("Photo %(place)s"),
-    "photoWaiting": _("The article is saved as soon as the photos are uploaded."),
     "retry": _("Try again"),
     "pasteDropped": _("Left out of what was pasted: %(what)s"),
     "pastePictures": _("%(count)s pictures"),
@@ -86,6 +57,7 @@ EDITOR_LABELS = {
     "dropNoPicture": _("Only pictures can be dropped here."),
     "apply": _("Apply"),
     "cancel": _("Cancel"),
+    **PHOTO_LABELS,
 }
 
 
@@ -110,13 +82,13 @@ class BodyEditor(forms.Textarea):
                 "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
                 "data-photo-upload": reverse_lazy("admin:articles_photo_upload"),
                 "data-max-bytes": imaging.MAX_BYTES,
-                "data-labels": LabelsText(),
+                "data-labels": EditorLabels(),
             }
         )
 
 
-class LabelsText:
-    """The words of the rich editor in the language of the page, as JSON, made when shown."""
+class EditorLabels:
+    """The words of the editor's scripts in the language of the page, as JSON, made when shown."""
 
     def __str__(self):
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})

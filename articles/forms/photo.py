@@ -1,4 +1,4 @@
-"""Photos as they are uploaded, chosen and told of."""
+"""Photos as they are uploaded, chosen and described."""
 
 from django import forms
 from django.conf import settings
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import photos
 from ..models import ArticlePhoto, Photo
 from ..pure import imaging, text
-from .body import NOT_YOURS, UNUSABLE, LabelsText
+from .body import EditorLabels
+from .photo_words import NOT_YOURS, UNUSABLE
 
 
 class PhotoInput(forms.NumberInput):
@@ -27,13 +28,13 @@ class PhotoInput(forms.NumberInput):
         attrs = (attrs or {}) | {
             "data-photo-field": "",
             "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
-            "data-labels": LabelsText(),
+            "data-labels": EditorLabels(),
             "data-thumbnail": photo.path.url(320) if photo else "",
         }
         return super().get_context(name, value, attrs)
 
 
-def develop(uploads):
+def decode_uploads(uploads):
     """Decode uploaded files and write their renditions, so that no transaction waits for that.
 
     Each keeps its imaging.Picture as `picture`, or the imaging.Unusable as `refusal`.
@@ -50,7 +51,7 @@ def develop(uploads):
 
 
 class PictureField(forms.FileField):
-    """A file that `develop` has read; cleans to its imaging.Picture."""
+    """A file that `decode_uploads` has read; cleans to its imaging.Picture."""
 
     widget = forms.ClearableFileInput(
         {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
@@ -109,10 +110,10 @@ class ArticlePhotoForm(forms.ModelForm):
     def lock_words(self):
         """Let nobody type a credit or description that would not be kept."""
         for name in ("credit", "alt"):
-            self.fields[name].widget.attrs["disabled"] = not self.may_tell
+            self.fields[name].widget.attrs["disabled"] = not self.may_describe
 
     @cached_property
-    def shown(self):
+    def current_photo(self):
         """The photo that the row shows: the one chosen last, if the writer may use it."""
         if not self.is_bound:
             return self.instance.photo if self.instance.photo_id else None
@@ -124,7 +125,7 @@ class ArticlePhotoForm(forms.ModelForm):
     @property
     def thumbnail(self):
         """The address of a small picture of what the row shows, "" for none."""
-        return self.shown.path.url(320) if self.shown else ""
+        return self.current_photo.path.url(320) if self.current_photo else ""
 
     @property
     def is_spare(self):
@@ -132,9 +133,9 @@ class ArticlePhotoForm(forms.ModelForm):
         return not self.is_bound and not self.instance.pk
 
     @property
-    def may_tell(self):
+    def may_describe(self):
         """Whether credit and description are the writer's to write."""
-        return self.shown is None or photos.may_change(self.writer, self.shown)
+        return self.current_photo is None or photos.may_change(self.writer, self.current_photo)
 
     def clean(self):
         cleaned = super().clean()
@@ -152,7 +153,7 @@ class ArticlePhotoForm(forms.ModelForm):
             self.data[self.add_prefix("photo")] = (
                 photo.pk if self.is_visible(photo) else photos.receipt(photo, self.writer)
             )
-            self.shown = photo
+            self.current_photo = photo
             self.lock_words()
         super()._post_clean()
         self.refuse_words_that_would_be_lost()
@@ -169,20 +170,22 @@ class ArticlePhotoForm(forms.ModelForm):
     def save(self, commit=True):
         photo = self.instance.photo
         if not self.instance.pk or "photo" in self.changed_data:
-            self.instance.caption = text.tidy_lines(self.instance.caption) or self.proposed()
+            self.instance.caption = (
+                text.tidy_lines(self.instance.caption) or self.proposed_caption()
+            )
         if photos.may_change(self.writer, photo):
-            told = [name for name in ("credit", "alt") if self.is_told(name)]
-            for name in told:
+            given = [name for name in ("credit", "alt") if self.is_given(name)]
+            for name in given:
                 setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
-            photo.save(update_fields=told)
+            photo.save(update_fields=given)
         return super().save(commit)
 
-    def is_told(self, name):
+    def is_given(self, name):
         """Return whether credit or description was typed, or came with another photo."""
         is_other = "photo" in self.changed_data and self.cleaned_data[name]
         return bool(is_other) or name in self.changed_data
 
-    def proposed(self):
+    def proposed_caption(self):
         """Return the caption for an empty field: the file's own, or the library's if visible.
 
         The library's caption of the same picture may be of somebody's unpublished story.

@@ -23,7 +23,21 @@ class RowFormSet(forms.BaseInlineFormSet):
         """Return what was sent with the ids of the rows that are there now, those first."""
         rows = self.model.objects.filter(**{self.fk.name: instance})
         present = {str(pk): str(key) for pk, key in rows.values_list("pk", self.key)}
-        total, pk = data.get(f"{prefix}-TOTAL_FORMS", ""), self.model._meta.pk.name
+        pk = self.model._meta.pk.name
+        ids, keys = self.sent_rows(data, prefix, pk)
+        row_ids = matched(ids, keys, present)
+        if row_ids == ids:
+            return data, files
+        order = sorted(range(len(ids)), key=lambda number: not row_ids[number])
+        data, files = renumbered(data, prefix, order), renumbered(files, prefix, order)
+        for place, number in enumerate(order):
+            data[f"{prefix}-{place}-{pk}"] = row_ids[number]
+        data[f"{prefix}-INITIAL_FORMS"] = sum(map(bool, row_ids))
+        return data, files
+
+    def sent_rows(self, data, prefix, pk):
+        """Return the ids and the keys of the rows that were sent; "" for the key of one to delete."""
+        total = data.get(f"{prefix}-TOTAL_FORMS", "")
         numbers = range(min(int(total[:9]), self.absolute_max) if total.isdecimal() else 0)
         ids = [data.get(f"{prefix}-{number}-{pk}", "") for number in numbers]
         keys = [
@@ -32,15 +46,7 @@ class RowFormSet(forms.BaseInlineFormSet):
             else data.get(f"{prefix}-{number}-{self.key}", "").partition(":")[0]
             for number in numbers
         ]
-        found = matched(ids, keys, present)
-        if found == ids:
-            return data, files
-        order = sorted(numbers, key=lambda number: not found[number])
-        data, files = renumbered(data, prefix, order), renumbered(files, prefix, order)
-        for place, number in enumerate(order):
-            data[f"{prefix}-{place}-{pk}"] = found[number]
-        data[f"{prefix}-INITIAL_FORMS"] = sum(map(bool, found))
-        return data, files
+        return ids, keys
 
 
 def matched(ids, keys, present):
@@ -50,14 +56,14 @@ def matched(ids, keys, present):
     twice in between; a row that is left over takes the new key, or goes.
     """
     by_key = {key: pk for pk, key in present.items()}
-    found = [by_key.pop(key, "") for key in keys]
-    free = {pk: None for pk in ids if pk in present and pk not in found}
+    row_ids = [by_key.pop(key, "") for key in keys]
+    free = {pk: None for pk in ids if pk in present and pk not in row_ids}
     for wants_its_own in (True, False):
         for number, pk in enumerate(ids):
-            if free and not found[number] and pk in (free if wants_its_own else present):
-                found[number] = pk if wants_its_own else next(iter(free))
-                del free[found[number]]
-    return found
+            if free and not row_ids[number] and pk in (free if wants_its_own else present):
+                row_ids[number] = pk if wants_its_own else next(iter(free))
+                del free[row_ids[number]]
+    return row_ids
 
 
 def renumbered(sent, prefix, order):

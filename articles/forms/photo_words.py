@@ -1,0 +1,36 @@
+"""What the newsroom is told about photos, by forms and by scripts."""
+
+from django.utils.translation import gettext_lazy as _
+
+UNUSABLE = {
+    "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
+    "too_many_pixels": _("“%(name)s” has more than 50 million pixels. Please make it smaller."),
+    "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
+    "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
+}
+NOT_YOURS = _(
+    "Somebody else uploaded this photo, or readers see it already: an editor writes its credit "
+    "and description."
+)
+PHOTO_LABELS = {
+    "photoTitle": _("Choose a photo"),
+    "photoSearch": _("Search captions, credits and dates (2026-11-24)"),
+    "photoLoading": _("Loading …"),
+    "photoNone": _("No photos found."),
+    "photoFailed": _("The photos could not be loaded. Please try again in a moment."),
+    "photoUntitled": _("Photo without a caption"),
+    "photoUploading": _("Uploading “%(name)s” …"),
+    "photoAdded": _("“%(name)s” is in."),
+    "photoTooLarge": UNUSABLE["too_large"],
+    "photoLapsed": _(
+        "“%(name)s” was not uploaded: your login has ended. Log in again in another window, then "
+        "try again."
+    ),
+    "photoUnsent": _("“%(name)s” was not uploaded. Please check the connection and try again."),
+    "photoTwice": _("This photo is in the article already."),
+    "photoNotYours": NOT_YOURS,
+    "photoTaken": _("Taken %(at)s"),
+    "photoMoved": _("The photo is number %(place)s now."),
+    "photoNumber": _("Photo %(place)s"),
+    "photoWaiting": _("The article is saved as soon as the photos are uploaded."),
+}

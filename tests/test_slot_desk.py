@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.admin.panels import UNSUITABLE, excluded, filled
+from articles.admin.slot_panels import UNSUITABLE, excluded, filled
 from articles.desk import slots, workflow
 from articles.models import Article, Decision, HourlyViews, Pick, Slot, SlotChange
 from articles.reading import pagecache
@@ -138,8 +138,8 @@ def test_an_article_is_found_by_its_headline_and_put_in(desk, bora, nari, sectio
     make_article(section=section, headline="도서관 초안")
     make_article(section=section, headline="도서관 수정본", replaces=found)
     shown = desk.get(SCREEN, {"slot": "lead", "q": " 도서관 "})
-    assert [line.article for line in panel(shown).found] == [waiting, found]
-    assert panel(shown, Slot.LATEST).found is None
+    assert [line.article for line in panel(shown).matches] == [waiting, found]
+    assert panel(shown, Slot.LATEST).matches is None
     end = timezone.localtime() + 2 * HOUR
     press(desk, "pick", waiting, position="", starts_at="", ends_at=filled(end), q="도서관")
     picked = Pick.objects.get()
@@ -155,13 +155,13 @@ def test_an_article_is_found_by_its_headline_and_put_in(desk, bora, nari, sectio
 def test_a_search_takes_its_words_literally(desk, newest, query):
     shown = desk.get(SCREEN, {"slot": "photo_news", "q": query})
     assert shown.status_code == 200
-    assert panel(shown, Slot.PHOTO_NEWS).found == []
+    assert panel(shown, Slot.PHOTO_NEWS).matches == []
 
 
 def test_what_cannot_be_put_in_says_why_in_the_search(desk, section):
     make_public(section=section, headline="사진 없는 기사")
     shown = desk.get(SCREEN, {"slot": "photo_news", "q": "사진 없는"})
-    [line] = panel(shown, Slot.PHOTO_NEWS).found
+    [line] = panel(shown, Slot.PHOTO_NEWS).matches
     assert line.reason == UNSUITABLE["no_photo"]
     assert 'name="pick" value=""' not in shown.text
 

@@ -1,12 +1,25 @@
-"""The newsroom's screens, one file a noun."""
+"""The newsroom's screens: a file for each, and for what they share."""
 
-from . import article, decision, photo, publication, region, reporter, section, slot, tag, user
+from . import (
+    article,
+    decision,
+    page,
+    photo,
+    publication,
+    region,
+    reporter,
+    section,
+    slot,
+    tag,
+    user,
+)
 from .site import newsroom
 
 __all__ = [
     "article",
     "decision",
     "newsroom",
+    "page",
     "photo",
     "publication",
     "region",

@@ -13,12 +13,12 @@ from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
 from ..pure import imaging, markup
 from ..reading import search
-from . import copy, correction, readership, review, revision, writing
+from . import copy, correction, readership, review, revision, saved_texts
 from .presence import beat
-from .site import DecodesUploads, NewsroomAdmin, Plain, newsroom
+from .site import DecodesUploads, HidesRelatedButtons, NewsroomAdmin, newsroom
 
 Action = Decision.Action
-MAX_FOUND = 500  # articles that a search shows
+MAX_MATCHES = 500  # articles that a search shows
 
 SAVE_AND = {
     Action.SUBMIT: _("Save and ask for approval"),
@@ -37,14 +37,14 @@ class BylineFormSet(RowFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
 
 
-class Bounded:
+class LimitsRows:
     """RowFormSet that are counted before they are made: one number would else make a thousand."""
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
 
-class BylineInline(Bounded, Plain, admin.TabularInline):
+class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
     model = Byline
     max_num = 50
     formset = BylineFormSet
@@ -57,7 +57,7 @@ class ArticlePhotoFormSet(RowFormSet):
     key = "photo"
 
 
-class ArticlePhotoInline(Bounded, Plain, admin.StackedInline):
+class ArticlePhotoInline(LimitsRows, HidesRelatedButtons, admin.StackedInline):
     model = ArticlePhoto
     max_num = 100
     form = ArticlePhotoForm
@@ -134,7 +134,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=newsroom)
-class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
+class ArticleAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
@@ -145,7 +145,7 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
     search_fields = ("headline",)
     change_form_template = "admin/article_form.html"
     actions = None
-    readonly_fields = ("text", "named")
+    readonly_fields = ("text", "reporter_names")
     text_fields = ("headline", "subheading", "body", "version")
     fact_fields = ("section", "region", "tags", "origin", "is_ai_assisted", "copyright_notice")
     editor_fields = ("in_latest", "in_most_viewed")
@@ -161,7 +161,7 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
         )
 
     @admin.display(description=_("reporters"))
-    def named(self, article):
+    def reporter_names(self, article):
         return ", ".join(map(str, article.bylines.select_related("reporter"))) or "–"
 
     def get_inlines(self, request, obj):
@@ -190,10 +190,10 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
         query = search_term.strip()
         if not query:
             return queryset, False
-        found = search.newest(queryset, query, MAX_FOUND)
+        numbers = search.newest(queryset, query, MAX_MATCHES)
         if query.isdecimal():
-            found += queryset.filter(pk=int(query[:18])).values_list("pk", flat=True)
-        return Article.objects.filter(pk__in=found).order_by("-pk"), False
+            numbers += queryset.filter(pk=int(query[:18])).values_list("pk", flat=True)
+        return Article.objects.filter(pk__in=numbers).order_by("-pk"), False
 
     def get_fieldsets(self, request, obj=None):
         facts = self.fact_fields
@@ -202,7 +202,7 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
             facts += self.editor_fields
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
-        facts = facts if can_edit else ("named", *facts)
+        facts = facts if can_edit else ("reporter_names", *facts)
         return (
             (None, {"fields": text, "classes": ("article-text",)}),
             (_("Facts"), {"fields": facts, "classes": ("article-facts",)}),
@@ -259,7 +259,7 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
 
     def after_save(self, request, article):
         """Stay at the article, after the step that the button asked for."""
-        writing.note_saved(request)
+        saved_texts.note_saved(request)
         then = request.POST.get("_then")
         if then == Action.SUBMIT:
             review.carry_out(request, article, Action.SUBMIT, article.edit_version)
@@ -304,15 +304,17 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
-        told = self.about(request, article) if article else {"can_edit": True}
-        told["save_steps"] = [
+        context = self.about(request, article) if article else {"can_edit": True}
+        context["save_steps"] = [
             (then, label)
             for then, label in SAVE_AND.items()
-            if told["can_edit"] and may_then(request.user, then, article)
+            if context["can_edit"] and may_then(request.user, then, article)
         ]
-        if request.method == "POST" and not told["can_edit"] and told["may_read"]:
+        if request.method == "POST" and not context["can_edit"] and context["may_read"]:
             return self.too_late(request, article)
-        return super().changeform_view(request, object_id, form_url, told | (extra_context or {}))
+        return super().changeform_view(
+            request, object_id, form_url, context | (extra_context or {})
+        )
 
     def too_late(self, request, article):
         """Give back what was typed into an article that may no longer be changed."""
@@ -335,9 +337,6 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
         user = request.user
         may_read = workflow.may_read(user, article)
         can_edit = workflow.may_edit(user, article)
-        decisions = review.ledger(user, article) if may_read else []
-        last = next((d for d in decisions if d.article_id == article.pk), None)
-        copies = article.working_copies.unfinished()
         return {
             "article": article,
             "may_read": may_read,
@@ -349,16 +348,28 @@ class ArticleAdmin(DecodesUploads, Plain, NewsroomAdmin):
                 for step in review.steps(user, article)
                 if not workflow.is_editor(user) and not (can_edit and step[0] == Action.SUBMIT)
             ],
-            "decisions": decisions,
-            "returned": last if last and last.action == Action.SEND_BACK else None,
-            "preview": preview.address(article)
-            if may_read and article.status in preview.STATUSES
-            else None,
-            "copy": copies.select_related("created_by").first() if may_read else None,
+            **(history(user, article) if may_read else NO_HISTORY),
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
             "may_correct": article.is_public() and workflow.is_editor(user),
             "now": timezone.localtime(),
         }
+
+
+NO_HISTORY = {"decisions": [], "returned": None, "preview": None, "copy": None}
+
+
+def history(user, article):
+    """Return what the screen tells of the article's way, and where it can be seen, if one may read it."""
+    decisions = review.ledger(user, article)
+    last = next((decision for decision in decisions if decision.article_id == article.pk), None)
+    copies = article.working_copies.unfinished()
+    has_preview = article.status in preview.STATUSES
+    return {
+        "decisions": decisions,
+        "returned": last if last and last.action == Action.SEND_BACK else None,
+        "preview": preview.address(article) if has_preview else None,
+        "copy": copies.select_related("created_by").first(),
+    }
 
 
 def may_then(user, then, article):

@@ -13,14 +13,14 @@ Status = Article.Status
 
 def home(user):
     """Return what the first screen shows to the user."""
-    shown = {"user_writes": user.has_perm("articles.add_article"), "now": timezone.now()}
+    context = {"user_writes": user.has_perm("articles.add_article"), "now": timezone.now()}
     if workflow.is_editor(user):
-        shown |= of_editor()
-    if shown["user_writes"]:
-        shown |= of_writer(user)
+        context |= of_editor()
+    if context["user_writes"]:
+        context |= of_writer(user)
     if user.is_superuser:
-        shown["publication"] = Publication.current()
-    return shown
+        context["publication"] = Publication.current()
+    return context
 
 
 def of_editor():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ..desk import photos
 from ..forms import UNUSABLE, PhotoForm, decode_uploads
 from ..models import Photo
-from .site import DecodesUploads, NewsroomAdmin, Plain, newsroom
+from .site import DecodesUploads, HidesRelatedButtons, NewsroomAdmin, newsroom
 
 CHOICES = 40  # photos that the dialog shows at once
 
@@ -24,7 +24,7 @@ def described(photo, user):
         "caption": photo.caption,
         "credit": photo.credit,
         "alt": photo.alt,
-        "taken_at": shown_time(photo.taken_at),
+        "taken_at": time_text(photo.taken_at),
         "may_change": photos.may_change(user, photo),
     }
 
@@ -40,17 +40,17 @@ def described_by_file(photo, picture, user):
         "caption": picture.caption,
         "credit": picture.credit,
         "alt": "",
-        "taken_at": shown_time(taken_at),
+        "taken_at": time_text(taken_at),
     }
 
 
-def shown_time(at):
+def time_text(at):
     """Return a time as the screen shows it, "" for none."""
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 @admin.register(Photo, site=newsroom)
-class PhotoAdmin(DecodesUploads, Plain, NewsroomAdmin):
+class PhotoAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")
@@ -76,8 +76,8 @@ class PhotoAdmin(DecodesUploads, Plain, NewsroomAdmin):
         return photos.seen_by(request.user)
 
     def get_fields(self, request, obj=None):
-        told = ("caption", "credit", "alt", "taken_at")
-        return ("preview", *told, "focal_x", "focal_y") if obj else ("upload", *told)
+        common = ("caption", "credit", "alt", "taken_at")
+        return ("preview", *common, "focal_x", "focal_y") if obj else ("upload", *common)
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
@@ -115,8 +115,8 @@ class PhotoAdmin(DecodesUploads, Plain, NewsroomAdmin):
         """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
-        newest = found.order_by("-pk")[:CHOICES]
+        matching = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
+        newest = matching.order_by("-pk")[:CHOICES]
         return JsonResponse({"photos": [described(photo, request.user) for photo in newest]})
 
     def upload(self, request):
@@ -128,8 +128,8 @@ class PhotoAdmin(DecodesUploads, Plain, NewsroomAdmin):
             return JsonResponse({"error": _("Please choose a file.")}, status=422)
         decode_uploads([file])
         if file.refusal:
-            told = UNUSABLE[file.refusal.reason] % {"name": file.name}
-            return JsonResponse({"error": told}, status=422)
+            message = UNUSABLE[file.refusal.reason] % {"name": file.name}
+            return JsonResponse({"error": message}, status=422)
         photo, was_new = photos.add(file.picture, request.user)
         answer = described_by_file(photo, file.picture, request.user)
         return JsonResponse(answer | {"is_new": was_new})

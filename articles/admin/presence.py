@@ -24,12 +24,12 @@ def beat(request, article):
         {
             "token": get_token(request),
             "version": article.edit_version,
-            "others": [told(other) for other in here(article, request.user)],
+            "others": [sentence_of(other) for other in here(article, request.user)],
         }
     )
 
 
-def told(other):
+def sentence_of(other):
     """Return who is in the article and since when, in one sentence."""
     since = timezone.localtime(other.since).strftime("%H:%M")
     return _("%(who)s has had this article open since %(when)s.") % {

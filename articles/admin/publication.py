@@ -3,9 +3,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import PageForm
-from ..models import Page, Publication
-from .site import NewsroomAdmin, Plain, newsroom
+from ..models import Publication
+from .site import NewsroomAdmin, newsroom
 
 
 @admin.register(Publication, site=newsroom)
@@ -43,10 +42,3 @@ class PublicationAdmin(NewsroomAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Page, site=newsroom)
-class PageAdmin(Plain, NewsroomAdmin):
-    form = PageForm
-    list_display = ("title", "slug", "position", "updated_at")
-    list_editable = ("position",)

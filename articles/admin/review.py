@@ -53,11 +53,11 @@ def decide(request, article):
         for errors in form.errors.values():
             messages.error(request, errors[0])
         return screen(request, article, form)
-    asked = form.cleaned_data
-    action = asked.pop("action")
+    arguments = form.cleaned_data
+    action = arguments.pop("action")
     if action not in VERBS:
         raise PermissionDenied
-    if not carry_out(request, article, action, **asked):
+    if not carry_out(request, article, action, **arguments):
         article.refresh_from_db()
         return screen(request, article, form)
     if action in GOES_ON and not article.replaces_id:
@@ -126,8 +126,8 @@ def ledger(user, article):
     Whoever is named in one of them only reads nothing of the others.
     """
     original = article.replaces_id or article.pk
-    told = Article.objects.filter(Q(pk=original) | Q(replaces=original))
+    articles = Article.objects.filter(Q(pk=original) | Q(replaces=original))
     if not workflow.is_editor(user):
-        told = told.own_of_few(user)
-    decisions = Decision.objects.filter(article__in=list(told.values_list("pk", flat=True)))
+        articles = articles.own_of_few(user)
+    decisions = Decision.objects.filter(article__in=list(articles.values_list("pk", flat=True)))
     return list(decisions.select_related("actor"))

@@ -36,7 +36,7 @@ def revisions(request, article):
     """List the revisions, newest first, with what changed in each."""
     pages = Paginator(article.revisions.select_related("editor"), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
-    shown = list(page.object_list)
+    listed = list(page.object_list)
     return TemplateResponse(
         request,
         "admin/revisions.html",
@@ -45,17 +45,20 @@ def revisions(request, article):
             "title": _("Revisions"),
             "article": article,
             "page": page,
-            "lines": list(with_changes(article, shown)),
+            "lines": list(with_changes(article, listed)),
             "newest": newest(article),
             "can_edit": workflow.may_edit(request.user, article),
         },
     )
 
 
-def with_changes(article, shown):
+def with_changes(article, listed):
     """Yield (revision, number of the one before, what changed, size) of revisions, newest first."""
-    before = [*shown[1:], shown and article.revisions.filter(number__lt=shown[-1].number).first()]
-    for revision, older in zip(shown, before, strict=bool(shown)):
+    before = [
+        *listed[1:],
+        listed and article.revisions.filter(number__lt=listed[-1].number).first(),
+    ]
+    for revision, older in zip(listed, before, strict=bool(listed)):
         changes = contents.changed(older.content, revision.content) if older else None
         yield revision, older and older.number, changes, contents.size(revision.content)
 
@@ -66,11 +69,11 @@ def difference(request, article):
 
     Without `to` the newest is compared, without `from` the one before; the first with nothing.
     """
-    new = asked(article, request.GET.get("to")) or article.revisions.first()
+    new = revision_of(article, request.GET.get("to")) or article.revisions.first()
     if new is None:
         raise Http404
     earlier = article.revisions.filter(number__lt=new.number)
-    old = asked(article, request.GET.get("from")) or earlier.first()
+    old = revision_of(article, request.GET.get("from")) or earlier.first()
     view = request.GET.get("view")
     numbers = article.revisions.values_list("number", flat=True)
     return TemplateResponse(
@@ -107,7 +110,7 @@ def offers(user, article, *revisions):
 @require_POST
 def bring_back(request, article):
     """Make an older revision what the article says: `number`, and the `version` that was seen."""
-    revision = asked(article, request.POST.get("number") or "0")
+    revision = revision_of(article, request.POST.get("number") or "0")
     version = whole_number(request.POST.get("version", ""))
     accepted = ("rewrite",) if request.POST.get("accept_rewrite") else ()
     back = reverse("admin:articles_article_difference", args=[article.pk])
@@ -121,8 +124,8 @@ def bring_back(request, article):
     if made is None:
         messages.warning(request, _("The article says the same already."))
     else:
-        told = _("Revision %(old)d is back; it is revision %(new)d now.")
-        messages.success(request, told % {"old": revision.number, "new": made.number})
+        message = _("Revision %(old)d is back; it is revision %(new)d now.")
+        messages.success(request, message % {"old": revision.number, "new": made.number})
     return HttpResponseRedirect(reverse("admin:articles_article_revisions", args=[article.pk]))
 
 
@@ -131,7 +134,7 @@ def newest(article):
     return article.revisions.values_list("number", flat=True).first()
 
 
-def asked(article, number):
+def revision_of(article, number):
     """Return the article's revision with the number; None without a number. Raises Http404."""
     if not number:
         return None

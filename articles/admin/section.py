@@ -1,11 +1,11 @@
 from django.contrib import admin
 
 from ..models import Section
-from .site import NewsroomAdmin, Plain, newsroom
+from .site import HidesRelatedButtons, NewsroomAdmin, newsroom
 
 
 @admin.register(Section, site=newsroom)
-class SectionAdmin(Plain, NewsroomAdmin):
+class SectionAdmin(HidesRelatedButtons, NewsroomAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields = {"slug": ("name",)}

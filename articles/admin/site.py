@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..forms import decode_uploads
 from . import home
 from .lists import BoundedChangeList, BoundedPaginator
-from .writing import writing_preference
+from .preference import keep_writing_preference
 
 # Django's own Korean for these reads badly; our catalogue has better.
 WORDING = (
@@ -42,32 +42,37 @@ class Newsroom(AdminSite):
         # Django's short cut to any object's page asks nobody for a right; no field asks while typing.
         unused = ("view_on_site", "autocomplete")
         urls = [url for url in super().get_urls() if getattr(url, "name", "") not in unused]
-        preference = self.admin_view(writing_preference)
+        preference = self.admin_view(keep_writing_preference)
         return [path("writing/", preference, name="articles_user_writing"), *urls]
 
 
 newsroom = Newsroom(name="admin")
 
 
-class Plain:
+class HidesRelatedButtons:
     """Shows fields without the buttons that leave the screen, each named for screen readers."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for right in (
-            "can_add_related",
-            "can_change_related",
-            "can_delete_related",
-            "can_view_related",
-        ):
-            if field and hasattr(field.widget, right):
-                setattr(field.widget, right, False)
         if field:
-            # Rows of a table and the two halves of a time have no label of their own.
-            widget = getattr(field.widget, "widget", field.widget)
-            for named in getattr(widget, "widgets", [widget]):
-                named.attrs.setdefault("aria-label", field.label)
+            hide_related_buttons(field.widget)
+            name_for_screen_readers(field)
         return field
+
+
+def hide_related_buttons(widget):
+    """Take away the buttons beside a choice that add, change, delete and view what it offers."""
+    for verb in ("add", "change", "delete", "view"):
+        if hasattr(widget, f"can_{verb}_related"):
+            setattr(widget, f"can_{verb}_related", False)
+
+
+def name_for_screen_readers(field):
+    """Give the field's label to its widget, or to each of its parts."""
+    # Rows of a table and the two halves of a time have no label of their own.
+    widget = getattr(field.widget, "widget", field.widget)
+    for part in getattr(widget, "widgets", [widget]):
+        part.attrs.setdefault("aria-label", field.label)
 
 
 class DecodesUploads:

@@ -16,23 +16,21 @@ from django.views.decorators.http import require_http_methods
 
 from ..desk import slots, workflow
 from ..forms import SlotForm
-from ..models import Article, Pick, Slot, SlotChange, texts_of
+from ..models import Article, Pick, SlotChange
 from ..pure.days import day_of, end_of
-from ..reading import readership
-from .panels import (
+from .site import NewsroomAdmin, newsroom
+from .slot_panels import (
     UNSEEN,
     UNSUITABLE,
     excluded,
     filled,
     keep_typed,
-    line_of,
-    make_panel,
-    matching_lines,
+    last_changes,
+    make_panels,
+    most_viewed,
 )
-from .site import NewsroomAdmin, newsroom
 
 Action = SlotChange.Action
-MAX_CHANGES = 30  # changes of the record that are shown
 
 TAKES = {
     Action.PICK: ("position", "starts_at", "ends_at"),
@@ -80,25 +78,27 @@ class PickAdmin(NewsroomAdmin):
         form = SlotForm(request.POST.dict() | {"position": place})
         if not action or form.errors.keys() & {"slot", "article", "version"}:
             raise Http404
-        asked = form.cleaned_data
-        article = get_object_or_404(Article.objects.seen_by(request.user), pk=asked["article"])
+        cleaned = form.cleaned_data
+        article = get_object_or_404(Article.objects.seen_by(request.user), pk=cleaned["article"])
         if not form.errors:
-            if asked["position"] is None:
-                asked["position"] = slots.free_place(asked["slot"]) if action == Action.PICK else 0
-            refusal = self.do(request, action, article, asked)
+            if cleaned["position"] is None:
+                cleaned["position"] = (
+                    slots.free_place(cleaned["slot"]) if action == Action.PICK else 0
+                )
+            refusal = self.do(request, action, article, cleaned)
             if refusal is None:
                 return back_to(
-                    row_of(action, asked["slot"], article, request.POST.get("place", ""))
+                    row_of(action, cleaned["slot"], article, request.POST.get("place", ""))
                 )
         else:
             refusal = " ".join(error for errors in form.errors.values() for error in errors)
         messages.error(request, refusal)
         return self.screen(request, request.POST, refusal)
 
-    def do(self, request, action, article, asked):
+    def do(self, request, action, article, cleaned):
         """Call the verb; returns None when it is done, else why it is not."""
-        arguments = {name: asked[name] for name in TAKES[action]}
-        slot, version = asked["slot"], asked["version"]
+        arguments = {name: cleaned[name] for name in TAKES[action]}
+        slot, version = cleaned["slot"], cleaned["version"]
         try:
             getattr(slots, action)(slot, article, request.user, version=version, **arguments)
         except slots.NotAllowed as refusal:
@@ -107,8 +107,8 @@ class PickAdmin(NewsroomAdmin):
             return changed_by(slot, version)
         except slots.Unsuitable as refusal:
             return UNSUITABLE[refusal.reason]
-        told = {"headline": article.headline, "position": asked["position"]}
-        messages.success(request, DONE[action] % told)
+        details = {"headline": article.headline, "position": cleaned["position"]}
+        messages.success(request, DONE[action] % details)
         if action == Action.PICK and article.state in WAITS:
             messages.success(request, UNSEEN[WAITS[article.state]])
         return None
@@ -133,22 +133,10 @@ class PickAdmin(NewsroomAdmin):
     def screen(self, request, typed=None, refusal=""):
         """Show the screen; `typed` is what somebody asked for and the refusal did not do."""
         now = timezone.now()
-        midnight = end_of(day_of(now))
         at, wrong = wanted_time(request.GET.get("at", ""), now)
         if wrong:
             messages.error(request, wrong)
-        asked = typed or request.GET
-        panels, lead = [], []
-        for slot in Slot:
-            # Read before the places: who changes them in between makes this version an old one.
-            version = slots.version_of(slot)
-            places = slots.arrange(slot, slots.SIZES[slot], at or now)
-            lead = lead or [place.article for place in places]
-            panel = make_panel(slot, version, places, at or now, lead)
-            if asked.get("slot") == slot and asked.get("q"):
-                panel.query = asked["q"][:200]
-                panel.found = matching_lines(request.user, panel)
-            panels.append(panel)
+        panels = make_panels(request.user, at or now, typed or request.GET)
         if typed:
             keep_typed(panels, typed, refusal)
         context = {
@@ -158,23 +146,24 @@ class PickAdmin(NewsroomAdmin):
             "panels": panels,
             "at": at,
             "at_value": request.GET.get("at", "") if wrong else filled(at),
-            "tomorrow": filled(midnight + timedelta(hours=6)),
-            "quick": [
-                (_("3 hours"), filled(now + timedelta(hours=3))),
-                (_("Until midnight"), filled(midnight)),
-            ],
-            "most_viewed": [
-                line_of(article, now, place=place)
-                for place, article in enumerate(
-                    readership.ranking("daily", slots.MOST_VIEWED), start=1
-                )
-            ],
+            **offered_times(now),
+            "most_viewed": most_viewed(now),
             "excluded": excluded(),
-            "changes": SlotChange.objects.select_related("article", "made_by")
-            .defer(*texts_of("article"))
-            .order_by("-id")[:MAX_CHANGES],
+            "changes": last_changes(),
         }
         return TemplateResponse(request, "admin/slots.html", context)
+
+
+def offered_times(now):
+    """Return the times that the screen offers at a click, as the browser's fields hold them."""
+    midnight = end_of(day_of(now))
+    return {
+        "tomorrow": filled(midnight + timedelta(hours=6)),
+        "quick": [
+            (_("3 hours"), filled(now + timedelta(hours=3))),
+            (_("Until midnight"), filled(midnight)),
+        ],
+    }
 
 
 # Where a change leads back to
@@ -197,7 +186,7 @@ def place_of(panel, place):
 
 def changed_by(slot, version):
     """Return the sentence that tells who changed the slot after that version, what and when."""
-    told = [
+    changes = [
         f"{change.made_by or gettext('Somebody')}, "
         f"{timezone.localtime(change.made_at):%H:%M}, "
         f"{change.get_action_display()} “{change.article}”"
@@ -206,7 +195,7 @@ def changed_by(slot, version):
     return _(
         "The slot changed after you opened this screen (%(changes)s). What you asked for was not "
         "done. You see the slot as it is now."
-    ) % {"changes": " · ".join(told) or gettext("it is no longer there")}
+    ) % {"changes": " · ".join(changes) or gettext("it is no longer there")}
 
 
 def wanted_time(typed, now):

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import slots
-from ..models import Article, Decision, Pick, Slot, texts_of
+from ..models import Article, Decision, Pick, Slot, SlotChange, texts_of
 from ..pure.days import in_words
-from ..reading import search
+from ..reading import readership, search
 
-MAX_FOUND = 20  # articles that a search shows
+MAX_MATCHES = 20  # articles that a search shows
 MAX_EXCLUDED = 20  # articles left out of a list that are shown
+MAX_CHANGES = 30  # changes of the record that are shown
 LATELY = timedelta(days=30)
 TYPED_TIME = "%Y-%m-%dT%H:%M"  # as a browser fills in a time
 
@@ -82,7 +83,7 @@ class Panel:
     unseen: list
     front: list = ()  # photo news in the front's own order, where that is another
     query: str = ""
-    found: list | None = None
+    matches: list | None = None
 
     @property
     def name(self):
@@ -128,14 +129,30 @@ def time_left(ends_at, at):
 # What the screen shows
 
 
+def make_panels(user, at, search):
+    """Return the Panels of all slots at a time; `search` names the `slot` to search for, and `q`."""
+    panels, lead = [], []
+    for slot in Slot:
+        # Read before the places: who changes them in between makes this version an old one.
+        version = slots.version_of(slot)
+        places = slots.arrange(slot, slots.SIZES[slot], at)
+        lead = lead or [place.article for place in places]
+        panel = make_panel(slot, version, places, at, lead)
+        if search.get("slot") == slot and search.get("q"):
+            panel.query = search["q"][:200]
+            panel.matches = matching_lines(user, panel)
+        panels.append(panel)
+    return panels
+
+
 def make_panel(slot, version, places, at, lead):
     """Return the Panel of a slot at a time; `lead` are the articles that lead the front."""
     now = timezone.now()
     prefetch_related_objects([place.pick for place in places if place.pick], "picked_by")
-    waiting = slots.unseen(slot, places, at)
-    displaced = {item.pick.article_id for item in waiting if item.reason == "displaced"}
+    unseen = slots.unseen(slot, places, at)
+    displaced = {item.pick.article_id for item in unseen if item.reason == "displaced"}
     leading = {article.pk for article in lead} if slot == Slot.PHOTO_NEWS else ()
-    seen = [
+    rows = [
         line_of(
             place.article,
             now,
@@ -147,31 +164,26 @@ def make_panel(slot, version, places, at, lead):
         )
         for place in places
     ]
-    unseen = [
-        line_of(
-            item.pick.article,
-            now,
-            at,
-            item.pick,
-            state=item.pick.article.state,
-            reason=UNSEEN[item.reason],
-        )
-        for item in waiting
-    ]
-    panel = Panel(slot, version, seen, unseen)
+    panel = Panel(slot, version, rows, [unseen_line(item, now, at) for item in unseen])
     if panel.has_photos:
         front = slots.front_photos(lead, at)
         panel.front = front if front != [place.article for place in places] else ()
     return panel
 
 
-def line_of(article, now, at=None, pick=None, place=None, state="", **told):
+def unseen_line(unseen, now, at):
+    """Return the Line of a pick that readers don't see."""
+    article, reason = unseen.pick.article, UNSEEN[unseen.reason]
+    return line_of(article, now, at, unseen.pick, state=article.state, reason=reason)
+
+
+def line_of(article, now, at=None, pick=None, place=None, state="", **details):
     """Return the Line of an article; without `state` of one that is approved."""
     if not state:
         is_later = article.published_at > now
         state = Article.SCHEDULED if is_later else Article.Status.APPROVED
     left = time_left(pick.ends_at, at) if pick else ""
-    return Line(article, state, pick, place, left=left, **told)
+    return Line(article, state, pick, place, left=left, **details)
 
 
 def matching_lines(user, panel):
@@ -179,7 +191,7 @@ def matching_lines(user, panel):
     articles = Article.objects.seen_by(user).filter(
         replaces=None, status__in=("submitted", "approved")
     )
-    numbers = search.newest(articles, panel.query, MAX_FOUND)
+    numbers = search.newest(articles, panel.query, MAX_MATCHES)
     articles = articles.filter(pk__in=numbers).order_by("-pk")
     articles = articles.select_related("section", "lead_photo").without_texts()
     picked = {line.article.pk for line in panel.rows + panel.unseen if line.pick}
@@ -193,7 +205,7 @@ def matching_lines(user, panel):
 def keep_typed(panels, typed, refusal):
     """Give the line that somebody wanted to change what was typed and why it was not done."""
     for panel in panels:
-        for line in panel.rows + panel.unseen + (panel.found or []):
+        for line in panel.rows + panel.unseen + (panel.matches or []):
             is_meant = panel.slot == typed.get("slot") and str(line.article.pk) == typed["article"]
             if is_meant and "starts_at" in typed:
                 line.typed = {
@@ -203,6 +215,18 @@ def keep_typed(panels, typed, refusal):
                     "refusal": refusal,
                 }
                 return
+
+
+def most_viewed(now):
+    """Return the Lines of the most read articles."""
+    ranking = readership.ranking("daily", slots.MOST_VIEWED)
+    return [line_of(article, now, place=place) for place, article in enumerate(ranking, start=1)]
+
+
+def last_changes():
+    """Return the last changes of all slots, newest first."""
+    changes = SlotChange.objects.select_related("article", "made_by")
+    return changes.defer(*texts_of("article")).order_by("-id")[:MAX_CHANGES]
 
 
 def excluded():

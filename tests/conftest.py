@@ -112,6 +112,7 @@ def pytest_configure():
     assert django_settings.SETTINGS_MODULE == "tests.settings"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     # Tests often wait, so more run at once than there are cores.
     return os.cpu_count() * 3 // 2

@@ -1,4 +1,7 @@
-"""Runs the suite on PostgreSQL, on a private server in a temporary folder: `make test`."""
+"""Runs the suite on PostgreSQL, on a private server in a temporary folder: `make test`.
+
+Loaded into that run as a plugin, it leaves out what ran on SQLite and would see nothing else here.
+"""
 
 import os
 import pwd
@@ -8,6 +11,8 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 DEBIAN = Path("/usr/lib/postgresql")
 # Nothing of it outlives the tests.
@@ -59,8 +64,44 @@ def main():
         return "REQUIRE_EVERY_TEST" in os.environ
     with server(folder) as address:
         print("On PostgreSQL:", flush=True)
-        command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.postgresql", *sys.argv[1:]]
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}).returncode
+
+
+# What runs there
+
+DATABASE = {"db", "transactional_db", "live_server"}
+left = {}  # {kind: how many of its tests were left to the run on SQLite}
+
+
+def kind(item):
+    """Return why the test sees on every database the same, None if it may see something else."""
+    if item.get_closest_marker("browser"):
+        return "in a browser"
+    if item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames):
+        return None
+    return "without a database"
+
+
+def pytest_collection_modifyitems(config, items):
+    kinds = [kind(item) for item in items]
+    left.update({name: kinds.count(name) for name in kinds if name})
+    items[:] = [item for item, name in zip(items, kinds, strict=True) if name is None]
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = left
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    left.update(getattr(node, "workeroutput", {}).get("left", {}))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for name, count in sorted(left.items()):
+        terminalreporter.write_line(f"{count} tests {name} were left to the run on SQLite")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ import pytest
 from newsstep import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+CHECK = ("check", "--database", "default")
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, *command, **environment):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--database", "default"],
+        [sys.executable, "manage.py", *(command or CHECK)],
         cwd=ROOT,
         env=kept | {"VAR": str(tmp_path)} | environment,
         capture_output=True,
@@ -55,3 +56,14 @@ def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert kept.stat().st_mode & 0o777 == 0o600
     assert start(tmp_path, **address).returncode == 0
     assert kept.read_text() == first
+
+
+def test_what_is_saved_outlives_a_power_failure(tmp_path):
+    ask = """
+from django.db import connection
+for name in ("journal_mode", "synchronous"):
+    print(*connection.cursor().execute(f"PRAGMA {name}").fetchone())
+"""
+    told = start(tmp_path, "shell", "-v0", "-c", ask, SITE_URL="https://news.example.com")
+    full = "2"
+    assert told.stdout.split() == ["wal", full], told.stderr

@@ -11,7 +11,7 @@ from articles.desk import slots, workflow
 from articles.desk.slots import curating, filling
 from articles.models import Article, Pick, Slot, SlotChange
 
-from . import front
+from . import front, test_races
 from .factories import make_article, make_photo, make_public, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -372,7 +372,7 @@ def test_warnings_and_filling_ask_the_same_for_many_picks(
 # Two curators at once
 
 
-RACES = 200
+RACES = 2 * test_races.RACES
 
 
 @pytest.mark.django_db(transaction=True)

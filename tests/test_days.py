@@ -158,3 +158,20 @@ def test_the_calendar_reaches_back_to_the_first_article_and_no_further(client):
     html = calendar(client.get("/archive/2024/05/15/").text)
     steps = html.partition('class="calendar-steps"')[2].partition("</ul>")[0]
     assert re.findall('href="([^"]+)"', steps) == ["/archive/2024/06/01/"]
+
+
+@pytest.mark.time_machine(korean("2026-03-03 00:30:00"), tick=False)
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        # The same month of each year, or the one nearest to it in which there may be articles.
+        ("2025/07/15", ["2026/03/01", "2025/07/01", "2024/07/01"]),
+        ("2025/02/15", ["2026/02/01", "2025/02/01", "2024/05/01"]),
+        ("2024/12/31", ["2026/03/01", "2025/12/01", "2024/12/01"]),
+    ],
+)
+def test_a_year_of_the_calendar_leads_to_no_month_without_articles(client, day, expected):
+    make_public(at=korean("2024-05-20 00:00:00"))
+    years = calendar(client.get(f"/archive/{day}/").text).partition("calendar-years")[2]
+    assert re.findall('href="/archive/([^"]+)/"', years) == expected
+    assert re.findall('aria-current="true">([^<]+)', years) == [day[:4]]

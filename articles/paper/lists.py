@@ -33,8 +33,10 @@ def month_of(day):
     today = timezone.localdate()
     first = pagecache.keep("first_day", first_day) or today
     month = day.replace(day=1)
-    earlier = (month - timedelta(days=1)).replace(day=1) if month > first else None
-    later = (month + timedelta(days=31)).replace(day=1) if month < today.replace(day=1) else None
+    earliest, latest = first.replace(day=1), today.replace(day=1)
+    earlier = (month - timedelta(days=1)).replace(day=1) if month > earliest else None
+    later = (month + timedelta(days=31)).replace(day=1) if month < latest else None
+    years = [month.replace(year=year) for year in range(today.year, first.year - 1, -1)]
     weeks = calendar.Calendar(calendar.SUNDAY).monthdayscalendar(day.year, day.month)
     return part(
         "calendar",
@@ -44,7 +46,7 @@ def month_of(day):
         weeks=[[day.replace(day=number) if number else None for number in week] for week in weeks],
         earlier=earlier,
         later=later,
-        years=range(today.year, first.year - 1, -1),
+        years=[min(max(year, earliest), latest) for year in years],
     )
 
 

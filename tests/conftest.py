@@ -12,6 +12,7 @@ from newsstep import settings as newsstep_settings
 
 from .desk import log_in
 from .factories import make_article, make_reporter, make_section, make_user
+from .served import Asked
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("newsstep", deadline=None)
@@ -69,6 +70,12 @@ def article(nari, section):
         created_by=nari,
         reporters=[nari.reporter],
     )
+
+
+@pytest.fixture
+def asked(db):
+    """The paper behind its page cache."""
+    return Asked()
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,13 @@
 """Finished pages are kept, and never a moment longer than they are true."""
 
 import gzip
-import io
 import threading
 import time
 from datetime import timedelta
 
 import brotli
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -22,66 +19,9 @@ from articles.reading.pagecache import freshness
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_public, make_section
+from .served import Asked
 
 pytestmark = pytest.mark.django_db
-
-
-class Asked:
-    """The paper behind its page cache, and how often a page of it was rendered."""
-
-    def __init__(self, size=64_000_000):
-        self.renders = []
-        self.django = WSGIHandler()
-        self.failing = None
-        self.pages = pagecache.Pages(self.behind, urls.PARAMETERS, size, "session")
-
-    def behind(self, environ, start_response):
-        self.renders.append(environ["PATH_INFO"] + "?" + environ["QUERY_STRING"])
-        if self.failing:
-            start_response(self.failing, [])
-            return [b"broken"]
-        return self.django(environ, start_response)
-
-    def __call__(self, path, method="GET", **headers):
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "testserver",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(),
-            "wsgi.url_scheme": "http",
-        } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        told = {}
-
-        def start_response(status, headers, exc_info=None):
-            told["status"], told["headers"] = int(status[:3]), dict(headers)
-
-        parts = self.pages(environ, start_response)
-        told["body"] = b"".join(parts)
-        if hasattr(parts, "close"):
-            parts.close()
-        return told
-
-
-@pytest.fixture(autouse=True)
-def one_connection():
-    """Keeps the connection of the test's transaction, as Django's own client does."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def asked(db):
-    return Asked()
 
 
 @pytest.fixture
@@ -214,6 +154,40 @@ def test_a_page_is_not_kept_longer_than_a_minute(asked, live, monkeypatch):
     assert asked.renders == ["/?", "/?"]
 
 
+PAGE = {"Cache-Control": "public, s-maxage=60", "Vary": "Accept-Encoding"}
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        ("200 OK", {"Set-Cookie": "csrf=x; Secure"}),
+        ("200 OK", {"set-cookie": "session=x"}),
+        *(("200 OK", {"Vary": value}) for value in ("Cookie", "Accept-Encoding, Cookie", "*")),
+        ("200 OK", {"Vary": "Accept-Language"}),
+        *(
+            ("200 OK", {"Cache-Control": value})
+            for value in ("", "no-store", "private", "max-age=9")
+        ),
+        *((f"{status} Another", {}) for status in (201, 203, 204, 206, 301, 302, 307, 400)),
+        *((f"{status} Another", {}) for status in (403, 404, 405, 410, 429, 500, 503)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_is_not_a_page_for_every_reader_is_never_kept(asked, status, headers, method):
+    """Each differs in one thing from an answer that is kept."""
+    asked.instead = (status, PAGE | headers)
+    for renders in (1, 2):
+        answer = asked("/latest/", method)
+        assert (answer["status"], answer["headers"]) == (int(status[:3]), PAGE | headers)
+        assert len(asked.renders) == renders
+        assert asked.pages.statistics() == {"hits": 0, "misses": renders, "entries": 0, "bytes": 0}
+    asked.instead = ("200 OK", PAGE)
+    answers = [asked("/latest/", method)["body"] for _ in range(2)]
+    assert answers == [b"instead" if method == "GET" else b""] * 2
+    assert len(asked.renders) == 3
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
 def test_what_is_gone_is_not_served_from_memory(asked, live, bora, status):
     path = live.get_absolute_url()
@@ -225,7 +199,7 @@ def test_what_is_gone_is_not_served_from_memory(asked, live, bora, status):
     pagecache.renew()
     assert asked(path)["status"] == int(status[:3])
     assert asked.pages.statistics()["entries"] == 0
-    asked.failing = "500 Internal Server Error"
+    asked.instead = ("500 Internal Server Error", {})
     pagecache.drop()
     assert live.headline.encode() not in asked(path)["body"]
 
@@ -234,10 +208,10 @@ def test_the_last_copy_is_served_when_rendering_fails(asked, live):
     path = live.get_absolute_url()
     good = asked(path)
     pagecache.renew()
-    asked.failing = "500 Internal Server Error"
+    asked.instead = ("500 Internal Server Error", {})
     assert [asked(path) for _ in range(20)] == [good] * 20
     assert len(asked.renders) == 2, "a failing page is tried once a second"
-    asked.failing = None
+    asked.instead = None
     asked.pages._pages[(path, "")].tried_at -= 2
     assert asked(path)["status"] == 200
     assert len(asked.renders) == 3
@@ -250,7 +224,7 @@ def test_the_last_copy_is_served_when_the_database_is_away(asked, live, monkeypa
         raise DatabaseError("no database")
 
     monkeypatch.setattr("articles.reading.pagecache.freshness._query", away)
-    asked.failing = "500 Internal Server Error"
+    asked.instead = ("500 Internal Server Error", {})
     pagecache.look_again()
     assert asked("/") == good
     assert asked("/latest/")["status"] == 500
@@ -372,6 +346,66 @@ def test_the_server_answers_through_the_page_cache():
 
     assert newsstep_settings.PAGE_CACHE_MB == 64
     assert isinstance(wsgi.pages, pagecache.Pages)
+
+
+# A change while something is made
+
+
+def by_this_worker():
+    pagecache.renew()
+
+
+def by_another_worker():
+    Generation.objects.update_or_create(pk=1, defaults={"number": 99})
+    pagecache.look_again()
+
+
+CHANGES = pytest.mark.parametrize("change", [by_this_worker, by_another_worker])
+
+
+@CHANGES
+def test_a_page_that_was_being_made_when_something_changed_is_made_anew(asked, live, change):
+    path = live.get_absolute_url()
+    django = asked.django
+
+    def changed_meanwhile(environ, start_response):
+        parts = django(environ, start_response)
+        asked.django = django
+        Article.objects.filter(pk=live.pk).update(headline="고친 제목")
+        change()
+        return parts
+
+    asked.django = changed_meanwhile
+    shown = ["고친 제목" in asked(path)["body"].decode() for _ in range(3)]
+    assert shown == [False, True, True]
+    assert len(asked.renders) == 2
+
+
+@CHANGES
+def test_a_value_that_was_being_made_when_something_changed_is_made_anew(live, change):
+    def headline():
+        read = Article.objects.get(pk=live.pk).headline
+        if read != "고친 제목":
+            Article.objects.filter(pk=live.pk).update(headline="고친 제목")
+            change()
+        return read
+
+    shown = [pagecache.keep("headline", headline) for _ in range(3)]
+    assert shown == ["새 도서관이 문을 열었다", "고친 제목", "고친 제목"]
+
+
+def test_a_generation_that_was_being_read_at_a_change_is_read_again(live, monkeypatch):
+    read = freshness._query
+
+    def changed_meanwhile(now):
+        value = read(now)
+        monkeypatch.setattr(freshness, "_query", read)
+        pagecache.renew()
+        return value
+
+    monkeypatch.setattr(freshness, "_query", changed_meanwhile)
+    before, after, again = (pagecache.generation() for _ in range(3))
+    assert before != after == again
 
 
 def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():

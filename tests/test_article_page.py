@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.desk import preview
 from articles.models import Article, Publication
 from articles.reading import article_page
 
@@ -78,6 +79,38 @@ def test_what_changed_after_approval_shows_when(client, article):
     assert "최종수정" not in client.get(article.get_absolute_url()).text
     Article.objects.update(revised_at=timezone.now())
     assert "최종수정" in client.get(article.get_absolute_url()).text
+
+
+DISCLOSED = {
+    "press_release": ("보도자료", "기관이나 기업이 낸 보도자료를 바탕으로 한 기사입니다."),
+    "wire": ("통신", "통신사가 제공한 기사입니다."),
+    "contributed": ("기고", "외부 필자의 글로, 본지의 의견과 다를 수 있습니다."),
+    "sponsored": ("협찬", "협찬을 받아 만든 콘텐츠입니다."),
+    "automated": ("자동생성", "프로그램이 자료를 바탕으로 자동 작성한 기사입니다."),
+    "republished": ("재게재", "다른 매체에 먼저 실린 기사입니다."),
+}
+BY_AI = ("AI", "AI의 도움을 받아 작성했습니다.")
+
+
+def disclosed(html):
+    """Return (label, sentence) of what a page says of where its article comes from, above its text."""
+    before = html[html.index("<h1>") : html.index('<div class="prose">')]
+    return re.findall(r'<p class="disclosure"><strong>([^<]+)</strong> ([^<]+)</p>', before)
+
+
+@pytest.mark.parametrize("is_ai_assisted", [False, True])
+@pytest.mark.parametrize("origin", Article.Origin.values)
+def test_an_article_says_where_it_comes_from(client, article, origin, is_ai_assisted):
+    """All that 신문법, 인공지능기본법 and the labels of the trade ask for, before the first line."""
+    Article.objects.update(origin=origin, is_ai_assisted=is_ai_assisted)
+    expected = [DISCLOSED[origin]] if origin != "own" else []
+    expected += [BY_AI] if is_ai_assisted else []
+    article.refresh_from_db()
+    assert disclosed(client.get(preview.path(article)).text) == expected
+    make_public(article)
+    html = client.get(article.get_absolute_url()).text
+    assert disclosed(html) == expected
+    assert html.count('class="disclosure"') == len(expected)
 
 
 def test_a_withdrawn_article_says_so_and_no_more(client, article, bora):

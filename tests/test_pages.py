@@ -41,6 +41,11 @@ EVERYWHERE = (
 )
 
 
+# (label, path, label) of a headline that leads to its article: before the link or in it.
+LABEL = '(<span class="sponsored">협찬</span> )?'
+HEADLINE = rf'(?:<h\d[^>]*>|<li>){LABEL}<a href="(/articles/\d+/)">{LABEL}'
+
+
 class Paper:
     """A paper with `count` public articles that share everything a list is made of."""
 
@@ -191,10 +196,20 @@ def test_nothing_of_an_article_shows_before_its_time(client, state):
 
 
 def test_every_list_tells_what_was_paid_for(client):
-    paper = Paper(1)
-    Article.objects.update(origin="sponsored")
-    for pattern in ("/", "/sections/{section}/", "/latest/", "/photos/", "/most-viewed/"):
-        assert "협찬</span>" in client.get(paper.addresses()[pattern]).text, pattern
+    """Beside each headline of each block of each page, so that no link to it passes for news."""
+    paper = Paper(8)
+    paid = paper.articles[::2]
+    Article.objects.filter(pk__in=[article.pk for article in paid]).update(origin="sponsored")
+    expected = {f"/articles/{article.pk}/": article in paid for article in paper.articles}
+    leading = set()
+    for pattern, path in paper.addresses().items():
+        # The list of corrections offers nothing to read: it says what was wrong.
+        if pattern != "/corrections/":
+            links = re.findall(HEADLINE, client.get(path).text)
+            told = [(link, bool(before or inside)) for before, link, inside in links]
+            assert told == [(link, expected[link]) for link, _ in told], pattern
+            leading |= {pattern} if told else set()
+    assert set(EVERYWHERE) - leading == {"/regions/", "/corrections/", "/about/", "/pages/{page}/"}
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "51", "2", "01", "１", "1.0", "", "9" * 30])

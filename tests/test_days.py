@@ -115,7 +115,7 @@ def test_reads_before_and_after_midnight_belong_to_two_days(client, bora, eve):
         date(2026, 3, 3): 12,
     }
     client.force_login(bora)
-    html = client.get(f"/admin/articles/article/{eve.pk}/reads/").text
+    html = client.get(f"/admin/articles/article/{eve.pk}/views/").text
     rows = re.findall(r'<time datetime="([\d-]+)">.*?(\d+)</td>', html, re.S)
     assert [row for row in rows if row[1] != "0"] == [("2026-03-03", "12"), ("2026-03-02", "5")]
 

@@ -26,7 +26,7 @@ def home(user):
 def of_editor():
     """Return what waits for an editor, the longest waiting first, and what is due."""
     now = timezone.now()
-    articles = Article.objects.for_desk()
+    articles = Article.objects.for_newsroom()
     public = articles.public(now).filter(published_at__gte=beginning_of(day_of(now)))
     scheduled = articles.filter(status=Status.APPROVED, published_at__gt=now)
     return {
@@ -40,8 +40,8 @@ def of_editor():
 
 def of_writer(user):
     """Return the user's own articles by state, each with the desk's last word."""
-    unfinished = Article.objects.own_of_few(user).for_desk().order_by("-id")
-    approved = Article.objects.own(user).for_desk().filter(status=Status.APPROVED)
+    unfinished = Article.objects.own_of_few(user).for_newsroom().order_by("-id")
+    approved = Article.objects.own(user).for_newsroom().filter(status=Status.APPROVED)
     drafts = with_steps(unfinished.filter(status=Status.DRAFT))
     returned = [a for a in drafts if a.last_step and a.last_step.action == "send_back"]
     return {

@@ -95,7 +95,7 @@ class ArticleQuerySet(models.QuerySet):
         """Return what the article page shows of each article itself."""
         return self.select_related("section", "region__parent", "lead_photo")
 
-    def for_desk(self):
+    def for_newsroom(self):
         """Return what the newsroom's first screen shows of each, without the texts."""
         return self.select_related("section", "created_by").only(
             *("headline", "status", "published_at", "created_at", "replaces", "section__name"),

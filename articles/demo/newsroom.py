@@ -242,7 +242,6 @@ class Newsroom:
         article = self.write(story, created_at=at - timedelta(minutes=47))
         article.status, article.published_at = Article.Status.APPROVED, at
         article.save(update_fields=["status", "published_at"])
-        workflow.copy_time(article)
         steps = (
             (Decision.Action.SUBMIT, None, at - timedelta(minutes=21)),
             (Decision.Action.APPROVE, self.accounts["editor"], at),

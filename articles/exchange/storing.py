@@ -114,7 +114,6 @@ def store_bylines(pairs, named):
             reporter=reporter,
             title=title,
             order=order,
-            published_at=article.listed_at,
         )
         for article, imported in pairs
         for order, (reporter, title) in enumerate(reversed(bylines(imported, named).items()))
@@ -124,7 +123,7 @@ def store_bylines(pairs, named):
 def store_taggings(pairs, named):
     """Write the tags of the (Article, ImportedArticle)."""
     Tagging.objects.bulk_create(
-        Tagging(content_object=article, tag=named.tags[name], published_at=article.listed_at)
+        Tagging(content_object=article, tag=named.tags[name])
         for article, imported in pairs
         for name in imported.tags
     )

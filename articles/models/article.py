@@ -8,7 +8,7 @@ from taggit.managers import TaggableManager
 
 from ..pure import markup, text
 from ..pure.paths import path_to
-from .article_queryset import UNFINISHED, ArticleQuerySet, Status
+from .article_queryset import LISTING, UNFINISHED, ArticleQuerySet, Status
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging
@@ -200,9 +200,12 @@ class Article(models.Model):
             self.tidy()
             if fields is not None:
                 options["update_fields"] = {*fields, "excerpt"}
+        is_new = self._state.adding
         # The search index is written in the same transaction.
         with transaction.atomic():
             super().save(**options)
+            if not is_new and (fields is None or not set(LISTING).isdisjoint(fields)):
+                type(self).objects.copy_times([self.pk])
 
     def tidy(self):
         """Bring typed text into the form that is stored. Raises markup.Refused."""

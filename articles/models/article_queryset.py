@@ -1,12 +1,13 @@
 """Which articles: what is public, whose they are, what a list shows of them."""
 
 from django.db import NotSupportedError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .reporter import Byline
+from .tag import Tagging
 
 
 class Status(models.TextChoices):
@@ -27,6 +28,9 @@ CARD_FIELDS = (
 
 # The headlines or subheadings of the articles with these `numbers` are new, in a transaction.
 headlines_written = Signal()
+HEADLINE = ("headline", "subheading")  # what the search index knows
+LISTING = ("status", "published_at")  # by what lists of tags and reporters are ordered
+BATCH = 5000  # articles whose rows one statement changes
 TEXTS = ("body", "subheading")  # as long as all else of a row together, and more
 
 
@@ -120,7 +124,7 @@ class ArticleQuerySet(models.QuerySet):
         # What is public comes first and most are: only of the others bylines are looked up.
         return self.filter(public() | own(user))
 
-    # Every way of writing many rows tells the search index, as saving one does.
+    # Every way of writing many rows tells the search index and the lists, as saving one does.
 
     @transaction.atomic
     def bulk_create(self, objs, *args, **options):
@@ -128,19 +132,36 @@ class ArticleQuerySet(models.QuerySet):
         numbers = [article.pk for article in made]
         if None in numbers:
             raise NotSupportedError("Rows without a number can't be indexed.")
+        if options.get("update_conflicts"):
+            self.model.objects.copy_times(numbers)
         headlines_written.send(self.model, numbers=numbers)
         return made
 
     @transaction.atomic
     def update(self, **fields):
-        if not fields.keys() & {"headline", "subheading"}:
+        is_headline = not fields.keys().isdisjoint(HEADLINE)
+        is_listing = not fields.keys().isdisjoint(LISTING)
+        if not (is_headline or is_listing):
             return super().update(**fields)
         numbers = list(self.order_by().values_list("pk", flat=True))
         count = super().update(**fields)
-        headlines_written.send(self.model, numbers=numbers)
+        if is_headline:
+            headlines_written.send(self.model, numbers=numbers)
+        if is_listing:
+            self.model.objects.copy_times(numbers)
         return count
 
-    update.alters_data = bulk_create.alters_data = True
+    def copy_times(self, numbers):
+        """Give the bylines and taggings of these articles the time by which they are listed."""
+        listed = models.Case(models.When(status=Status.APPROVED, then="published_at"))
+        for rows in (Byline, Tagging):
+            article = self.order_by().filter(pk=OuterRef(f"{rows.article_name}_id"))
+            time = Subquery(article.values(at=listed).values("at"))
+            for start in range(0, len(numbers), BATCH):
+                batch = numbers[start : start + BATCH]
+                rows.objects.filter(**{f"{rows.article_name}__in": batch}).update(published_at=time)
+
+    update.alters_data = bulk_create.alters_data = copy_times.alters_data = True
 
 
 def public(at=None):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure import text
 from ..pure.paths import path_to
+from .listed_row import ListedRow
 
 
 class Reporter(models.Model):
@@ -47,7 +48,7 @@ class Reporter(models.Model):
         return path_to("reporter", self.pk)
 
 
-class Byline(models.Model):
+class Byline(ListedRow):
     """A reporter of an article, in the order in which they are named."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
@@ -61,8 +62,6 @@ class Byline(models.Model):
         help_text=_("As printed here. Empty: the reporter's present one."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    # The article's own while it is approved, so that one index serves a reporter's list in order.
-    published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("byline")

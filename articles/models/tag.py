@@ -4,6 +4,7 @@ from taggit.models import ItemBase, TagBase
 
 from ..pure import text
 from ..pure.paths import path_to
+from .listed_row import ListedRow
 
 
 class Tag(TagBase):
@@ -25,13 +26,13 @@ class Tag(TagBase):
         return path_to("tag", self.slug)
 
 
-class Tagging(ItemBase):
+class Tagging(ListedRow, ItemBase):
     """A tag on an article."""
+
+    article_name = "content_object"
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
-    # The article's own while it is approved, so that one index serves a tag's list in order.
-    published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("tagging")

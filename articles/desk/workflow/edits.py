@@ -14,7 +14,6 @@ from ...models import (
     Reporter,
     Revision,
     Section,
-    Tagging,
 )
 from ...pure import text
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed
@@ -37,12 +36,6 @@ def claim(article, version):
     article.edit_version = version + 1
 
 
-def copy_time(article):
-    """Give the article's bylines and taggings its time, by which their lists are ordered."""
-    Byline.objects.filter(article=article).update(published_at=article.listed_at)
-    Tagging.objects.filter(content_object=article).update(published_at=article.listed_at)
-
-
 @transaction.atomic
 def record_edit(article, editor, version=None, action=Action.REVISE):
     """Record that the article, its bylines, photos and tags have been saved; returns the Revision.
@@ -54,7 +47,6 @@ def record_edit(article, editor, version=None, action=Action.REVISE):
     version = article.edit_version if version is None else version
     first = article.article_photos.order_by("position", "id").first()
     article.lead_photo_id = first and first.photo_id
-    copy_time(article)
     content = article.content()
     content_hash = text.digest(content)
     last = article.revisions.order_by("-number").first()

@@ -8,7 +8,7 @@ from ...models import Article
 from ...pure import markup, text
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed, WrongState
 from .checklist import confirmations, fingerprint
-from .edits import APPROVING, claim, copy_time, keep_approved, put_content, record, record_edit
+from .edits import APPROVING, claim, keep_approved, put_content, record, record_edit
 from .rights import Action, Status, may, moves_of
 
 
@@ -118,7 +118,6 @@ def move(action, article, by, note="", version=None, changes=lambda current: {})
     current.save(update_fields=values)
     for name in ("status", "edit_version", "published_at"):
         setattr(article, name, getattr(current, name))
-    copy_time(current)
     decision = record(current, by, action, note)
     if action in APPROVING:
         keep_approved(current, by, decision)

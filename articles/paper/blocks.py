@@ -55,12 +55,12 @@ def masthead(current=""):
     )
 
 
-def card(article, **shown):
-    """Show an article in a list, by `_card.html` with `shown`; kept for every list while fresh."""
-    return kept_card(article.pk, is_dated(article.published_at), lambda: article, shown)
+def card(article, **inputs):
+    """Show an article in a list, by `_card.html` with its inputs; kept for every list while fresh."""
+    return kept_card(article.pk, is_dated(article.published_at), lambda: article, inputs)
 
 
-def cards(listed, **shown):
+def cards(listed, **inputs):
     """Show articles as `card` does, of which (number, when it was approved) is known.
 
     They are read only when one is not kept. What has just been withdrawn is left out.
@@ -69,21 +69,21 @@ def cards(listed, **shown):
         lambda: article_page.cards_by_number([number for number, _at in listed])
     )
     shown_cards = (
-        kept_card(number, is_dated(at), lambda number=number: articles().get(number), shown)
+        kept_card(number, is_dated(at), lambda number=number: articles().get(number), inputs)
         for number, at in listed
     )
     return mark_safe("\n".join(shown_cards))
 
 
-def kept_card(number, has_date, article_of, shown):
+def kept_card(number, has_date, article_of, inputs):
     """Return the card of the article of that number, which `article_of()` returns if it must be made."""
 
     def make():
         article = article_of()
-        return part("card", article=article, **shown) if article else ""
+        return part("card", article=article, **inputs) if article else ""
 
     return pagecache.keep(
-        (number, has_date, *shown.items()),
+        (number, has_date, *inputs.items()),
         make,
         seconds=AS_DATED if has_date else pagecache.MAX_AGE,
     )

@@ -16,13 +16,13 @@ def numbers(page):
     """Return the numbers that lead away from a numbered page; None stands for those left out."""
     last = page.paginator.num_pages
     near = {1, last, *range(page.number - 2, page.number + 3)}
-    shown = []
+    linked = []
     for number in sorted(n for n in near if 1 <= n <= last):
-        if shown and number - shown[-1] > 1:
+        if linked and number - linked[-1] > 1:
             # A gap of one is filled: an ellipsis would be no shorter.
-            shown.append(number - 1 if number - shown[-1] == 2 else None)
-        shown.append(number)
-    return shown
+            linked.append(number - 1 if number - linked[-1] == 2 else None)
+        linked.append(number)
+    return linked
 
 
 def month_of(day):

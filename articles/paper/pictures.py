@@ -37,5 +37,5 @@ def picture(photo, sizes, eager=False):
 
 def body(article):
     """Return the stored, clean body as readers get it."""
-    shown = BARE_CAPTION.sub("<figcaption>▲ ", markup.display(article.body))
-    return mark_safe(shown.replace("<iframe ", f'<iframe title="{_("Video")}" '))
+    html = BARE_CAPTION.sub("<figcaption>▲ ", markup.display(article.body))
+    return mark_safe(html.replace("<iframe ", f'<iframe title="{_("Video")}" '))

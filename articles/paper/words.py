@@ -83,12 +83,12 @@ ORIGINS = {
 
 def disclosures(article):
     """Return (label, sentence) of what a reader must know about where the article comes from."""
-    found = []
+    notices = []
     if article.origin in ORIGINS:
-        found.append((article.get_origin_display(), ORIGINS[article.origin]))
+        notices.append((article.get_origin_display(), ORIGINS[article.origin]))
     if article.is_ai_assisted:
-        found.append((_("AI"), _("Written with the help of AI.")))
-    return found
+        notices.append((_("AI"), _("Written with the help of AI.")))
+    return notices
 
 
 def marked(caption):

@@ -19,13 +19,13 @@ def not_found(request, exception=None):
 def moved_article(request):
     """Return the article that had the requested address in an older system, else None."""
     addresses = text.old_addresses(request.path, request.META.get("QUERY_STRING", ""))
-    found = {
+    articles = {
         redirect.path: redirect.article
         for redirect in Redirect.objects.filter(
             path__in=addresses, article__in=Article.objects.ever_public()
         ).select_related("article")
     }
-    return next((found[address] for address in addresses if address in found), None)
+    return next((articles[address] for address in addresses if address in articles), None)
 
 
 def forbidden(request, exception=None):

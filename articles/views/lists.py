@@ -126,10 +126,10 @@ def most_viewed(request, window="daily"):
 @require_safe
 def corrections(request):
     """Show what the paper put right, newest first, with the article that it is about."""
-    found = Correction.objects.public().select_related("article")
-    shown = found.only("kind", "text", "made_at", "article", "article__headline")
+    public = Correction.objects.public().select_related("article")
+    listed = public.only("kind", "text", "made_at", "article", "article__headline")
     return render(
-        request, "pages/corrections.html", {"page": numbered(request, shown, paginator=Undated)}
+        request, "pages/corrections.html", {"page": numbered(request, listed, paginator=Undated)}
     )
 
 

@@ -14,23 +14,26 @@ from ..reading import article_page
 @require_safe
 def front(request):
     lead = slots.fill(Slot.LEAD, slots.SIZES[Slot.LEAD])
-    shown = [article.pk for article in lead]
-    sections = [
-        (
-            section,
-            Article.objects.public().filter(section=section).exclude(pk__in=shown).for_cards()[:5],
-        )
-        for section in paper.sections()
-    ]
     return render(
         request,
         "pages/front.html",
         {
             "lead": lead,
-            "sections": [(section, list(articles)) for section, articles in sections if articles],
+            "sections": sections_below(lead),
             "photo_news": slots.front_photos(lead),
         },
     )
+
+
+def sections_below(lead):
+    """Return (section, its newest articles that don't lead the front) of sections that have any."""
+    leading = [article.pk for article in lead]
+    public = Article.objects.public().exclude(pk__in=leading)
+    sections = [
+        (section, list(public.filter(section=section).for_cards()[:5]))
+        for section in paper.sections()
+    ]
+    return [(section, articles) for section, articles in sections if articles]
 
 
 @require_safe
@@ -40,10 +43,10 @@ def article(request, pk):
         raise Http404
     if article.status == Article.Status.WITHDRAWN:
         return render(request, "pages/withdrawn.html", status=410)
-    return render(request, "pages/article.html", shown(article))
+    return render(request, "pages/article.html", article_context(article))
 
 
-def shown(article):
+def article_context(article):
     """Return what the page of an article shows."""
     article = article_page.complete(article)
     return {
@@ -62,7 +65,9 @@ def preview_article(request, token):
     article = preview.find(token)
     if article is None:
         raise Http404
-    response = render(request, "pages/article.html", shown(article) | {"is_preview": True})
+    response = render(
+        request, "pages/article.html", article_context(article) | {"is_preview": True}
+    )
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -45,7 +45,6 @@ def store(batch):
     pairs = []
     for imported in batch:
         article = known.get(imported.id) or Article(legacy_id=imported.id, edit_version=0)
-        article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
         put_imported(article, imported, named)
         pairs.append((article, imported))
     Article.objects.bulk_create(article for article, _ in pairs if article.pk is None)
@@ -84,7 +83,8 @@ class NamedRows:
 
 
 def put_imported(article, imported, named):
-    """Give the article what its ImportedArticle says, with the rows of NamedRows."""
+    """Give the article what its ImportedArticle says, and `old_hour`, that of its reads so far."""
+    article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
     for name in ("headline", "subheading", "body", "excerpt", "created_at", "revised_at"):
         setattr(article, name, getattr(imported, name))
     article.section = named.sections[imported.section]

@@ -9,7 +9,7 @@ from . import models
 from .desk import workflow
 from .reading import pagecache, search
 
-SHOWN = (
+ON_PAGES = (
     models.Article,
     models.ArticlePhoto,
     models.Byline,
@@ -29,7 +29,7 @@ SHOWN = (
 @receiver([post_save, post_delete, m2m_changed], dispatch_uid="renew_pages")
 def renew_pages(sender, using, **_):
     """Raise the generation once a transaction, however many rows it changes."""
-    if sender not in SHOWN:
+    if sender not in ON_PAGES:
         return
     waiting = transaction.get_connection(using).run_on_commit
     if not any(function is pagecache.renew for _, function, _ in waiting):

@@ -149,7 +149,7 @@ def test_a_scheduled_article_appears_without_any_change(asked, live, bora):
 
 def test_a_page_is_not_kept_longer_than_a_minute(asked, live, monkeypatch):
     asked("/")
-    monkeypatch.setattr("articles.reading.pagecache.kept.MAX_AGE", -1)
+    monkeypatch.setattr("articles.reading.pagecache.kept_page.MAX_AGE", -1)
     asked("/")
     assert asked.renders == ["/?", "/?"]
 
@@ -321,7 +321,7 @@ def test_one_thread_renders_and_the_others_wait(asked, live, monkeypatch):
         return [page["body"]]
 
     monkeypatch.setattr(asked.pages, "application", slow)
-    for module in ("pages", "kept"):
+    for module in ("pages", "kept_page"):
         monkeypatch.setattr(f"articles.reading.pagecache.{module}.generation", lambda: ("same",))
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(asked(path))) for _ in range(6)]

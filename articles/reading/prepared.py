@@ -22,7 +22,7 @@ class Prepared:
 
     def __init__(self, make):
         self.make = make
-        self._plans = {}  # database and kinds of the values → Plan
+        self._statements = {}  # database and kinds of the values → Statement
 
     def __call__(self, *values):
         """Return the rows for the values, as an evaluated queryset. One query.
@@ -32,13 +32,13 @@ class Prepared:
         if any(isinstance(value, int) and value > LARGEST for value in values):
             return self.make(*values).none()
         kinds = (connection.vendor, *map(type, values))
-        plan = self._plans.get(kinds)
-        if plan is None:
-            plan = self._plans[kinds] = Plan(self.make, values)
-        return plan.ask(values)
+        statement = self._statements.get(kinds)
+        if statement is None:
+            statement = self._statements[kinds] = Statement(self.make, values)
+        return statement.rows(values)
 
 
-class Plan:
+class Statement:
     """The SQL of a queryset for some kinds of values."""
 
     def __init__(self, make, values):
@@ -51,7 +51,9 @@ class Plan:
         self.compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
         # Those of this thread's connection serve all, for each is handed the one it works for.
-        self.converters = self.compiler.get_converters([told[0] for told in self.compiler.select])
+        self.converters = self.compiler.get_converters(
+            [column[0] for column in self.compiler.select]
+        )
         self.compiler.connection = None  # each thread has its own
         places = {stored(stand_in): place for place, stand_in in enumerate(stand_ins)}
         # Of each parameter of the SQL: which value it is, None for one that stays.
@@ -59,24 +61,25 @@ class Plan:
         if not set(self.places) >= set(range(len(values))):
             raise ValueError("A prepared query may compare with its values, and no more.")
 
-    def ask(self, values):
+    def rows(self, values):
+        """Return the rows for the values, as an evaluated queryset. One query."""
         values = [stored(value) for value in values]
         parameters = tuple(
             fixed if place is None else like(fixed, values[place])
             for fixed, place in zip(self.parameters, self.places, strict=True)
         )
-        rows = QuerySet(self.model, query=Asked(self, parameters))
+        rows = QuerySet(self.model, query=StatementQuery(self, parameters))
         len(rows)
         return rows
 
 
-class Asked:
+class StatementQuery:
     """Stands in a queryset for its query, when that has been compiled before."""
 
-    def __init__(self, plan, parameters):
-        self.compiler = copy(plan.compiler)
-        self.compiler.as_sql = lambda: (plan.sql, parameters)
-        self.compiler.get_converters = lambda _columns: plan.converters
+    def __init__(self, statement, parameters):
+        self.compiler = copy(statement.compiler)
+        self.compiler.as_sql = lambda: (statement.sql, parameters)
+        self.compiler.get_converters = lambda _columns: statement.converters
 
     def get_compiler(self, using):
         self.compiler.connection = connections[using]

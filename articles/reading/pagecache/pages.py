@@ -14,11 +14,11 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.http import RFC3986_SUBDELIMS
 
 from .freshness import generation
-from .kept import Kept, best_form
+from .kept_page import KeptPage, best_form
 
 SAFE = RFC3986_SUBDELIMS + "/~:@"  # what Django leaves as it is in the path of an address
 
-_front = None  # the Pages of this process
+_worker_pages = None  # the Pages of this process
 
 
 class Pages:
@@ -38,11 +38,11 @@ class Pages:
         self.session_mark = f"{session_cookie}="
         self.hits = self.misses = self.bytes = 0
         self.names = functools.lru_cache(4096)(self.names_of)
-        self._pages = OrderedDict()  # key → Kept
+        self._pages = OrderedDict()  # key → KeptPage
         self._changing = threading.Lock()
         self._rendering = {}  # key → lock, held while its page is made
-        global _front
-        _front = self
+        global _worker_pages
+        _worker_pages = self
 
     def __call__(self, environ, start_response):
         key = self.key(environ)
@@ -55,7 +55,7 @@ class Pages:
                 self._pages.move_to_end(key)
         else:
             page = self.made(key, environ)
-        if isinstance(page, Kept):
+        if isinstance(page, KeptPage):
             form = best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))
             if form and form not in page.forms:
                 page = self.widened(key, page, form)
@@ -94,7 +94,7 @@ class Pages:
         return self.parameters.get(match.view_name)
 
     def made(self, key, environ):
-        """Return the page as it is now, a Kept or (status, headers, body) of what is not kept.
+        """Return the page as it is now, a KeptPage or (status, headers, body) of what is not kept.
 
         One thread makes it, the others of the worker wait for it. When that fails, the last copy.
         """
@@ -130,7 +130,7 @@ class Pages:
         page = None
         if made_under and may_be_kept(*answer):
             form = best_form(environ.get("HTTP_ACCEPT_ENCODING", "")) or "gzip"
-            page = Kept(*answer, made_under, form)
+            page = KeptPage(*answer, made_under, form)
         self.keep(key, page)
         return page or answer
 
@@ -142,26 +142,16 @@ class Pages:
 
     def render(self, key, environ):
         """Return (status, headers, body) of the page from the application."""
-        path, query = key
-        told = []
-        asked = {name: value for name, value in environ.items() if name.startswith("wsgi.")}
-        asked |= {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.input": io.BytesIO(),
-            **own_address(),
-        }
-        parts = self.application(asked, lambda *answer: told.append(answer))
+        answers = []
+        parts = self.application(
+            bare_environ(environ, *key), lambda *answer: answers.append(answer)
+        )
         try:
             body = b"".join(parts)
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        status, headers = told[-1][:2]
+        status, headers = answers[-1][:2]
         return status, headers, body
 
     def keep(self, key, page, instead_of=None):
@@ -192,14 +182,29 @@ class Pages:
         }
 
 
+def bare_environ(environ, path, query):
+    """Return the request for a page without anything of the reader's own."""
+    return {
+        **{name: value for name, value in environ.items() if name.startswith("wsgi.")},
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": io.BytesIO(),
+        **own_address(),
+    }
+
+
 def may_be_kept(status, headers, _body):
     """Return whether an answer is one that every reader may get."""
-    told = {name.lower(): value for name, value in headers}
+    by_name = {name.lower(): value for name, value in headers}
     return (
         status.startswith("200")
-        and told.get("cache-control", "").startswith("public")
-        and "set-cookie" not in told
-        and told.get("vary", "Accept-Encoding").lower() == "accept-encoding"
+        and by_name.get("cache-control", "").startswith("public")
+        and "set-cookie" not in by_name
+        and by_name.get("vary", "Accept-Encoding").lower() == "accept-encoding"
     )
 
 
@@ -213,11 +218,11 @@ def is_ours(host, protocol):
 
 def canonical(query, names):
     """Return the query with the named parameters only, each once, as the page reads them."""
-    found = {name: value for name, value in parse_qsl(query, True) if name in names}
+    parameters = {name: value for name, value in parse_qsl(query, True) if name in names}
     # The first page of a list has its address without a number.
-    if found.get("page") == "1":
-        del found["page"]
-    return urlencode(sorted(found.items()))
+    if parameters.get("page") == "1":
+        del parameters["page"]
+    return urlencode(sorted(parameters.items()))
 
 
 @functools.cache
@@ -235,4 +240,4 @@ def own_address():
 
 def statistics():
     """Return hits, misses, entries and bytes of this worker's pages; {} when none are kept."""
-    return _front.statistics() if _front else {}
+    return _worker_pages.statistics() if _worker_pages else {}

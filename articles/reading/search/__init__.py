@@ -51,24 +51,24 @@ def newest(articles, query, limit):
     those wanted are few, these are looked for in the index.
     """
     hits, size = numbers(query, AT_ONCE), AT_ONCE
-    found = only_of(articles, hits)
-    if len(hits) == size and len(found) < min(limit, AT_ONCE * SELDOM):
+    matching = only_of(articles, hits)
+    if len(hits) == size and len(matching) < min(limit, AT_ONCE * SELDOM):
         few = list(articles.order_by("-pk").values_list("pk", flat=True)[:FEW])
         if len(few) < FEW:
             return numbers(query, limit, among=few)
-    while len(found) < limit and len(hits) == size:
+    while len(matching) < limit and len(hits) == size:
         size *= 2
         hits = numbers(query, size, before=hits[-1])
-        found += only_of(articles, hits)
-    return found[:limit]
+        matching += only_of(articles, hits)
+    return matching[:limit]
 
 
 def only_of(articles, numbers):
     """Return which of the numbers are of the articles, newest first."""
     # Each is looked up by its number, whatever index the database would choose for the rest.
     is_one = Exists(articles.order_by().filter(pk=OuterRef("pk")))
-    found = Article.objects.filter(is_one, pk__in=numbers).order_by()
-    return sorted(found.values_list("pk", flat=True), reverse=True)
+    present = Article.objects.filter(is_one, pk__in=numbers).order_by()
+    return sorted(present.values_list("pk", flat=True), reverse=True)
 
 
 def index(articles):

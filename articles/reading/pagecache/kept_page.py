@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from .freshness import MAX_AGE, READ_EVERY, generation
 
 OVERHEAD = 3000  # bytes of a kept page besides its bodies: headers, keys, objects
-TOLD_AGAIN = ("cache-control", "etag", "vary")  # headers of a 304
+HEADERS_OF_304 = ("cache-control", "etag", "vary")  # headers of a 304
 BROTLI_QUALITY = 5  # 4 % larger than the best, and twenty times as fast
 COMPRESS = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
@@ -21,7 +21,7 @@ COMPRESS = {
 OPEN = {"gzip": gzip.decompress, "br": brotli.decompress}
 
 
-class Kept:
+class KeptPage:
     """A finished page, kept compressed only: in the forms that somebody asked for."""
 
     def __init__(self, status, headers, body, made_under, form):
@@ -58,8 +58,13 @@ class Kept:
 
     def headers_of(self, form, body):
         """Return the headers of the page in a form: "gzip", "br", or "" for none."""
-        told = [("Content-Encoding", form)] if form else []
-        return [*self.headers, *told, ("ETag", self.tags[form]), ("Content-Length", str(len(body)))]
+        encoding = [("Content-Encoding", form)] if form else []
+        return [
+            *self.headers,
+            *encoding,
+            ("ETag", self.tags[form]),
+            ("Content-Length", str(len(body))),
+        ]
 
     def is_fresh(self):
         """Return whether nothing has changed since; no, when the database can't say."""
@@ -82,10 +87,10 @@ class Kept:
         """Answer a GET or HEAD in a form that the page has, or "" for none."""
         body = self.forms[form] if form else self.body()
         headers = self.answers[form] if form else self.headers_of(form, body)
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and (asked == "*" or any(tag in asked for tag in self.tags.values())):
-            told = [header for header in headers if header[0].lower() in TOLD_AGAIN]
-            start_response("304 Not Modified", told)
+        etags = environ.get("HTTP_IF_NONE_MATCH")
+        if etags and (etags == "*" or any(tag in etags for tag in self.tags.values())):
+            repeated = [header for header in headers if header[0].lower() in HEADERS_OF_304]
+            start_response("304 Not Modified", repeated)
             return []
         start_response(self.status, list(headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -345,7 +345,7 @@ def test_slots_that_run_dry_and_picks_that_end_soon_are_told(newest, bora):
     slots.pick(Slot.LEAD, newest[0], bora, 1, ends_at=now + timedelta(hours=2))
     slots.pick(Slot.LEAD, newest[1], bora, 2, ends_at=now + timedelta(hours=1))
     slots.pick(Slot.LATEST, newest[2], bora, 1, ends_at=now + timedelta(hours=4))
-    told = [(alert.kind, alert.slot, alert.article, alert.ends_at) for alert in slots.warnings()]
+    told = [(alert.kind, alert.slot, alert.article, alert.ends_at) for alert in slots.alerts()]
     assert told == [
         ("runs_dry", "lead", None, now + timedelta(hours=2)),
         ("ends", "lead", newest[1], now + timedelta(hours=1)),
@@ -354,7 +354,7 @@ def test_slots_that_run_dry_and_picks_that_end_soon_are_told(newest, bora):
     ]
     slots.pick(Slot.PHOTO_NEWS, newest[3], bora, 1)
     slots.pick(Slot.LEAD, newest[4], bora, 3, starts_at=now + timedelta(hours=1))
-    assert [alert.kind for alert in slots.warnings()] == ["ends", "ends"]
+    assert [alert.kind for alert in slots.alerts()] == ["ends", "ends"]
 
 
 def test_warnings_and_filling_ask_the_same_for_many_picks(
@@ -364,7 +364,7 @@ def test_warnings_and_filling_ask_the_same_for_many_picks(
     for article in newest:
         slots.pick(Slot.LEAD, article, bora, 1, ends_at=end)
         with django_assert_num_queries(1):
-            assert slots.warnings()
+            assert slots.alerts()
         with django_assert_max_num_queries(3):
             slots.fill(Slot.LEAD, 5)
 

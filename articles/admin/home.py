@@ -34,7 +34,7 @@ def of_editor():
         "scheduled": with_time_left(scheduled.order_by("published_at")[:MANY], now),
         "copies": list(articles.open_copies().order_by("id")[:MANY]),
         "today": list(public.newest()[:MANY]),
-        "slot_warnings": slots.warnings(),
+        "slot_alerts": slots.alerts(),
     }
 
 

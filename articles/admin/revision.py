@@ -115,17 +115,17 @@ def bring_back(request, article):
     accepted = ("rewrite",) if request.POST.get("accept_rewrite") else ()
     back = reverse("admin:articles_article_difference", args=[article.pk])
     try:
-        made = workflow.bring_back(article, request.user, revision, version, accepted)
+        new_revision = workflow.bring_back(article, request.user, revision, version, accepted)
     except workflow.NotAllowed as refusal:
         raise PermissionDenied from refusal
     except workflow.Refusal as refusal:
         messages.error(request, REFUSALS[type(refusal)])
         return HttpResponseRedirect(f"{back}?from={revision.number}&to={newest(article)}")
-    if made is None:
+    if new_revision is None:
         messages.warning(request, _("The article says the same already."))
     else:
         message = _("Revision %(old)d is back; it is revision %(new)d now.")
-        messages.success(request, message % {"old": revision.number, "new": made.number})
+        messages.success(request, message % {"old": revision.number, "new": new_revision.number})
     return HttpResponseRedirect(reverse("admin:articles_article_revisions", args=[article.pk]))
 
 

@@ -33,8 +33,8 @@ def find(token):
         pk = SIGNER.unsign(token, max_age=LIFE)
     except signing.BadSignature:
         return None
-    known = Article.objects.filter(pk=pk, status__in=STATUSES)
-    article = known.for_page().select_related("replaces").first()
+    articles = Article.objects.filter(pk=pk, status__in=STATUSES)
+    article = articles.for_page().select_related("replaces").first()
     if article:
         original = article.replaces or article
         article.published_at = original.published_at or timezone.now()

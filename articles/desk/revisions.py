@@ -130,8 +130,8 @@ class Names:
         return " ".join(filter(None, parts)) or _("Photo without a caption")
 
     def of_origin(self, origin):
-        known = dict(Article.Origin.choices)
-        return [str(known.get(origin, origin))]
+        labels = dict(Article.Origin.choices)
+        return [str(labels.get(origin, origin))]
 
     def of_is_ai_assisted(self, value):
         return [_("yes") if value else _("no")]
@@ -179,16 +179,19 @@ def photo_differences(names, old, new):
     in_place = differences.matches(list(before), list(after))
     unmoved = {list(before)[i] for i, _j in in_place}
     for pk in [*after, *(pk for pk in before if pk not in after)]:
-        was, now = before.get(pk), after.get(pk)
+        old_place, new_place = before.get(pk), after.get(pk)
         photo = names.photos.get(pk)
         yield PhotoDifference(
             number=photo and photo.pk,
             url=photo.path.url(320) if photo else "",
-            kind=kind(was is not None, now is not None),
-            places=tuple(place if place is None else place + 1 for place in (was, now)),
-            is_moved=was is not None and now is not None and pk not in unmoved,
+            kind=kind(old_place is not None, new_place is not None),
+            places=tuple(place if place is None else place + 1 for place in (old_place, new_place)),
+            is_moved=old_place is not None and new_place is not None and pk not in unmoved,
             parts=tuple(
-                photo_parts(old[was] if was is not None else (), new[now] if pk in after else ())
+                photo_parts(
+                    old[old_place] if old_place is not None else (),
+                    new[new_place] if pk in after else (),
+                )
             ),
         )
 

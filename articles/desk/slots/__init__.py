@@ -3,7 +3,7 @@
 from ..refusals import Conflict, NotAllowed, Refusal, Unsuitable
 from .curating import move, pick, retime, unpick
 from .filling import MOST_VIEWED, PHOTO_NEWS_ASIDE, SIZES, arrange, fill, front_photos, lacks
-from .watching import changes_since, free_place, unseen, version_of, warnings
+from .watching import alerts, changes_since, free_place, unseen, version_of
 
 __all__ = [
     "MOST_VIEWED",
@@ -13,6 +13,7 @@ __all__ = [
     "NotAllowed",
     "Refusal",
     "Unsuitable",
+    "alerts",
     "arrange",
     "changes_since",
     "fill",
@@ -25,5 +26,4 @@ __all__ = [
     "unpick",
     "unseen",
     "version_of",
-    "warnings",
 ]

@@ -36,9 +36,9 @@ def pick(slot, article, editor, position, starts_at=None, ends_at=None, version=
     starts_at = max(starts_at or now, now)
     check_position(slot, position)
     check_times(starts_at, ends_at, now)
-    kept = Pick.objects.filter(slot=slot, article=article).first()
-    is_picked = kept and (kept.ends_at is None or kept.ends_at > now)
-    picked = kept or Pick(slot=slot, article=article)
+    existing = Pick.objects.filter(slot=slot, article=article).first()
+    is_picked = existing and (existing.ends_at is None or existing.ends_at > now)
+    picked = existing or Pick(slot=slot, article=article)
     picked.position, picked.starts_at, picked.ends_at = position, starts_at, ends_at
     picked.picked_by = editor
     record(Action.PICK, picked, editor, version)
@@ -66,9 +66,9 @@ def move(slot, article, editor, position, version=None):
     record(Action.MOVE, picked, editor, version)
     places = standing(slot, timezone.now())
     picked.save()
-    was = next((place for place, other in places.items() if other.pk == picked.pk), None)
-    if was:
-        make_room(picked, places, step=-1 if was < position else 1)
+    old_place = next((place for place, other in places.items() if other.pk == picked.pk), None)
+    if old_place:
+        make_room(picked, places, step=-1 if old_place < position else 1)
     return picked
 
 

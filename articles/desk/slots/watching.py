@@ -71,7 +71,7 @@ def why_unseen(pick, at):
     return lacks(pick.slot, article) or ("displaced" if article.is_public(at) else "scheduled")
 
 
-def warnings(at=None):
+def alerts(at=None):
     """Return the Alerts of all slots, in the order of the slots. One query."""
     at = at or timezone.now()
     soon = at + SOON

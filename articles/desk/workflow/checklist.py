@@ -46,10 +46,10 @@ def fingerprint(article):
 def all_photos(article):
     """Return the photos of the article, those that stand in its body included."""
     photos = [item.photo for item in article.article_photos.select_related("photo")]
-    known = {photo.path.folder for photo in photos}
+    folders = {photo.path.folder for photo in photos}
     for path in markup.pictures(article.body):
-        if path.folder not in known:
-            known.add(path.folder)
+        if path.folder not in folders:
+            folders.add(path.folder)
             photos += Photo.objects.filter(
                 sha256__gte=path.digest, sha256__lte=path.digest + "f" * 32
             )
@@ -160,8 +160,8 @@ def shows_nothing(path, query):
     try:
         match = resolve(path)
     except Resolver404:
-        known = text.old_addresses(path, query)
-        return not Redirect.objects.filter(path__in=known).exists()
+        addresses = text.old_addresses(path, query)
+        return not Redirect.objects.filter(path__in=addresses).exists()
     if match.app_name == "admin":
         return True
     target = TARGETS.get(match.url_name)

@@ -56,15 +56,20 @@ def everywhere(request):
 
 def environment(**options):
     """Return the environment of public templates, with `options` of `jinja2.Environment`."""
-    made = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
-    for called in (
+    templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
+    for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
         *(part, card, cards, reporter, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, static),
     ):
-        made.globals[called.__name__] = called
-    made.globals |= {"_": _, "language": get_language}
-    made.globals |= {"FULL_DATE": FULL_DATE, "NEAR_DATE": NEAR_DATE, "MONTH": MONTH}
-    made.filters |= {"absolute": absolute, "body": body, "date": dated, "disclosures": disclosures}
-    made.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
-    return made
+        templates.globals[function.__name__] = function
+    templates.globals |= {"_": _, "language": get_language}
+    templates.globals |= {"FULL_DATE": FULL_DATE, "NEAR_DATE": NEAR_DATE, "MONTH": MONTH}
+    templates.filters |= {
+        "absolute": absolute,
+        "body": body,
+        "date": dated,
+        "disclosures": disclosures,
+    }
+    templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
+    return templates

@@ -17,7 +17,7 @@ PAGE_SIZE = 20
 LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET
 
 
-class Numbered(Paginator):
+class ListPaginator(Paginator):
     """Pages up to LAST_PAGE of the list at a path; never counts further than that."""
 
     def __init__(self, articles, size, path):
@@ -36,13 +36,13 @@ class Numbered(Paginator):
         return self.count == self.per_page * LAST_PAGE
 
 
-class Undated(Numbered):
+class UndatedPaginator(ListPaginator):
     """Pages of what no list by day goes on with."""
 
     is_cut = False
 
 
-def numbered(request, articles, size=PAGE_SIZE, paginator=Numbered):
+def numbered(request, articles, size=PAGE_SIZE, paginator=ListPaginator):
     """Return the page of `articles` that `?page=` names, 1 without it. Raises Http404."""
     number = request.GET.get("page", "1")
     if not number.isascii() or not number.isdigit() or number.startswith("0") or len(number) > 3:
@@ -129,7 +129,9 @@ def corrections(request):
     public = Correction.objects.public().select_related("article")
     listed = public.only("kind", "text", "made_at", "article", "article__headline")
     return render(
-        request, "pages/corrections.html", {"page": numbered(request, listed, paginator=Undated)}
+        request,
+        "pages/corrections.html",
+        {"page": numbered(request, listed, paginator=UndatedPaginator)},
     )
 
 

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from contextlib import suppress
+from typing import NamedTuple
 
 from django.db import DatabaseError, connection
 from django.db.models import F
@@ -16,9 +17,18 @@ MAX_AGE = 60  # seconds that anything is kept without an editorial change
 MOST = 2000  # things that are kept, of about a kilobyte each
 READ_EVERY = 1  # seconds between two reads of the generation by one worker
 
-_kept = OrderedDict()  # key → (generation, made at, value), asked for last at the end
+
+class Kept(NamedTuple):
+    """A value, the generation that it was made under, and when, by the clock of the process."""
+
+    value: object
+    generation: tuple
+    made_at: float
+
+
+_kept = OrderedDict()  # key → Kept, asked for last at the end
 _making = {}  # key → lock, held while its value is made
-_seen = (None, float("-inf"))  # generation, or the error of the last try; read at
+_last_read = (None, float("-inf"))  # generation, or the error of the last try; read at
 _reading = threading.Lock()  # held by the one thread that reads the generation
 _dropped_count = 0  # how often all was dropped
 
@@ -32,16 +42,16 @@ def renew():
 
 def drop():
     """Drop what this process keeps."""
-    global _seen, _dropped_count
+    global _last_read, _dropped_count
     _dropped_count += 1
     _kept.clear()
-    _seen = (None, float("-inf"))
+    _last_read = (None, float("-inf"))
 
 
 def look_again():
     """Let the next look at the generation ask the database, as a second later."""
-    global _seen
-    _seen = (_seen[0], float("-inf"))
+    global _last_read
+    _last_read = (_last_read[0], float("-inf"))
 
 
 def generation():
@@ -50,7 +60,7 @@ def generation():
     One query, at most once a second and worker. Raises DatabaseError, for a second without asking
     again. While one thread asks, the others get the last answer.
     """
-    value, read_at = _seen
+    value, read_at = _last_read
     is_old = time.monotonic() - read_at >= READ_EVERY
     if is_old and _reading.acquire(blocking=value is None):
         try:
@@ -64,7 +74,7 @@ def generation():
 
 def _ask():
     """Return the generation, or the error instead, and remember it."""
-    global _seen
+    global _last_read
     before = _dropped_count
     try:
         value = _query(timezone.now())
@@ -75,7 +85,7 @@ def _ask():
         connection.close_if_unusable_or_obsolete()
     # What was read before a change of our own must not pass for what is now.
     if before == _dropped_count:
-        _seen = (value, time.monotonic())
+        _last_read = (value, time.monotonic())
     return value
 
 
@@ -113,7 +123,7 @@ def keep(key, make, seconds=MAX_AGE, by_age=False):
         return _made(key, make, seconds, by_age)
     with suppress(KeyError):  # another thread has just let it go
         _kept.move_to_end(key)
-    return kept[2]
+    return kept.value
 
 
 def _made(key, make, seconds, by_age):
@@ -125,7 +135,8 @@ def _made(key, make, seconds, by_age):
             if not _is_fresh(kept, by_age, seconds):
                 # Read before making: a change in the meantime must not be kept as fresh.
                 current = generation()
-                kept = (current, time.monotonic(), make())
+                made_at = time.monotonic()
+                kept = Kept(make(), current, made_at)
                 _kept[key] = kept
                 _kept.move_to_end(key)
     finally:
@@ -133,11 +144,11 @@ def _made(key, make, seconds, by_age):
     while len(_kept) > MOST:
         with suppress(KeyError):  # another thread is at it too
             _kept.popitem(last=False)
-    return kept[2]
+    return kept.value
 
 
 def _is_fresh(kept, by_age, seconds):
     """Return whether what is kept may be shown."""
-    if kept is None or time.monotonic() - kept[1] > seconds:
+    if kept is None or time.monotonic() - kept.made_at > seconds:
         return False
-    return by_age or kept[0] == generation()
+    return by_age or kept.generation == generation()

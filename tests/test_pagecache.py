@@ -414,11 +414,11 @@ def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():
     def ask(number):
         return freshness.keep(number, lambda: made.append(number) or f"card {number}")
 
-    for number in [*range(freshness.MOST + 10), freshness.MOST, 0]:
+    for number in [*range(freshness.MAX_KEPT + 10), freshness.MAX_KEPT, 0]:
         assert ask(number) == f"card {number}"
     # The first had gone, the later one was still there.
-    assert made[freshness.MOST + 10 :] == [0]
-    assert len(freshness._kept) == freshness.MOST
+    assert made[freshness.MAX_KEPT + 10 :] == [0]
+    assert len(freshness._kept) == freshness.MAX_KEPT
     pagecache.renew()
     assert ask(0) == "card 0"
     assert made[-2:] == [0, 0]

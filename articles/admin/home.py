@@ -6,7 +6,7 @@ from ..desk import slots, workflow
 from ..models import Article, Decision, Publication
 from ..pure.days import beginning_of, day_of, in_words
 
-MANY = 50  # of a kind; whoever has more finds them in the list
+MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
 
 Status = Article.Status
 
@@ -31,9 +31,9 @@ def of_editor():
     scheduled = articles.filter(status=Status.APPROVED, published_at__gt=now)
     return {
         "waiting": with_steps(articles.filter(status=Status.SUBMITTED).order_by("id"), oldest=True),
-        "scheduled": with_time_left(scheduled.order_by("published_at")[:MANY], now),
-        "copies": list(articles.open_copies().order_by("id")[:MANY]),
-        "today": list(public.newest()[:MANY]),
+        "scheduled": with_time_left(scheduled.order_by("published_at")[:MAX_LISTED], now),
+        "copies": list(articles.open_copies().order_by("id")[:MAX_LISTED]),
+        "today": list(public.newest()[:MAX_LISTED]),
         "slot_alerts": slots.alerts(),
     }
 
@@ -57,7 +57,7 @@ def with_steps(articles, oldest=False):
 
     With `oldest` those whose last step was the longest ago come first.
     """
-    articles = list(articles[:MANY])
+    articles = list(articles[:MAX_LISTED])
     decisions = Decision.objects.filter(article__in=articles).select_related("actor")
     last = {decision.article_id: decision for decision in decisions.order_by("made_at", "id")}
     now = timezone.now()

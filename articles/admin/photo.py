@@ -12,7 +12,7 @@ from ..forms import UNUSABLE, PhotoForm, decode_uploads
 from ..models import Photo
 from .site import DecodesUploads, HidesRelatedButtons, NewsroomAdmin, newsroom
 
-CHOICES = 40  # photos that the dialog shows at once
+MAX_CHOICES = 40  # photos that the dialog shows at once
 
 
 def described(photo, user):
@@ -116,7 +116,7 @@ class PhotoAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         matching = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
-        newest = matching.order_by("-pk")[:CHOICES]
+        newest = matching.order_by("-pk")[:MAX_CHOICES]
         return JsonResponse({"photos": [described(photo, request.user) for photo in newest]})
 
     def upload(self, request):

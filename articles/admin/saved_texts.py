@@ -3,7 +3,7 @@
 import re
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
-TOKENS = 8  # of the texts saved last that a session remembers
+MAX_TOKENS = 8  # of the texts saved last that a session remembers
 
 
 def note_saved(request):
@@ -11,4 +11,4 @@ def note_saved(request):
     token = request.POST.get("_kept", "")
     if TOKEN.fullmatch(token):
         saved = [token, *request.session.get("saved_texts", [])]
-        request.session["saved_texts"] = saved[:TOKENS]
+        request.session["saved_texts"] = saved[:MAX_TOKENS]

@@ -4,10 +4,10 @@ import functools
 
 from django.urls import reverse
 
-MOST = 10_000  # paths that are kept, of about 200 bytes each
+MAX_KEPT = 10_000  # paths that are kept, of about 200 bytes each
 
 
-@functools.lru_cache(MOST)
+@functools.lru_cache(MAX_KEPT)
 def path_to(view, *args):
     """Return the path of a view by its name in `urls`, with its arguments in their order."""
     return reverse(view, args=args)

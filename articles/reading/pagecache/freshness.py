@@ -14,7 +14,7 @@ from ...models import Generation
 from ..prepared import moment_of
 
 MAX_AGE = 60  # seconds that anything is kept without an editorial change
-MOST = 2000  # things that are kept, of about a kilobyte each
+MAX_KEPT = 2000  # things that are kept, of about a kilobyte each
 READ_EVERY = 1  # seconds between two reads of the generation by one worker
 
 
@@ -115,7 +115,7 @@ def keep(key, make, seconds=MAX_AGE, by_age=False):
 
     It is kept for so many seconds at most: longer than MAX_AGE where time alone changes nothing.
     With `by_age` a change does not make it stale, only its age does. One thread makes it, the
-    others of the worker wait for it; nobody waits for what is fresh. Only MOST things are kept;
+    others of the worker wait for it; nobody waits for what is fresh. Only MAX_KEPT things are kept;
     what was asked for the longest ago goes first.
     """
     kept = _kept.get(key)
@@ -141,7 +141,7 @@ def _made(key, make, seconds, by_age):
                 _kept.move_to_end(key)
     finally:
         _making.pop(key, None)
-    while len(_kept) > MOST:
+    while len(_kept) > MAX_KEPT:
         with suppress(KeyError):  # another thread is at it too
             _kept.popitem(last=False)
     return kept.value

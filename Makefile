@@ -14,20 +14,21 @@ run: .venv/installed $(VAR)/newsstep.env $(VAR)/static/staticfiles.json
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
 
-# On SQLite, and on PostgreSQL too where its server is found.
-test: .venv/installed-tests
-	@$(BIN)/python -m pytest -n auto
-	@$(BIN)/python -m tests.postgresql -n auto
-
-# Only scripts and style sheets need Node: who has none runs all the rest, except where nothing may be left out.
+# Scripts and style sheets need Node: who has none runs all the rest, but where nothing may be left out it fails.
 NODE := $(shell command -v npm)
-BIOME = tests/node_modules/.bin/biome check --config-path=tests/biome.jsonc --error-on-warnings static
+BIOME = tests/node_modules/.bin/biome check --config-path=tests/biome-settings.jsonc --error-on-warnings static tests/scripts
 ifdef NODE
 with_node = $(1)
 check format: tests/node_modules/installed
 else
 with_node = echo "Not checked: scripts and style sheets, for npm is missing: apt install nodejs npm"; [ -z "$$REQUIRE_EVERY_TEST" ]
 endif
+
+# On SQLite, and on PostgreSQL too where its server is found.
+test: .venv/installed-tests
+	@$(call with_node,node --import ./tests/scripts/modules.js --test --test-reporter=spec tests/scripts/*.test.js)
+	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m tests.postgresql -n auto
 
 check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .

@@ -8,7 +8,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'^@import "([^":]+)";$', re.MULTILINE)
 # An address that begins at the file it stands in.
-ADDRESS = re.compile(r"""(url\(\s*["']?)(?![\w-]+:|[/#])""")
+ADDRESS = re.compile(r"""(url\(\s*+["']?+)(?![\w-]+:|[/#])""")
 
 
 class Joined:
@@ -39,9 +39,17 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def post_process(self, paths, **options):
-        joined = {
-            name: (Joined(storage) if name.endswith(".css") else storage, path)
+    def post_process(self, paths, dry_run=False, **options):
+        if dry_run:
+            return
+        sheets = {
+            name: (Joined(storage), path)
             for name, (storage, path) in paths.items()
+            if name.endswith(".css")
         }
-        return super().post_process(joined, **options)
+        for name, (storage, path) in sheets.items():
+            if IMPORT.search(storage.read(path)):
+                # The page for failures links it without a hash.
+                self.delete(name)
+                self.save(name, storage.open(path))
+        yield from super().post_process(paths | sheets, **options)

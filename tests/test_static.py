@@ -42,7 +42,7 @@ def test_a_style_sheet_is_collected_with_its_parts_in_their_places(settings, tmp
     )
     (source / "parts" / "first.css").write_text('.first { background: url("dot.svg"); }\n')
     (source / "parts" / "second.css").write_text(
-        ".second { background: url(../other.svg), url(data:image/png,1), url(/media/x.webp); }\n"
+        '.second { background: url(../other.svg), url("data:image/png,1"), url(/media/x.webp); }\n'
     )
     (source / "parts" / "dot.svg").write_text("<svg></svg>")
     (source / "other.svg").write_text("<svg/>")
@@ -55,9 +55,12 @@ def test_a_style_sheet_is_collected_with_its_parts_in_their_places(settings, tmp
     css = re.sub(r"\.[0-9a-f]{12}\.", ".", paper.read_text())
     assert css == (
         '.first { background: url("parts/dot.svg"); }\n\n'
-        '.second { background: url("parts/../other.svg"), url(data:image/png,1), url(/media/x.webp); }\n\n'
+        '.second { background: url("parts/../other.svg"), url("data:image/png,1"), url(/media/x.webp); }\n\n'
         "\n.last { color: red; }\n"
     )
+    # Also where the page for failures links it, without a hash.
+    plain = (settings.STATIC_ROOT / "paper.css").read_text()
+    assert plain.replace('"', "") == css.replace('"', "")
 
 
 def test_no_part_of_a_style_sheet_is_lost_and_none_is_long():

@@ -3,9 +3,12 @@
 import contextlib
 import html
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles.models import Article, HourlyViews, Publication
 from articles.pure import markup
@@ -128,9 +131,33 @@ def test_everything_reads_without_javascript(browser, site, story):
     page.goto(site + story.get_absolute_url())
     assert page.get_by_role("heading", level=1).inner_text() == story.headline
     assert page.get_by_role("button").count() == 0
-    page.get_by_text("주간", exact=True).click() if HourlyViews.objects.exists() else None
     page.get_by_role("link", name="김하늘 기자").first.click()
     assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_the_period_of_the_most_viewed_is_chosen_without_javascript(browser, site, story):
+    older = make_public(headline="사흘 전에 많이 읽힌 기사", section=story.section)
+    now = timezone.now()
+    HourlyViews.objects.create(article=story, hour=now, count=3)
+    HourlyViews.objects.create(article=older, hour=now - timedelta(days=3), count=9)
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(site + story.get_absolute_url())
+    block = page.locator(".most-viewed")
+
+    def shown():
+        return block.get_by_role("listitem").all_inner_texts()
+
+    assert block.get_by_role("radio", name="일간").is_checked()
+    assert shown() == [story.headline]
+    block.get_by_text("주간", exact=True).click()
+    assert shown() == [older.headline, story.headline]
+    # By keyboard too: the arrows go through the periods as through any choice.
+    page.keyboard.press("ArrowLeft")
+    assert shown() == [story.headline]
+    expect(block.get_by_role("radio", name="일간")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    assert block.get_by_role("radio", name="월간").is_checked()
+    assert shown() == [older.headline, story.headline]
 
 
 @pytest.mark.parametrize("path", ["/", "article", "/photos/", "/about/", "/regions/"])

@@ -76,9 +76,7 @@ export function setField(field, values) {
 export function setSingle(fields, single) {
   for (const field of fields) {
     const isOwn = field.name && !ROW.test(field.name) && !UNTYPED.test(field.name);
-    if (isOwn && field.name !== "csrfmiddlewaretoken" && field.type !== "submit") {
-      setField(field, single[field.name] ?? []);
-    }
+    if (isOwn) setField(field, single[field.name] ?? []);
   }
 }
 

@@ -248,18 +248,35 @@ def test_a_list_ends_at_page_fifty_and_names_the_archive(client, monkeypatch):
     assert "/archive/" in client.get("/latest/", {"page": 2}).text
 
 
-def test_the_archive_steps_by_month_and_year_as_far_as_there_are_articles(client):
-    make_public(at=timezone.now() - timedelta(days=3 * 365))
-    today = timezone.localdate()
-    html = client.get("/archive/").text
-    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    assert f"/archive/{last_month:%Y/%m/%d}/" in html
-    for year in range(today.year, today.year - 3, -1):
-        assert f'/archive/{year}/{today:%m}/01/"' in html
-    assert f"/archive/{today.year - 4}/" not in html
-    oldest = today - timedelta(days=3 * 365)
-    before = (oldest.replace(day=1) - timedelta(days=1)).replace(day=1)
-    assert f"/archive/{before:%Y/%m/%d}/" not in client.get(f"/archive/{oldest:%Y/%m/%d}/").text
+def test_page_numbers_lead_to_every_page_near_and_leave_out_only_what_is_far(client, article):
+    """A gap of one page is filled with its number, which is no longer than an ellipsis."""
+    Correction.objects.bulk_create(
+        Correction(article=make_public(article), kind="reply", text=str(n)) for n in range(200)
+    )
+    first, last = "[1] 2 3 … 10 다음", "이전 1 … 8 9 [10]"
+    expected = {
+        1: first,
+        2: "이전 1 [2] 3 4 … 10 다음",
+        4: "이전 1 2 3 [4] 5 6 … 10 다음",
+        5: "이전 1 2 3 4 [5] 6 7 … 10 다음",
+        6: "이전 1 … 4 5 [6] 7 8 9 10 다음",
+        7: "이전 1 … 5 6 [7] 8 9 10 다음",
+        10: last,
+    }
+    assert {number: page_numbers(client, number) for number in expected} == expected
+
+
+def page_numbers(client, number):
+    """Return what stands below a page of the corrections; the page itself in brackets."""
+    html = client.get("/corrections/", {"page": number}).text
+    html = html.partition('<nav class="pages"')[2].partition("</nav>")[0]
+    found = re.findall(r'<(a|span) (?:rel="\w+" )?([^>]*)>([^<]+)</', html)
+    for kind, told, text in found:
+        if text.isdigit():
+            address = "./" if text == "1" else f"?page={text}"
+            here = ' aria-current="page"' if int(text) == number else ""
+            assert (kind, told) == ("a", f'href="{address}"{here}')
+    return " ".join(f"[{text}]" if "aria-current" in told else text for _, told, text in found)
 
 
 def test_a_province_lists_what_lies_in_it(client):

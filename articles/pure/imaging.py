@@ -165,13 +165,16 @@ def normal(opened):
     upright = ImageOps.exif_transpose(reduced(opened))
     if upright.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         upright = upright.convert("I").point(lambda level: level / 257).convert("L")
-    has_alpha = upright.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in upright.info
-    if profile and upright.mode in ("RGB", "CMYK", "L"):
+    # Before the profile, which changes the colour that a picture names as its transparent one.
+    if upright.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in upright.info:
+        upright = upright.convert("RGBA")
+    elif upright.mode == "P":
+        upright = upright.convert("RGB")
+    if profile and upright.mode in ("RGB", "RGBA", "CMYK", "L"):
         upright = to_srgb(upright, profile)
-    if has_alpha:
-        layered = upright.convert("RGBA")
-        image = Image.new("RGB", layered.size, "white")
-        image.paste(layered, mask=layered.getchannel("A"))
+    if upright.mode == "RGBA":
+        image = Image.new("RGB", upright.size, "white")
+        image.paste(upright, mask=upright.getchannel("A"))
     else:
         image = upright.convert("RGB")
     image.thumbnail((WIDTHS[-1], MAX_SIDE), Image.Resampling.LANCZOS)
@@ -195,7 +198,10 @@ def to_srgb(image, profile):
     """Return the image converted from its ICC profile; unchanged when the profile is unusable."""
     try:
         return ImageCms.profileToProfile(
-            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            image,
+            io.BytesIO(profile),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
         )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image

@@ -7,6 +7,7 @@ from articles.desk import photos
 from articles.models import Photo
 from articles.pure import imaging
 
+from . import profiles
 from .corpora import needs_corpora, png_files
 from .factories import make_photo, picture_bytes
 
@@ -75,6 +76,121 @@ def test_transparency_becomes_white():
     file = io.BytesIO()
     Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(file, "PNG")
     assert imaging.decode(file.getvalue()).image.getpixel((5, 5)) == (255, 255, 255)
+
+
+# Colours
+
+
+def coloured(mode, colour, format, **options):
+    """Return the bytes of a picture of one colour."""
+    file = io.BytesIO()
+    Image.new(mode, (400, 300), colour).save(file, format, **options)
+    return file.getvalue()
+
+
+def shown_colours(data, media_root):
+    """Return the colours that readers see in the files of a picture, and what else these hold."""
+    picture = imaging.read(data)
+    imaging.write_renditions(picture, media_root)
+    colours = []
+    for content in served(picture, media_root).values():
+        with Image.open(io.BytesIO(content)) as image:
+            assert image.info.keys().isdisjoint({"icc_profile", "exif", "xmp"})
+            assert image.mode == "RGB"
+            colours.append(image.getpixel((150, 150)))
+        assert not any(mark in content for mark in (b"ICC_PROFILE", b"ICCP", b"acsp"))
+    assert len(colours) == 3
+    return colours
+
+
+def are_near(colours, expected, tolerance=4):
+    """Return whether all colours are the expected one, but for what compression does to it."""
+    return all(
+        abs(channel - wanted) <= tolerance
+        for colour in colours
+        for channel, wanted in zip(colour, expected, strict=True)
+    )
+
+
+# The sRGB colours by the matrices of CSS Color 4 for these spaces, to a whole number.
+WIDE_GAMUT = {
+    "Display P3": (
+        profiles.of_screen(*profiles.DISPLAY_P3),
+        {
+            (128, 128, 128): (128, 128, 128),
+            (180, 90, 60): (193, 83, 51),
+            (60, 150, 90): (0, 152, 83),
+            (70, 90, 170): (65, 91, 176),
+        },
+    ),
+    "Adobe RGB": (
+        profiles.of_screen(*profiles.ADOBE_RGB),
+        {
+            (128, 128, 128): (129, 129, 129),
+            (180, 90, 60): (205, 90, 56),
+            (60, 150, 90): (0, 151, 86),
+            (70, 90, 170): (57, 90, 174),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("space", WIDE_GAMUT)
+def test_a_picture_of_a_wide_gamut_is_shown_in_its_colours(tmp_path, space):
+    profile, colours = WIDE_GAMUT[space]
+    for colour, expected in colours.items():
+        shown = shown_colours(coloured("RGB", colour, "PNG", icc_profile=profile), tmp_path)
+        assert are_near(shown, expected), (colour, shown)
+
+
+@pytest.mark.parametrize(
+    ("mode", "format"),
+    [
+        *(("RGB", format) for format in ("JPEG", "PNG", "WEBP", "AVIF")),
+        *(("RGBA", format) for format in ("PNG", "WEBP", "AVIF")),
+        ("P", "PNG"),
+    ],
+)
+def test_a_wide_gamut_is_read_from_every_kind_of_picture(tmp_path, mode, format):
+    """As the screenshots of a Mac are, which are transparent PNG in Display P3."""
+    profile, _colours = WIDE_GAMUT["Display P3"]
+    image = Image.new("RGB", (400, 300), (180, 90, 60))
+    image = image.quantize(2) if mode == "P" else image.convert(mode)
+    file = io.BytesIO()
+    image.save(file, format, icc_profile=profile, quality=95)
+    assert are_near(shown_colours(file.getvalue(), tmp_path), (193, 83, 51), tolerance=6)
+
+
+def test_a_profile_does_not_colour_what_is_transparent(tmp_path):
+    profile, _colours = WIDE_GAMUT["Display P3"]
+    for mode, colour, options in (
+        ("RGBA", (180, 90, 60, 0), {}),
+        ("RGB", (180, 90, 60), {"transparency": (180, 90, 60)}),
+    ):
+        data = coloured(mode, colour, "PNG", icc_profile=profile, **options)
+        assert are_near(shown_colours(data, tmp_path), (255, 255, 255))
+
+
+def test_a_picture_for_the_press_is_shown_as_the_press_prints_it(tmp_path):
+    press = profiles.of_press()
+    for inks, on_screen, printed in (
+        ((0, 0, 0, 0), (255, 255, 255), (255, 255, 255)),
+        ((255, 0, 0, 0), (0, 255, 255), (0, 150, 218)),
+        ((0, 255, 0, 0), (255, 0, 255), (216, 0, 121)),
+        ((0, 0, 255, 0), (255, 255, 0), (247, 224, 0)),
+        ((0, 0, 0, 255), (0, 0, 0), (36, 36, 36)),
+    ):
+        for options, expected in (({}, on_screen), ({"icc_profile": press}, printed)):
+            data = coloured("CMYK", inks, "JPEG", quality=95, **options)
+            shown = shown_colours(data, tmp_path)
+            assert are_near(shown, expected, tolerance=6), (inks, shown)
+
+
+@pytest.mark.parametrize("profile", [b"", b"nonsense", profiles.of_press(), b"\0" * 5000])
+def test_a_profile_that_does_not_fit_changes_no_colour(tmp_path, profile):
+    for format in ("PNG", "JPEG", "WEBP"):
+        data = coloured("RGB", (180, 90, 60), format, icc_profile=profile, quality=95)
+        assert are_near(shown_colours(data, tmp_path), (180, 90, 60), tolerance=6)
 
 
 @pytest.mark.parametrize(

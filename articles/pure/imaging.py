@@ -284,13 +284,17 @@ def write_renditions(picture, media_root, focal=(0.5, 0.5)):
 
 
 def write_share(image, folder, focal):
-    """Write the 1200×630 JPEG around the focal point (0–1, 0–1) into the folder."""
+    """Write the 1200×630 JPEG around the focal point (0–1, 0–1) into the folder, as its last file."""
+    folder = Path(folder)
     write_file(
-        Path(folder) / share_name(*focal),
+        folder / share_name(*focal),
         lambda file: ImageOps.fit(
             image, SHARE_SIZE, Image.Resampling.LANCZOS, centering=focal
         ).save(file, "JPEG", quality=SHARE_QUALITY, progressive=True, optimize=True),
     )
+    # The names in the folder, and those of the folders up to the media root, which may be new.
+    for place in (folder, *folder.parents[:3]):
+        settle(place)
 
 
 def write_file(path, save):
@@ -308,3 +312,12 @@ def write_file(path, save):
         except BaseException:
             os.unlink(file.name)
             raise
+
+
+def settle(folder):
+    """Have the names in the folder on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

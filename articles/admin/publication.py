@@ -32,6 +32,13 @@ class PublicationAdmin(NewsroomAdmin):
         ),
     )
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        notice = Publication(name=Publication.current().name).notice
+        help_text = _("Under every article. Empty: %(notice)s") % {"notice": notice}
+        return super().get_form(
+            request, obj, change, help_texts={"copyright_notice": help_text}, **kwargs
+        )
+
     def changelist_view(self, request, extra_context=None):
         if Publication.objects.exists():
             return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext
 
 from ..forms import PhotoInput
 from ..models import Reporter
@@ -12,6 +13,9 @@ class ReporterAdmin(NewsroomAdmin):
     list_select_related = ("user",)
     sortable_by = list_display
     search_fields = ("name", "email")
+
+    def get_changeform_initial_data(self, request):
+        return {"title": gettext("reporter")} | super().get_changeform_initial_data(request)
 
     def get_readonly_fields(self, request, obj=None):
         # The account decides whose drafts one sees, and accounts are the publisher's.

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
@@ -69,4 +70,5 @@ class Publication(models.Model):
     @property
     def notice(self):
         """The copyright notice of articles that have none of their own."""
-        return self.copyright_notice or f"[저작권자ⓒ {self.name}. 무단전재-재배포 금지]"
+        ours = gettext("[Copyright ⓒ %(name)s. All rights reserved.]")
+        return self.copyright_notice or ours % {"name": self.name}

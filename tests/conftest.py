@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
-from .desk import log_in
+from .desk import let_in
 from .factories import make_article, make_reporter, make_section, make_user
 from .served import Asked
 
@@ -108,8 +108,8 @@ def watched(page):
 
 @pytest.fixture
 def desk(watched, site, nari):
-    """A page of Nari's, logged in; at the end the browser must not have complained."""
-    log_in(watched, site, nari)
+    """A page of Nari's; at the end the browser must not have complained."""
+    let_in(watched, site, nari)
     yield watched
     # Where two fields ask for the cursor Chromium says so, and gives it to the first.
     assert [told for told in watched.complaints if not told.startswith("Autofocus")] == []

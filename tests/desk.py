@@ -2,6 +2,9 @@
 
 import json
 
+from django.conf import settings
+from django.test import Client
+
 from .factories import picture_bytes
 
 ADD = "/admin/articles/article/add/"
@@ -9,7 +12,16 @@ OFFER = "section.kept"
 KEPT_SOON = 3500  # milliseconds in which what was typed is kept for certain
 
 
+def let_in(page, site, user):
+    """Give the browser of the page a session of the user's, as if there had been a login."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+
+
 def log_in(page, site, user):
+    """Log in by the form."""
     page.goto(site + "/admin/login/?next=/admin/")
     page.fill("#id_username", user.username)
     page.fill("#id_password", "비밀번호-1234")

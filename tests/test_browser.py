@@ -14,7 +14,7 @@ from articles.models import Article, HourlyViews, Publication
 from articles.pure import markup
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
-from .desk import log_in
+from .desk import let_in
 from .factories import (
     make_article,
     make_photo,
@@ -248,7 +248,7 @@ def test_naughty_strings_are_shown_as_typed(page, site, tmp_path):
 def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site, bora):
     section = make_section("문화")
     photo = make_photo(caption="가을 축제", credit="군 제공")
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(site + "/admin/articles/article/add/")
     watched.fill("#id_headline", "가을 축제가 열린다")
     watched.select_option("#id_section", str(section.pk))

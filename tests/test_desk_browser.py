@@ -11,7 +11,7 @@ from articles.desk import workflow
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
 from .axe import violations
-from .desk import log_in
+from .desk import let_in, log_in
 from .factories import (
     make_article,
     make_photo,
@@ -125,7 +125,7 @@ def test_every_screen_of_the_desk_is_open_to_everybody(
     watched.on("response", lambda r: r.ok or r.status < 400 or watched.complaints.append(r.url))
     watched.goto(site + "/admin/")
     found = {"/admin/login/": violations(watched)}
-    log_in(watched, site, request.getfixturevalue(role))
+    let_in(watched, site, request.getfixturevalue(role))
     for path in paths_of(newsroom)[role]:
         answer = watched.goto(site + path)
         assert answer.status == 200, path
@@ -144,12 +144,12 @@ def test_every_screen_of_the_desk_is_open_to_everybody(
     assert [told for told in watched.complaints if not told.startswith(advice)] == []
 
 
-def as_role(browser, site, user, width=1280):
+def as_role(browser, site, user, width=1280, enter=let_in):
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    log_in(page, site, user)
+    enter(page, site, user)
     return page
 
 
@@ -162,7 +162,7 @@ def write(page, headline, text):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, bora, width):
     section = make_section("사회")
-    reporter = as_role(browser, site, nari, width)
+    reporter = as_role(browser, site, nari, width, enter=log_in)
     reporter.get_by_role("link", name="기사 쓰기").click()
     write(
         reporter, "군, 새 도서관 연다", "군은 새 도서관을 3일에 연다고 밝혔다. 열람석은 200석이다."
@@ -172,6 +172,7 @@ def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, 
     expect(reporter.locator(".messagelist")).to_contain_text("승인을 요청했습니다")
 
     editor = as_role(browser, site, bora, width)
+    editor.goto(site + "/admin/")
     editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
     expect(editor.frame_locator("iframe").locator("h1")).to_have_text("군, 새 도서관 연다")
     expect(editor.locator(".remarks")).to_contain_text("부제목이 없습니다")

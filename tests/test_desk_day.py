@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.desk import workflow
 from articles.pure.days import in_words
 
-from .desk import log_in
+from .desk import let_in
 from .factories import make_article, make_public
 from .test_admin import decide
 
@@ -81,7 +81,7 @@ def test_on_a_phone_one_reads_before_deciding_and_jumps_there_from_anywhere(
 ):
     workflow.submit(article, nari)
     watched.set_viewport_size({"width": 390, "height": 844})
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(f"{site}/admin/articles/article/{article.pk}/review/")
     tops = watched.evaluate(
         "['#remarks', '#page', '#steps'].map((id) => document.querySelector(id).getBoundingClientRect().top)"
@@ -97,7 +97,7 @@ def test_on_a_phone_one_reads_before_deciding_and_jumps_there_from_anywhere(
 @browser
 def test_the_bar_of_buttons_covers_no_field_that_has_the_cursor(watched, site, bora, article):
     watched.set_viewport_size({"width": 1280, "height": 700})
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(f"{site}/admin/articles/article/{article.pk}/change/")
     watched.focus("#id_section")
     covered = []

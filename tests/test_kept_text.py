@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Article
 
-from .desk import ADD, KEPT_SOON, OFFER, change, kept, leave, log_in, offers, save, write
+from .desk import ADD, KEPT_SOON, OFFER, change, kept, leave, let_in, log_in, offers, save, write
 from .factories import make_photo, make_reporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -159,7 +159,7 @@ def test_old_text_and_text_of_others_is_not_offered(desk, site, article, nari, b
     write(desk, "나리의 글")
     leave(desk)
     desk.context.clear_cookies()
-    log_in(desk, site, bora)
+    let_in(desk, site, bora)
     desk.goto(site + change(article))
     assert offers(desk) == 0
     assert len(kept(desk)) == 1

@@ -9,7 +9,7 @@ from articles.desk import slots, workflow
 from articles.models import HourlyViews, Pick, Slot, SlotChange
 
 from .axe import violations
-from .desk import log_in
+from .desk import let_in
 from .factories import make_article, make_photo, make_public, make_section
 
 pytestmark = [
@@ -74,7 +74,7 @@ def focused(page, row):
 
 
 def test_the_arrow_keys_move_a_row_and_the_focus_stays_with_it(watched, site, bora, three):
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(site + SCREEN)
     handle = row(watched, three[0]).locator(".slot-handle")
     handle.focus()
@@ -96,7 +96,7 @@ def test_the_arrow_keys_move_a_row_and_the_focus_stays_with_it(watched, site, bo
 
 
 def test_a_row_is_dragged_to_its_place(watched, site, bora, three):
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(site + SCREEN)
     start = row(watched, three[2]).locator(".slot-handle").bounding_box()
     goal = row(watched, three[0]).bounding_box()
@@ -123,7 +123,7 @@ def test_a_row_is_dragged_to_its_place(watched, site, bora, three):
 def test_a_finger_drags_a_row_on_a_phone(browser, site, bora, three):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
-    log_in(page, site, bora)
+    let_in(page, site, bora)
     page.goto(site + SCREEN)
     row(page, three[0]).scroll_into_view_if_needed()
     start = row(page, three[0]).locator(".slot-handle").bounding_box()
@@ -145,7 +145,7 @@ def test_a_finger_drags_a_row_on_a_phone(browser, site, bora, three):
 
 def test_everything_works_without_javascript(browser, site, bora, newest):
     page = browser.new_context(java_script_enabled=False).new_page()
-    log_in(page, site, bora)
+    let_in(page, site, bora)
     page.goto(site + SCREEN)
     assert page.locator(".slot-handle:visible").count() == 0
     row(page, newest[2]).locator("[name=pick]").click()
@@ -164,7 +164,7 @@ def test_everything_works_without_javascript(browser, site, bora, newest):
 
 def test_an_end_is_chosen_in_seoul_time_wherever_the_browser_is(browser, site, bora, three):
     page = browser.new_context(timezone_id="America/New_York").new_page()
-    log_in(page, site, bora)
+    let_in(page, site, bora)
     page.goto(site + SCREEN)
     line = row(page, three[1])
     line.locator("summary").click()
@@ -176,7 +176,7 @@ def test_an_end_is_chosen_in_seoul_time_wherever_the_browser_is(browser, site, b
 
 
 def test_whoever_presses_twice_is_not_refused(watched, site, bora, three):
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.goto(site + SCREEN)
     row(watched, three[0]).locator(".slot-down").dblclick()
     settled(watched, 4)
@@ -192,7 +192,7 @@ def test_the_screen_is_for_everyone(watched, site, bora, three, newest, width, s
     slots.pick(Slot.PHOTO_NEWS, newest[1], bora, 1, ends_at=end)
     slots.pick(Slot.LATEST, make_article(section=newest[0].section), bora, 1)
     workflow.switch(newest[3], bora, "in_latest", False)
-    log_in(watched, site, bora)
+    let_in(watched, site, bora)
     watched.emulate_media(color_scheme=scheme)
     watched.set_viewport_size({"width": width, "height": 850})
     for query in ("", "?slot=latest&q=도서관", "?at=2099-01-01T00:00"):

@@ -5,7 +5,7 @@ import pytest
 from articles.models import ArticlePhoto, Photo
 from articles.pure import markup
 
-from .desk import change, files, log_in, save
+from .desk import change, files, let_in, save
 from .factories import make_photo, make_public, picture_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -117,10 +117,9 @@ def test_words_of_somebody_elses_photo_are_locked_with_a_reason(desk, site, arti
     assert article.article_photos.get().photo.credit == "이찬"
 
 
-def test_one_photo_goes_in_without_javascript(browser, site, nari, article, client):
-    client.force_login(nari)
+def test_one_photo_goes_in_without_javascript(browser, site, nari, article):
     page = browser.new_context(java_script_enabled=False).new_page()
-    log_in(page, site, nari)
+    let_in(page, site, nari)
     page.goto(site + change(article))
     page.set_input_files("#id_article_photos-0-upload", files("가.jpg"))
     page.fill("#id_article_photos-0-caption", "스크립트 없이")

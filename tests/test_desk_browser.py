@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -119,17 +121,23 @@ def test_every_screen_of_the_desk_is_open_to_everybody(
     width,
     theme,
 ):
-    """No violation that axe knows, none of the policy, nothing wider than the screen."""
+    """No violation that axe knows, none of the policy, nothing wider than the screen.
+
+    In the dark axe looks at the editor's screens, and at those of the others' that an editor has not.
+    """
     watched.set_viewport_size({"width": width, "height": 900})
     watched.emulate_media(color_scheme=theme)
     watched.on("response", lambda r: r.ok or r.status < 400 or watched.complaints.append(r.url))
     watched.goto(site + "/admin/")
     found = {"/admin/login/": violations(watched)}
     let_in(watched, site, request.getfixturevalue(role))
-    for path in paths_of(newsroom)[role]:
+    paths = paths_of(newsroom)
+    editors = {screen(path) for path in paths["bora"]}
+    for path in paths[role]:
         answer = watched.goto(site + path)
         assert answer.status == 200, path
-        found[path] = violations(watched)
+        is_editors = role != "bora" and screen(path) in editors
+        found[path] = [] if theme == "dark" and is_editors else violations(watched)
         wide = watched.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             found[path].append(f"{wide} pixels wide")
@@ -142,6 +150,11 @@ def test_every_screen_of_the_desk_is_open_to_everybody(
     # Chromium's advice about fields that ask for the cursor or a user's name is none of the policy's.
     advice = ("Autofocus", "[DOM]")
     assert [told for told in watched.complaints if not told.startswith(advice)] == []
+
+
+def screen(path):
+    """Return which screen of the desk stands at a path, the same for every article."""
+    return resolve(urlsplit(path).path).url_name
 
 
 def as_role(browser, site, user, width=1280, enter=let_in):

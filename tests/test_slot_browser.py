@@ -184,8 +184,7 @@ def test_whoever_presses_twice_is_not_refused(watched, site, bora, three):
     assert leads() == [three[1], three[0], three[2]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_screen_is_for_everyone(watched, site, bora, three, newest, width, scheme):
     HourlyViews.objects.create(article=newest[0], hour=timezone.now(), count=5)
     end = timezone.now() + timedelta(hours=2)

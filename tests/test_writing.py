@@ -90,8 +90,7 @@ def test_a_writer_switches_the_field_but_not_over_unsaved_text(desk, site, artic
 # For everybody
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_screens_are_for_everybody(desk, site, article, nari, chan, width, scheme):
     other = make_photo(uploaded_by=chan, caption="찬의 사진")
     make_public(photos=[other])

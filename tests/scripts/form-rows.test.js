@@ -68,9 +68,13 @@ test("a kept photo goes back into its own row, then into one with the same photo
     { id: "32", photo: "8" },
     { id: "", photo: "" },
   ];
-  const kept = [{ photo: "9" }, { id: "32", photo: "5" }, { photo: "4" }];
+  const kept = [
+    { id: "", photo: "4" },
+    { id: "", photo: "9" },
+    { id: "32", photo: "5" },
+  ];
   assert.deepEqual(matched("article_photos", kept, present), [
-    [1, 2, undefined],
+    [undefined, 1, 2],
     [0, 3],
   ]);
 });
@@ -88,6 +92,7 @@ test("a text goes back into the fields of no row as if it were typed", () => {
     field("origin", "own"),
     field("csrfmiddlewaretoken", "token"),
     field("version", "4"),
+    field("over", "4", { type: "checkbox", checked: true }),
     field("_save", "", { type: "submit" }),
     field("bylines-0-reporter", "1"),
   ];
@@ -97,8 +102,9 @@ test("a text goes back into the fields of no row as if it were typed", () => {
   assert.equal(latest.checked, false);
   assert.deepEqual(
     others.map(({ value }) => value),
-    ["own", "token", "4", "", "1"],
+    ["own", "token", "4", "4", "", "1"],
   );
+  assert.equal(others[3].checked, true);
 });
 
 test("a photo goes back with its words, and what is not one's own to change stays closed", () => {

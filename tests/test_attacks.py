@@ -3,13 +3,15 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from articles import forms
 from articles.desk import workflow
 from articles.models import Article, Tag
+from articles.pure.markup import cleaning
 
-from .factories import make_public
+from .factories import make_public, make_section
 from .test_admin import ADD, change, typed
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,32 @@ def test_a_number_without_an_end_is_answered_as_a_wrong_one(client, nari, articl
     assert "고친 제목" in response.text
     article.refresh_from_db()
     assert article.headline == "새 도서관이 문을 열었다"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_plain", [False, True])
+def test_nobody_waits_for_a_body_to_be_cleaned(client, nari, monkeypatch, is_plain):
+    """SQLite has one writer: what is done in a transaction keeps the newsroom from saving."""
+    nari.writes_plain_text = is_plain
+    nari.save()
+    client.force_login(nari)
+    in_transaction = []
+
+    def watch(source, hosts):
+        in_transaction.append(connection.in_atomic_block)
+        return clean(source, hosts)
+
+    clean = cleaning.cleaned
+    monkeypatch.setattr(cleaning, "cleaned", watch)
+    body = "글 하나\n\n글 둘" if is_plain else "<p>글 하나</p><p>글 <i>둘</i><script>x</script></p>"
+    assert client.post(ADD, typed(make_section(), body=body)).status_code == 302
+    article = Article.objects.get()
+    assert in_transaction == [False]
+    assert article.excerpt == "글 하나 글 둘"
+    body = "짧은 글" if is_plain else "<p>고친 글</p>"
+    sent = typed(article.section, body=body, version=article.edit_version, accept_rewrite="on")
+    assert client.post(change(article), sent).status_code == 302
+    assert in_transaction == [False, False]
 
 
 @pytest.mark.parametrize("number", [ENDLESS, "0" * 11 + ENDLESS, "0" * 11 + "9" * 25, "²", "-1"])

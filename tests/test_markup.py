@@ -1,12 +1,13 @@
 import contextlib
 import time
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.pure import markup
-from articles.pure.markup import cleaning
+from articles.pure.markup import cleaning, limits
 
 from .corpora import needs_corpora, scripted_html
 
@@ -21,7 +22,12 @@ HOSTS = ("www.youtube.com",)
         ('<p style="color:red" class="x" id="y" onclick="a()">글</p>', "<p>글</p>"),
         ("<p>앞<script>alert(1)</script>뒤</p>", "<p>앞뒤</p>"),
         ("<style>p{}</style><p>글</p>", "<p>글</p>"),
-        ("<p>앞<scr<script>x</script>ipt>alert(1)</script>뒤</p>", "<p>앞뒤</p>"),
+        # As a browser reads it: a tag with a strange name, an end without a beginning, and text.
+        ("<p>앞<scr<script>x</script>ipt>alert(1)</script>뒤</p>", "<p>앞xipt&gt;alert(1)뒤</p>"),
+        ('<p title="</p><script>alert(1)</script>">글</p>', "<p>글</p>"),
+        ("<p>3 <5 이고 b > c</p>", "<p>3 &lt;5 이고 b &gt; c</p>"),
+        ("<p>끝나지 않는 <b 이다", "<p>끝나지 않는 &lt;b 이다</p>"),
+        ('<p><img src="x" src="y" alt="<b>"></p>', ""),
         ("<div>하나</div><div>둘</div>", "<p>하나</p><p>둘</p>"),
         ("<h1>큰 제목</h1><h6>작은 제목</h6>", "<h2>큰 제목</h2><h4>작은 제목</h4>"),
         ('<a href="javascript:alert(1)">글</a>', "<a>글</a>"),
@@ -122,6 +128,87 @@ def test_hostile_length_costs_no_more_than_its_length(source):
         markup.display(cleaned)
     markup.looks_like_html(source)
     assert time.thread_time() - start < 10
+
+
+BLOCKS = (
+    "p",
+    "div",
+    "blockquote",
+    "li",
+    "table",
+    "td",
+    "h2",
+    "figure",
+    "ul",
+    "ruby",
+    "svg",
+    "select",
+)
+MARKS = ("b", "i", "u", "s", "em", "a", "font", "nobr", "code", "x", "span")
+
+
+def nasty(chance, size):
+    """Return HTML that closes in attributes and comments, opens formatting again and never ends."""
+    pieces = []
+    while sum(map(len, pieces)) < size:
+        block, mark, number = chance.choice(BLOCKS), chance.choice(MARKS), chance.randrange(10**6)
+        unit = chance.choice(
+            (
+                f'<{mark} x{number}="</{mark}>">',
+                f"<{mark} x{number}='<'><!--</{mark}>-->",
+                f"<{mark} href={number}>",
+                f"<{block}>x",
+                f"<{block}><{mark}>x</{block}>",
+                f"</{mark}></{block}>",
+                f"<{mark} {'a' * chance.randrange(9)}=<>",
+                "&#x26;lt;&amp;" * 4,
+                f"<!--{mark}--!><![CDATA[<{block}>]]>",
+                f"<{block} {' '.join(f'a{n}' for n in range(chance.randrange(60)))}>",
+            )
+        )
+        pieces.append(unit * chance.choice((1, 1, 3, 40, 400)))
+    return "".join(pieces)[:size]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_body_makes_a_parser_build_more_than_it_may(seed, monkeypatch):
+    """What is built bounds time and memory: of a second and 100 MB most go to 20,000 elements."""
+    built = []
+    bound = cleaning.bound
+
+    def watch(parser):
+        bound(parser)
+
+        class Watched(parser.tree.elementClass):
+            def __init__(self, *arguments):
+                built.append(len(parser.tree.openElements))
+                super().__init__(*arguments)
+
+        parser.tree.elementClass = Watched
+
+    monkeypatch.setattr(cleaning, "bound", watch)
+    chance = Random(seed)
+    source = nasty(chance, chance.choice((2_000, 20_000, 199_000)))
+    with contextlib.suppress(markup.Refused):
+        kept = markup.clean(source)
+        assert markup.clean(kept) == kept
+    assert len(built) <= limits.MAX_BUILT + 1
+    assert max(built, default=0) <= limits.MAX_OPEN + 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>" + "".join(f'<b x{i}="</b>">' for i in range(1240)) + "<p>x" * 2480,
+        "<p>" + "".join(f'<b x{i}="<"><!--</b>-->' for i in range(800)) + "<p>x" * 1600,
+        "<p>" + "".join(f"<a href={i}><table>" for i in range(400)) + "<p>x" * 1600,
+    ],
+)
+def test_an_end_tag_in_an_attribute_or_a_comment_ends_nothing(source):
+    start = time.thread_time()
+    with pytest.raises(markup.Refused):
+        markup.clean(source)
+    assert time.thread_time() - start < 5
 
 
 def test_what_is_kept_can_be_kept_again():

@@ -15,7 +15,7 @@ from ..pure import imaging, markup
 from ..reading import search
 from . import copy, correction, readership, review, revision, saved_texts
 from .presence import beat
-from .site import DecodesUploads, HidesRelatedButtons, NewsroomAdmin, newsroom
+from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
 Action = Decision.Action
 MAX_MATCHES = 500  # articles that a search shows
@@ -134,7 +134,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=newsroom)
-class ArticleAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
+class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     list_display = ("headline", "state", "section", "region", "published_at", "created_at")
@@ -167,6 +167,9 @@ class ArticleAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
     def get_inlines(self, request, obj):
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         return self.inlines if can_edit else (ArticlePhotoInline,)
+
+    def is_plain(self, user):
+        return user.writes_plain_text
 
     def get_queryset(self, request):
         return Article.objects.seen_by(request.user)

@@ -2,11 +2,11 @@ from django.contrib import admin
 
 from ..forms import PageForm
 from ..models import Page
-from .site import HidesRelatedButtons, NewsroomAdmin, newsroom
+from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
 
 @admin.register(Page, site=newsroom)
-class PageAdmin(HidesRelatedButtons, NewsroomAdmin):
+class PageAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     form = PageForm
     list_display = ("title", "slug", "position", "updated_at")
     list_editable = ("position",)

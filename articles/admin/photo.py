@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ..desk import photos
 from ..forms import UNUSABLE, PhotoForm, decode_uploads
 from ..models import Photo
-from .site import DecodesUploads, HidesRelatedButtons, NewsroomAdmin, newsroom
+from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
 MAX_CHOICES = 40  # photos that the dialog shows at once
 
@@ -50,7 +50,7 @@ def time_text(at):
 
 
 @admin.register(Photo, site=newsroom)
-class PhotoAdmin(DecodesUploads, HidesRelatedButtons, NewsroomAdmin):
+class PhotoAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")

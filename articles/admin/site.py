@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import decode_uploads
+from ..forms import clean_early, decode_uploads
 from . import home
 from .lists import BoundedChangeList, BoundedPaginator
 from .preference import keep_writing_preference
@@ -75,13 +75,18 @@ def name_for_screen_readers(field):
         part.attrs.setdefault("aria-label", field.label)
 
 
-class DecodesUploads:
-    """Reads uploaded photos before the transaction of the save begins."""
+class PreparesSaves:
+    """Reads photos and bodies before the transaction of the save begins: nobody else writes in it."""
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
-        if request.method == "POST" and request.FILES and self.may_save(request, object_id):
+        if request.method == "POST" and self.may_save(request, object_id):
             decode_uploads(request.FILES.values())
+            clean_early(request.POST.get("body", ""), self.is_plain(request.user))
         return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def is_plain(self, user):
+        """Return whether the user types bodies into a field for plain text here."""
+        return False
 
     def may_save(self, request, object_id):
         """Return whether the person may add, or change the object with that id."""

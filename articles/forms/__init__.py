@@ -1,7 +1,7 @@
 """Forms of the newsroom: they check what was typed and keep it when it can't be saved."""
 
 from .article import MAX_TAGS, ArticleForm
-from .body import EditorLabels
+from .body import EditorLabels, clean_early
 from .correction import CorrectionForm
 from .decision import DecisionForm
 from .page import PageForm
@@ -23,5 +23,6 @@ __all__ = [
     "PhotoInput",
     "RowFormSet",
     "SlotForm",
+    "clean_early",
     "decode_uploads",
 ]

@@ -65,10 +65,7 @@ class ArticleForm(forms.ModelForm):
         return text.tidy_lines(self.cleaned_data["subheading"])
 
     def clean_body(self):
-        body = self.cleaned_data["body"]
-        if self.is_plain and not markup.looks_like_html(body):
-            body = markup.from_plain(body)
-        return clean_html(body)
+        return clean_html(self.cleaned_data["body"], self.is_plain)
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]

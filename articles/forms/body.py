@@ -1,6 +1,7 @@
 """The rich editor and what it may hand in."""
 
 import json
+from contextlib import suppress
 
 from django import forms
 from django.conf import settings
@@ -94,10 +95,23 @@ class EditorLabels:
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
 
 
-def clean_html(source):
+def clean_early(typed, is_plain=False):
+    """Clean what was typed as a body, so that `clean_html` finds it done."""
+    with suppress(markup.Refused):
+        markup.clean(html_of(typed, is_plain), settings.VIDEO_HOSTS)
+
+
+def html_of(typed, is_plain):
+    """Return the HTML of what was typed, in a field for plain text when `is_plain`."""
+    if is_plain and not markup.looks_like_html(typed):
+        return markup.from_plain(typed)
+    return typed
+
+
+def clean_html(typed, is_plain=False):
     """Return the HTML of a body, clean and not empty. Raises ValidationError."""
     try:
-        body = markup.clean(source, settings.VIDEO_HOSTS)
+        body = markup.clean(html_of(typed, is_plain), settings.VIDEO_HOSTS)
     except markup.Refused as error:
         raise ValidationError(REFUSED[type(error)]) from error
     if markup.is_empty(body):

@@ -1,7 +1,7 @@
 """The HTML of bodies: what of it may be kept, its plain text, and how its pictures are shown."""
 
-from .cleaning import clean, from_plain, looks_like_html
-from .limits import Refused, TooDeep, TooLong, TooManyTags, check_size
+from .cleaning import check_size, clean, from_plain, looks_like_html
+from .limits import Refused, TooDeep, TooLong, TooManyTags
 from .reading import blocks, display, is_empty, links, pictures, plain, to_plain
 
 __all__ = [

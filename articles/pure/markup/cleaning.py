@@ -1,14 +1,26 @@
 """What of a body's HTML may be kept."""
 
 import html
+import itertools
 import re
+from collections import OrderedDict
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import bleach
 import nh3
 
 from .. import imaging, text
-from .limits import MAX_DEPTH, TooDeep, check_size
+from .limits import (
+    MAX_BUILT,
+    MAX_DEPTH,
+    MAX_OPEN,
+    Refused,
+    TooDeep,
+    check_length,
+    check_tags,
+)
+from .scanning import Tag, scan
 
 TAGS = frozenset(
     "p br h2 h3 h4 strong b em i u s blockquote ul ol li a figure figcaption img "
@@ -22,67 +34,85 @@ ATTRIBUTES = {
     "iframe": {"src"},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-# What old systems and word processors write for the tags of a body.
-RENAMED = {
-    "div": "p",
-    "center": "p",
-    "section": "p",
-    "article": "p",
-    "h1": "h2",
-    "h5": "h4",
-    "h6": "h4",
-    "strike": "s",
-    "del": "s",
-}
-# Read as text by both gates otherwise, so that the source of a script would stand in the article.
-UNREADABLE = re.compile(
-    r"<(script|style|title|textarea|noscript|template|xmp|noembed|noframes)\b[^<>]*>"
-    r".*?(?:</\1\s*>|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
 EMPTY_FRAME = re.compile(r"<iframe>\s*</iframe>|<img(?: alt=\"[^\"]*\")?>")
 EMPTY_BLOCK = re.compile(r"<(figure|p)>\s*</\1>\n?")
-OLD_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-# The tags that parsers open again in every paragraph until they are closed; without attributes
-# the standard has at most three of a kind open.
-FORMATTING = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])"
-    r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>",
-    re.IGNORECASE,
-)
+KEPT_RESULTS = 16  # bodies whose cleaning is remembered, of at most MAX_BYTES each
+
+_results = OrderedDict()  # (source, hosts) → clean HTML or Refused; what is clean is its own result
 
 
 def clean(source, video_hosts=()):
     """Return the HTML with nothing in it but what a body may hold. Idempotent.
 
-    `video_hosts` are the exact hosts whose https frames stay. Raises Refused before any parsing
-    when the source is over the caps. Two parsers clean one after the other, because what one
-    of them misreads the other does not.
+    `video_hosts` are the exact hosts whose https frames stay. Raises Refused when the source is over
+    the caps, before any parsing, or when a parser would make too much of it, while it does.
+    Two parsers clean one after the other, because what one of them misreads the other does not.
+
+    The last results are remembered, so that a body can be cleaned before a transaction begins that
+    cleans it too.
     """
-    check_size(source)
-    source = FORMATTING.sub(r"<\1>", text.tidy(source))
-    # Cutting a block can join the halves of another one, so until nothing changes.
-    cleaned = until_stable(UNREADABLE, source)
-    cleaned = OLD_TAG.sub(lambda match: f"<{match[1]}{RENAMED[match[2].lower()]}>", cleaned)
-    cleaned = through_both_gates(cleaned, attribute_rule(video_hosts))
-    cleaned = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", cleaned)).strip()
-    check_size(cleaned)  # or what is stored could not be saved again
-    return cleaned
+    hosts = tuple(video_hosts)
+    result = _results.get((source, hosts))
+    if result is None:
+        try:
+            result = cleaned(source, hosts)
+            remember(result, hosts, result)
+        except Refused as refused:
+            result = refused
+        remember(source, hosts, result)
+    if isinstance(result, Refused):
+        raise result
+    return result
+
+
+def remember(source, hosts, result):
+    """Keep a result for whoever cleans the same soon."""
+    _results[source, hosts] = result
+    with suppress(KeyError):  # another thread is at it too
+        while len(_results) > KEPT_RESULTS:
+            _results.popitem(last=False)
+
+
+def cleaned(source, video_hosts):
+    """Return the clean HTML of a source. Raises Refused."""
+    check_length(source)
+    source = written(text.tidy(source))
+    is_kept = attribute_rule(video_hosts)
+    source = through_both_gates(source, is_kept)
+    source = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", source)).strip()
+    check_size(source)  # or what is stored could not be saved again
+    return source
+
+
+def check_size(source):
+    """Raise Refused when the source is over the caps; nothing is parsed for it."""
+    check_length(source)
+    check_tags([piece for piece in scan(source, ATTRIBUTES) if isinstance(piece, Tag)])
+
+
+def written(source):
+    """Return the source written anew, so that every parser sees the tags that were counted.
+
+    Attributes that are never kept are gone, and nothing in the others looks like a tag. Raises Refused.
+    """
+    pieces = list(scan(source, ATTRIBUTES))
+    check_tags([piece for piece in pieces if isinstance(piece, Tag)])
+    source = "".join(
+        piece.replace("<", "&lt;") if isinstance(piece, str) else str(piece) for piece in pieces
+    )
+    check_length(source)
+    return source
 
 
 def through_both_gates(source, is_kept):
     """Return what both parsers leave of the source; `is_kept` is the rule of its attributes."""
-    cleaned = bleach.clean(
-        source,
-        tags=TAGS,
-        attributes=is_kept,
-        protocols=SCHEMES,
-        strip=True,
-        strip_comments=True,
+    first = bleach.Cleaner(
+        tags=TAGS, attributes=is_kept, protocols=SCHEMES, strip=True, strip_comments=True
     )
+    bound(first.parser)
     return nh3.clean(
-        cleaned,
+        first.clean(source),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         attribute_filter=lambda tag, name, value: value if is_kept(tag, name, value) else None,
@@ -90,6 +120,22 @@ def through_both_gates(source, is_kept):
         link_rel=None,
         strip_comments=True,
     )
+
+
+def bound(parser):
+    """Let the parser refuse to make more elements, or to nest them deeper, than a body may need.
+
+    However well tags are counted before, only the parser knows what it makes of them.
+    """
+    elements = itertools.count(1)
+
+    class Element(parser.tree.elementClass):
+        def __init__(self, *arguments):
+            if next(elements) > MAX_BUILT or len(parser.tree.openElements) > MAX_OPEN:
+                raise TooDeep(f"more than {MAX_BUILT:,} elements, or nested too deeply")
+            super().__init__(*arguments)
+
+    parser.tree.elementClass = Element
 
 
 def until_stable(pattern, source):

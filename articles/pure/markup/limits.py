@@ -1,6 +1,5 @@
 """How large and how deep the HTML of a body may be, told before anything parses it."""
 
-import re
 from collections import Counter
 
 # Tags that end by themselves, or whose end old HTML leaves out, say nothing about depth.
@@ -12,10 +11,8 @@ MAX_BYTES = 200_000
 MAX_TAGS = 5_000
 MAX_DEPTH = 64
 MAX_WORK = 50_000  # tags times the tags that are open around them
-MAX_ATTRIBUTES = 400
-TAG_START = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
-DATA_URL = re.compile(r"data:[^\"'\s<>]*")
+MAX_BUILT = 20_000  # elements that a parser may make of them
+MAX_OPEN = 4 * MAX_DEPTH  # elements that it may have open at once
 
 
 class Refused(ValueError):
@@ -34,37 +31,31 @@ class TooDeep(Refused):
     """Nested more than MAX_DEPTH."""
 
 
-def check_size(source):
-    """Raise Refused when the source is over the caps; nothing is parsed for it."""
+def check_length(source):
+    """Raise TooLong when the source is over MAX_BYTES."""
     if len(source.encode("utf-8", "replace")) > MAX_BYTES:
         raise TooLong(f"more than {MAX_BYTES:,} bytes of HTML")
-    starts = list(TAG_START.finditer(source))
-    if len(starts) > MAX_TAGS or source.count("<") - len(starts) > MAX_TAGS:
-        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
-    check_depth(starts)
-    for tag in LONG_TAG.findall(source):
-        if len(re.findall(r"[\s/=]", DATA_URL.sub("", tag))) > MAX_ATTRIBUTES:
-            raise TooManyTags(f"a tag with more than {MAX_ATTRIBUTES} attributes")
 
 
-def check_depth(starts):
-    """Raise TooDeep when the tags, matches of TAG_START, would cost a parser too much.
+def check_tags(tags):
+    """Raise Refused when the scanned Tags are too many, or would cost a parser too much.
 
     What a parser would have to do is counted as if it were: a tag without its end stays open,
     and each further tag costs as much as tags are open, because parsers open them again.
     """
+    if len(tags) > MAX_TAGS:
+        raise TooManyTags(f"more than {MAX_TAGS:,} tags")
     depth = work = 0
     is_open = Counter()
-    for match in starts:
-        name = match[2].lower()
-        if name in UNNESTED:
+    for tag in tags:
+        if tag.name in UNNESTED:
             work += depth
-        elif not match[1]:
-            is_open[name] += 1
+        elif not tag.is_end:
+            is_open[tag.name] += 1
             depth += 1
             work += depth
-        elif is_open[name]:
-            is_open[name] -= 1
+        elif is_open[tag.name]:
+            is_open[tag.name] -= 1
             depth -= 1
         if depth > MAX_DEPTH or work > MAX_WORK:
             raise TooDeep(f"nested deeper than {MAX_DEPTH}")

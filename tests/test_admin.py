@@ -132,6 +132,8 @@ def test_a_reporter_reads_but_does_not_edit_a_live_article(client, nari, article
     client.force_login(nari)
     assert client.get(change(article)).status_code == 200
     assert save(client, article, headline="몰래 고친 제목").status_code == 403
+    article.refresh_from_db()
+    assert article.headline == "새 도서관이 문을 열었다"
 
 
 def test_photos_of_unpublished_articles_stay_with_their_owner(client, nari, chan):
@@ -151,6 +153,9 @@ def test_another_photo_id_in_a_crafted_post_is_refused(client, nari, chan, artic
     response = save(client, article, photos=[row])
     assert response.status_code == 200
     assert not article.article_photos.exists()
+    own = make_photo(uploaded_by=nari)
+    assert save(client, article, photos=[row | {"photo": own.pk}]).status_code == 302
+    assert article.article_photos.get().photo == own
 
 
 def test_nothing_typed_is_lost_when_somebody_saved_before(client, nari, bora, article):
@@ -364,10 +369,23 @@ def test_a_scheduled_article_can_be_given_another_time(client, bora, article):
     assert article.decisions.count() == 3
 
 
-def test_a_time_that_has_passed_is_refused(client, bora, article):
+@pytest.mark.time_machine("2026-03-03T00:00:30+09:00", tick=False)
+@pytest.mark.parametrize("at", ["2020-01-01T00:00", "2026-03-02T23:59", "2026-03-03T00:00"])
+def test_a_time_that_has_passed_is_refused(client, bora, article, at):
+    """Told with its reason, what was typed kept; the next minute is a time to come."""
     client.force_login(bora)
-    decide(client, article, "approve", at="2020-01-01T00:00")
-    assert not Article.objects.public().exists()
+    response = decide(client, article, "approve", at=at, note="자정에")
+    assert response.status_code == 200
+    assert "이미 지난 시각입니다" in response.text
+    assert f'value="{at}"' in response.text
+    assert "자정에" in response.text
+    article.refresh_from_db()
+    assert (article.status, article.published_at) == ("draft", None)
+    assert not Decision.objects.exists()
+    decide(client, article, "approve", at="2026-03-03T00:01")
+    article.refresh_from_db()
+    assert timezone.localtime(article.published_at).isoformat() == "2026-03-03T00:01:00+09:00"
+    assert article.state == "scheduled"
 
 
 def test_who_lost_the_login_is_told_how_to_keep_the_text(nari, section):

@@ -81,6 +81,8 @@ def test_a_revision_of_an_impossible_number_is_not_there(client, nari, article, 
     path = f"/admin/articles/article/{article.pk}/revisions/bring-back/"
     assert client.post(path, {"number": number, "version": "1"}).status_code == 404
     assert client.post(path, {"number": "1", "version": number}).status_code == 404
+    asked = {"number": "1", "version": article.edit_version}
+    assert client.post(path, asked).status_code == 302
 
 
 def test_a_portrait_of_an_impossible_number_is_refused(client, bora, nari):

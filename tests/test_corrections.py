@@ -210,8 +210,12 @@ def test_a_long_list_has_pages_and_an_end(client, bora, live, monkeypatch):
 def test_a_working_copy_takes_no_correction(client, bora, live):
     copy = make_article(replaces=live, section=live.section, created_by=bora)
     client.force_login(bora)
-    add(client, copy, "글")
+    response = add(client, copy, "쓰던 글")
+    assert "쓰신 내용은 그대로 있습니다" in response.text
+    assert "쓰던 글" in response.text
     assert not Correction.objects.exists()
+    add(client, live, "쓰던 글")
+    assert Correction.objects.get().article == live
 
 
 def test_a_second_click_adds_no_second_correction(article, bora):

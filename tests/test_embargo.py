@@ -200,6 +200,7 @@ def test_the_very_bytes_of_anothers_photo_tell_nothing(client, secret, chan):
 def test_a_preview_of_one_article_shows_nothing_of_another(client, secret):
     other = make_article(section=secret.section, tags=["함께"], reporters=secret.reporters.all())
     page = client.get(preview.path(other)).text
+    assert other.headline in page
     assert MARKER not in page
 
 
@@ -207,3 +208,8 @@ def test_a_slot_counts_and_ranks_only_what_is_public(secret):
     for slot in Slot:
         assert secret not in slots.fill(slot, 10)
     assert secret not in readership.most_viewed(readership.ranked("daily", 10), 10)
+    past = timezone.now() - timedelta(seconds=1)
+    Article.objects.filter(pk=secret.pk).update(published_at=past)
+    for slot in Slot:
+        assert slots.fill(slot, 10)[0] == secret
+    assert readership.most_viewed(readership.ranked("daily", 10), 10) == [secret]

@@ -72,7 +72,11 @@ def test_reading_changes_nothing_and_brings_a_token(client, article, nari):
 def test_only_who_may_edit_is_in_an_article(client, article, nari, chan):
     client.force_login(chan)
     assert client.post(url(article)).status_code == 404
-    make_public(article)
+    assert not Presence.objects.exists()
     client.force_login(nari)
+    assert client.post(url(article)).status_code == 200
+    assert Presence.objects.get().user == nari
+    Presence.objects.all().delete()
+    make_public(article)
     assert client.post(url(article)).status_code == 403
     assert not Presence.objects.exists()

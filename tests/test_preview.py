@@ -1,7 +1,7 @@
 """The preview: exactly the public page, for one article, for a time, for whoever has the link."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import signing
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.desk import preview, workflow
 from articles.models import HourlyViews
+from articles.reading import pagecache
 
 from .factories import make_article, make_photo, make_public
 
@@ -16,8 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_preview_is_the_public_page(client, article, bora):
+    make_public(headline="다른 기사")  # or the masthead had no last approval to tell
     shown = client.get(preview.path(article)).text
     workflow.approve(article, bora)
+    pagecache.drop()
     public = client.get(article.get_absolute_url()).text
     plain = re.compile(
         r"<time.*?</time>|<meta property=\"article:published_time.*?>|<span>기사승인.*?</span>"
@@ -50,6 +53,7 @@ def test_a_preview_is_kept_and_found_by_nobody(client, article):
 def test_a_link_is_for_one_article_only(client, article):
     other = make_article(headline="다른 초안")
     token = preview.SIGNER.sign(article.pk)
+    assert article.headline in client.get(f"/preview/{token}/").text
     for forged in (
         token.replace(str(article.pk), str(other.pk), 1),
         token[:-1] + ("A" if token[-1] != "A" else "B"),
@@ -58,13 +62,24 @@ def test_a_link_is_for_one_article_only(client, article):
         "x" * 3000,
         "%00",
     ):
-        assert client.get(f"/preview/{forged}/").status_code == 404
+        response = client.get(f"/preview/{forged}/")
+        assert response.status_code == 404
+        assert article.headline not in response.text
+        assert other.headline not in response.text
 
 
-def test_a_link_expires(client, article, monkeypatch):
+def test_a_link_shows_its_article_for_three_days_to_the_second(client, time_machine, article):
+    made = datetime(2026, 3, 2, 23, 59, 59, tzinfo=UTC)
+    time_machine.move_to(made, tick=False)
     path = preview.path(article)
-    monkeypatch.setattr(preview, "LIFE", timedelta(seconds=-1))
-    assert client.get(path).status_code == 404
+    for age in (timedelta(0), timedelta(days=2, hours=23), timedelta(days=3)):
+        time_machine.move_to(made + age, tick=False)
+        response = client.get(path)
+        assert (response.status_code, article.headline in response.text) == (200, True)
+    time_machine.move_to(made + timedelta(days=3, seconds=1), tick=False)
+    response = client.get(path)
+    assert (response.status_code, article.headline in response.text) == (404, False)
+    assert client.get(preview.path(article)).status_code == 200, "a new one shows it again"
 
 
 def test_a_link_ends_with_its_article(client, article, nari, bora):
@@ -75,6 +90,7 @@ def test_a_link_ends_with_its_article(client, article, nari, bora):
     assert client.get(path).status_code == 404
     draft = make_article(created_by=nari)
     path = preview.path(draft)
+    assert draft.headline in client.get(path).text
     draft.delete()
     assert client.get(path).status_code == 404
 
@@ -91,11 +107,13 @@ def test_a_copy_is_shown_as_the_article_that_it_will_be(client, article, nari, b
         in page
     )
     assert f'href="http://127.0.0.1:8000/articles/{article.pk}/"' in page
-    path = preview.path(copy)
     workflow.discard(copy, nari)
-    assert client.get(path).status_code == 404
+    assert client.get(preview.path(copy)).status_code == 404
 
 
 def test_a_preview_does_not_open_the_photos_of_the_library(client, article):
-    hidden = make_photo(caption="숨은 사진")
-    assert hidden.path.folder not in client.get(preview.path(article)).text
+    own, hidden = make_photo(caption="기사의 사진"), make_photo(caption="숨은 사진")
+    article.article_photos.create(photo=own, position=0)
+    page = client.get(preview.path(article)).text
+    assert own.path.folder in page
+    assert hidden.path.folder not in page

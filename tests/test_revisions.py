@@ -258,6 +258,7 @@ def test_the_newest_change_is_shown_unless_another_is_asked_for(client, bora, st
 )
 def test_a_revision_that_the_article_does_not_have_is_404(client, bora, story, number):
     client.force_login(bora)
+    assert client.get(screen(story, "difference/"), {"from": "1", "to": "1"}).status_code == 200
     assert client.get(screen(story, "difference/"), {"from": number}).status_code == 404
     assert client.get(screen(story, "difference/"), {"to": number}).status_code == 404
     data = {"number": number, "version": story.edit_version}

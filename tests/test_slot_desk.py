@@ -292,6 +292,8 @@ def test_a_crafted_form_is_answered_by_404(desk, newest, fields):
     assert press(desk, "pick", newest[0], "1", **fields).status_code == 404
     assert press(desk, "move", newest[0], "1", **fields).status_code == 404
     assert not SlotChange.objects.exists()
+    assert press(desk, "pick", newest[0], "1").status_code == 302
+    assert SlotChange.objects.count() == 1
 
 
 def test_no_button_and_unknown_switches_are_404(desk, newest):
@@ -301,6 +303,8 @@ def test_no_button_and_unknown_switches_are_404(desk, newest):
         response = press(desk, "exclude", newest[0], "in_latest", article=number)
         assert response.status_code == 404
     assert not Decision.objects.filter(action="exclude").exists()
+    assert press(desk, "exclude", newest[0], "in_latest").status_code == 302
+    assert Decision.objects.get(action="exclude").article == newest[0]
 
 
 @pytest.mark.parametrize("place", ["0", "-1", "6", "70000", "abc", "1e3", str(2**70)])

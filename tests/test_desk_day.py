@@ -31,6 +31,7 @@ def test_a_span_of_time_is_told_in_at_most_two_units(span, said):
     assert in_words(span) == said
 
 
+@pytest.mark.time_machine("2026-03-03T12:00:00+09:00", tick=False)
 def test_the_first_screen_stays_short_on_a_busy_day(client, bora, article):
     for number in range(20):
         make_public(headline=f"소식 {number}", section=article.section)

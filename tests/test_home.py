@@ -40,6 +40,7 @@ def test_a_reporter_finds_own_articles_by_state_and_the_notes_of_the_desk(
     assert "waiting" not in page.context
 
 
+@pytest.mark.time_machine("2026-03-03T12:00:00+09:00")
 def test_an_editor_finds_what_waits_the_oldest_first(client, nari, bora, article):
     second = make_article(created_by=nari)
     workflow.submit(second, nari)

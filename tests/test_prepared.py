@@ -1,9 +1,8 @@
 """A queryset that is compiled once answers as the queryset itself, for all values."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from articles.models import Article, Tagging
 from articles.reading import article_page
@@ -11,7 +10,9 @@ from articles.reading.prepared import Prepared
 
 from .factories import make_article, make_photo, make_public, make_region
 
-NOW = timezone.now()
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
 
 @pytest.fixture

@@ -42,7 +42,10 @@ def story(site):
         region=make_region("증평군", parent=make_region("충북")),
         reporters=[make_reporter("김하늘", email="haneul@example.com")],
         tags=["재활용"],
-        photos=[make_photo(caption="전경", credit="증평군 제공"), make_photo(caption="둘째")],
+        photos=[
+            make_photo(files=True, caption="전경", credit="증평군 제공"),
+            make_photo(files=True, caption="둘째"),
+        ],
     )
 
 
@@ -102,7 +105,7 @@ def test_no_page_scrolls_sideways(watched, site, width):
         region=make_region("긴" * 40),
         reporters=[make_reporter("남궁" * 20, title="선임" * 20, email="a" * 60 + "@example.com")],
         tags=["꼬리표" * 30],
-        photos=[make_photo(caption="설명" * 200, credit="출처" * 40)],
+        photos=[make_photo(files=True, caption="설명" * 200, credit="출처" * 40)],
         copyright_notice="저작권" * 60,
     )
     watched.set_viewport_size({"width": width, "height": 800})
@@ -236,7 +239,7 @@ def test_naughty_strings_are_shown_as_typed(page, site, tmp_path):
             headline=batch[0],
             subheading="\n".join(batch)[:500],
             body="".join(f"<p>{html.escape(text)}</p>" for text in batch),
-            photos=[make_photo(caption=batch[0], credit=batch[-1][:100], alt=batch[0])],
+            photos=[make_photo(files=True, caption=batch[0], credit=batch[-1][:100], alt=batch[0])],
             copyright_notice=batch[-1],
         )
         page.goto(site + article.get_absolute_url())
@@ -247,7 +250,7 @@ def test_naughty_strings_are_shown_as_typed(page, site, tmp_path):
 
 def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site, bora):
     section = make_section("문화")
-    photo = make_photo(caption="가을 축제", credit="군 제공")
+    photo = make_photo(files=True, caption="가을 축제", credit="군 제공")
     let_in(watched, site, bora)
     watched.goto(site + "/admin/articles/article/add/")
     watched.fill("#id_headline", "가을 축제가 열린다")

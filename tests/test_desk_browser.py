@@ -35,7 +35,7 @@ def newsroom(nari, chan, bora, dami):
     section, region = make_section("사회"), make_region("증평군", parent=make_region("충북"))
     common = {"section": section, "created_by": nari, "reporters": [nari.reporter]}
     article = make_public(
-        photos=[make_photo(credit="군 제공", caption="전경")], tags=["축제"], **common
+        photos=[make_photo(files=True, credit="군 제공", caption="전경")], tags=["축제"], **common
     )
     article.headline = "고친 제목으로 다시 나간 기사"
     article.region = region
@@ -47,7 +47,7 @@ def newsroom(nari, chan, bora, dami):
     copy.save()
     workflow.record_edit(copy, nari)
     workflow.submit(copy, nari)
-    draft = make_article(photos=[make_photo(uploaded_by=nari)], **common)
+    draft = make_article(photos=[make_photo(files=True, uploaded_by=nari)], **common)
     workflow.submit(draft, nari)
     workflow.send_back(draft, bora, "숫자를 확인해 주세요")
     waiting = make_article(headline="가" * 60, **common)

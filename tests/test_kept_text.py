@@ -190,7 +190,7 @@ def test_a_browser_that_keeps_nothing_still_writes(desk, site, article, storage)
 
 
 def test_rows_of_photos_and_reporters_come_back(desk, site, article, nari):
-    photo = make_photo(uploaded_by=nari, caption="보관 사진")
+    photo = make_photo(files=True, uploaded_by=nari, caption="보관 사진")
     second = make_reporter("박둘째")
     desk.goto(site + change(article))
     desk.click(".photo-choose")

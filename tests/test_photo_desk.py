@@ -325,7 +325,7 @@ def test_the_screen_says_which_texts_have_been_saved(client, nari, section):
 
 
 def test_the_focal_point_is_shown_to_those_who_may_set_it(client, nari, chan):
-    photo = make_photo(uploaded_by=nari)
+    photo = make_photo(files=True, uploaded_by=nari)
     url = f"/admin/articles/photo/{photo.pk}/change/"
     client.force_login(nari)
     assert "focal-marker" in client.get(url).text

@@ -267,7 +267,7 @@ def test_the_same_picture_is_stored_once(nari, bora):
 
 @pytest.mark.django_db
 def test_another_focal_point_is_another_share_picture(media):
-    photo = make_photo()
+    photo = make_photo(files=True)
     before = photo.share_url
     photo.focal_x, photo.focal_y = 0.1, 0.9
     photos.refocus(photo)
@@ -277,7 +277,7 @@ def test_another_focal_point_is_another_share_picture(media):
 
 @pytest.mark.django_db
 def test_media_files_come_with_their_own_policy(client):
-    photo = make_photo()
+    photo = make_photo(files=True)
     response = client.get(photo.path.url(320))
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "image/webp"

@@ -36,7 +36,7 @@ def newest(site):
     return [
         make_public(
             section=section,
-            photos=[make_photo()],
+            photos=[make_photo(files=True)],
             headline=f"군, 새 도서관 {number}호점 연다… 열람석 200석에 어린이방까지 갖춰",
             at=now - timedelta(minutes=number + 1),
         )

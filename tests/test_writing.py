@@ -45,7 +45,7 @@ def test_the_key_saves_and_stays(desk, site, article, key):
 
 
 def test_backspace_below_a_photo_never_makes_a_second_one(desk, site, nari):
-    make_photo(uploaded_by=nari, caption="전경")
+    make_photo(files=True, uploaded_by=nari, caption="전경")
     for _time in range(12):
         leave(desk, site + ADD)
         desk.locator(".ProseMirror").click()
@@ -92,9 +92,9 @@ def test_a_writer_switches_the_field_but_not_over_unsaved_text(desk, site, artic
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_screens_are_for_everybody(desk, site, article, nari, chan, width, scheme):
-    other = make_photo(uploaded_by=chan, caption="찬의 사진")
+    other = make_photo(files=True, uploaded_by=chan, caption="찬의 사진")
     make_public(photos=[other])
-    photo = make_photo(uploaded_by=nari, caption="나리의 사진")
+    photo = make_photo(files=True, uploaded_by=nari, caption="나리의 사진")
     for place, each in enumerate((photo, other)):
         article.article_photos.create(photo=each, caption="설명", position=place)
     desk.set_viewport_size({"width": width, "height": 844})

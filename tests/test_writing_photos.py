@@ -94,7 +94,7 @@ def test_saving_waits_for_the_files(desk, site, article):
 
 
 def test_a_photo_is_in_an_article_once(desk, site, article, nari):
-    make_photo(uploaded_by=nari, caption="보관 사진")
+    make_photo(files=True, uploaded_by=nari, caption="보관 사진")
     desk.goto(site + change(article))
     for _time in range(2):
         desk.click(".photo-choose")
@@ -106,7 +106,9 @@ def test_a_photo_is_in_an_article_once(desk, site, article, nari):
 
 
 def test_words_of_somebody_elses_photo_are_locked_with_a_reason(desk, site, article, chan):
-    make_public(photos=[make_photo(uploaded_by=chan, caption="찬의 사진", credit="이찬")])
+    make_public(
+        photos=[make_photo(files=True, uploaded_by=chan, caption="찬의 사진", credit="이찬")]
+    )
     desk.goto(site + change(article))
     desk.click(".photo-choose")
     desk.locator("dialog li button").first.click()
@@ -131,7 +133,7 @@ def test_one_photo_goes_in_without_javascript(browser, site, nari, article):
 
 
 def test_the_focal_point_is_set_by_pointer_and_keys(desk, site, nari):
-    photo = make_photo(uploaded_by=nari)
+    photo = make_photo(files=True, uploaded_by=nari)
     desk.goto(site + f"/admin/articles/photo/{photo.pk}/change/")
     desk.locator(".focal-crops").scroll_into_view_if_needed()
     box = desk.locator(".focal-picture").bounding_box()

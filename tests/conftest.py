@@ -1,11 +1,14 @@
 """The cast: reporter Nari, second reporter Chan, editor Bora, publisher Dami, a reader."""
 
+import fcntl
 import os
 import shutil
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import override_settings
 
 from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
@@ -29,6 +32,38 @@ def nothing_kept():
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """A way to fill a folder once a run: whichever worker asks first makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def folder(name, make):
+        made, half = base / name, base / f"{name}.half"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                make(half)
+                half.rename(made)
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def collected(once):
+    """The collected static files, in gzip only: brotli takes half a minute for the editor alone."""
+
+    def collect(folder):
+        with override_settings(STORAGES=newsstep_settings.STORAGES, STATIC_ROOT=folder):
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("whitenoise.compress.brotli_installed", False)
+        return once("collected", collect)
 
 
 @pytest.fixture

@@ -82,9 +82,10 @@ def test_the_service_stops_later_than_gunicorn_does():
     assert int(told[1]) > gunicorn.graceful_timeout
 
 
-def test_a_restart_refuses_no_reader_and_loses_no_read(tmp_path, monkeypatch):
+def test_a_restart_refuses_no_reader_and_loses_no_read(tmp_path, monkeypatch, collected):
     monkeypatch.setattr(endurance, "ENDS", 2)
     archives.build(tmp_path / "var", 20)
+    (tmp_path / "var" / "static").symlink_to(collected)
     told = endurance.ends(tmp_path / "var", tmp_path / "log", range(1, 21), kill=False)
     assert told.pop("answered") > 0
     assert told == {"failed": 0, "lost": 0, "twice": 0, "seconds": 0.0}, (
@@ -286,7 +287,7 @@ def test_the_last_copy_is_shown_while_the_application_is_broken(front, applicati
 @pytest.mark.django_db
 def test_photos_are_sent_as_the_application_sends_them(front, application, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "var" / "media"
-    path = make_photo().path.url(320)
+    path = make_photo(files=True).path.url(320)
     name = path.removeprefix("/media/")
     own = files.media(RequestFactory().get(path), name)
     status, headers, body = ask(front, path)

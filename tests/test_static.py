@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from articles import views
 from newsstep import settings as newsstep_settings
+from newsstep.storage import StaticFiles
 
 from .factories import make_photo, make_public
 
@@ -14,10 +14,9 @@ IMPORT = re.compile(r'@import "(.+)";')
 
 
 @pytest.mark.django_db
-def test_an_article_page_is_small_with_its_collected_styles(client, settings, tmp_path):
+def test_an_article_page_is_small_with_its_collected_styles(client, settings, collected):
     settings.STORAGES = newsstep_settings.STORAGES
-    settings.STATIC_ROOT = tmp_path / "static"
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.STATIC_ROOT = collected
     article = make_public(
         body="<p>군이 새 도서관을 연다고 밝혔다.</p>" * 40, photos=[make_photo() for _ in range(10)]
     )
@@ -73,6 +72,16 @@ def test_no_part_of_a_style_sheet_is_lost_and_none_is_long():
     for sheet in STATIC.rglob("*.css"):
         assert len(sheet.read_text().splitlines()) <= 400, sheet
         assert sheet.with_suffix("").is_dir() or not IMPORT.search(sheet.read_text()), sheet
+
+
+def test_collected_files_lie_there_in_both_compressions(tmp_path):
+    (tmp_path / "paper.css").write_text(".prose { line-height: 1.7 }\n" * 50)
+    storage = StaticFiles(location=tmp_path, base_url="/static/")
+    list(storage.post_process({"paper.css": (storage, "paper.css")}))
+    hashed = storage.stored_name("paper.css")
+    assert re.fullmatch(r"paper\.[0-9a-f]{12}\.css", hashed)
+    for ending in ("gz", "br"):
+        assert 0 < (tmp_path / f"{hashed}.{ending}").stat().st_size < 200
 
 
 def test_the_page_for_a_failure_needs_no_database():

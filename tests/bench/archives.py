@@ -11,8 +11,12 @@ def build(folder, articles):
     """Make the folder hold a paper of so many articles."""
     folder.mkdir(parents=True, exist_ok=True)
     manage(folder, "manage.py", "migrate", "-v0")
-    manage(folder, "manage.py", "collectstatic", "--noinput", "-v0")
     manage(folder, "-m", "tests.bench.fill", str(articles))
+
+
+def collect(folder):
+    """Make the folder hold the static files of its paper."""
+    manage(folder, "manage.py", "collectstatic", "--noinput", "-v0")
 
 
 def facts(folder, *what):

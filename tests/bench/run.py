@@ -41,6 +41,7 @@ def main():
     facts = {}
     for name, articles in sizes.items():
         archives.build(FOLDER / str(articles), articles)
+        archives.collect(FOLDER / str(articles))
         facts[name] = archives.facts(FOLDER / str(articles))
     with ExitStack() as stack:
         bench = Bench(stack, facts)

@@ -263,8 +263,9 @@ def test_why_a_copy_was_sent_back_stands_over_that_copy_only(client, live, nari,
     assert "숫자를 확인하세요" in page.split('class="returned"')[1].split("</p>")[0]
 
 
-def test_a_reporter_does_not_change_what_the_library_tells_readers(client, live, nari, bora):
-    photo = live.article_photos.get().photo
+def test_a_reporter_does_not_change_what_the_library_tells_readers(client, nari, bora):
+    photo = make_photo(files=True, uploaded_by=nari, credit="증평군 제공")
+    make_public(photos=[photo])
     client.force_login(nari)
     url = f"/admin/articles/photo/{photo.pk}/change/"
     words = {"caption": "", "credit": "고친 출처", "alt": "", "focal_x": 0.5, "focal_y": 0.5}

@@ -1,4 +1,5 @@
 import gzip
+import html
 import re
 from datetime import timedelta
 
@@ -364,3 +365,22 @@ def test_the_length_of_a_compressed_page_tells_no_secret(client):
     answers = [client.get("/", headers={"accept-encoding": "gzip"}) for _ in range(20)]
     assert len({gzip.decompress(answer.content) for answer in answers}) == 1
     assert len({len(answer.content) for answer in answers}) > 5
+
+
+def test_every_internal_link_of_every_public_page_answers(client):
+    """Walks the paper from its front by its links."""
+    Paper(2)
+    make_article(headline="초안")
+    seen, waiting = set(), ["/"]
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        assert response.status_code == 200, path
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        for address in html.unescape(response.text).split('href="')[1:]:
+            link = address.split('"')[0].split("#")[0].removeprefix("http://127.0.0.1:8000")
+            if link.startswith("/") and not link.startswith("/static/") and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    assert len(seen) > 15

@@ -13,7 +13,7 @@ from .factories import make_article, make_public
 from .test_admin import decide
 
 browser = pytest.mark.browser
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

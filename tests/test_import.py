@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.desk import workflow
+from articles.management.commands import import_articles
 from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
 
 from .corpora import naughty_strings
@@ -304,12 +305,12 @@ def test_naughty_strings_are_kept_as_typed(run):
     assert Article.objects.count() > len(told) * 0.95, printed
 
 
-def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db):
+def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db, monkeypatch):
+    monkeypatch.setattr(import_articles, "BATCH", 10)  # many of them in a file of 120 long lines
     file = tmp_path / "long.jsonl"
-    lines = (
-        json.dumps(TOLD | {"id": str(number), "photos": [], "url": ""}, ensure_ascii=False)
-        for number in range(900)
-    )
+    told = TOLD | {"photos": [], "url": "", "body": "<p>군이 협의체를 꾸렸다.</p>" * 120}
+    lines = (json.dumps(told | {"id": str(number)}, ensure_ascii=False) for number in range(120))
     file.write_text("\n".join(lines))
+    assert file.stat().st_size > import_articles.POOL_FROM
     call_command("import_articles", str(file), stdout=io.StringIO())
-    assert Article.objects.public().count() == 900
+    assert Article.objects.public().count() == 120

@@ -59,6 +59,15 @@ def kept(page):
     }
 
 
+def wait_until_kept(page, number):
+    """Wait until the browser keeps the texts of so many windows, within the time in which it must."""
+    page.wait_for_function(
+        "n => Object.keys(localStorage).filter((k) => k.startsWith('newsstep:kept:')).length === n",
+        arg=number,
+        timeout=KEPT_SOON,
+    )
+
+
 def leave(page, address="about:blank"):
     """Leave as somebody does who answers the question of the browser with yes."""
 

@@ -6,7 +6,20 @@ import pytest
 
 from articles.models import Article
 
-from .desk import ADD, KEPT_SOON, OFFER, change, kept, leave, let_in, log_in, offers, save, write
+from .desk import (
+    ADD,
+    KEPT_SOON,
+    OFFER,
+    change,
+    kept,
+    leave,
+    let_in,
+    log_in,
+    offers,
+    save,
+    wait_until_kept,
+    write,
+)
 from .factories import make_photo, make_reporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -119,24 +132,22 @@ def test_text_is_kept_while_somebody_writes(desk, site, article):
     desk.wait_for_timeout(KEPT_SOON)
     assert kept(desk) == {}
     write(desk, "쓰는 중")
-    desk.wait_for_timeout(KEPT_SOON)
+    wait_until_kept(desk, 1)
     [record] = kept(desk).values()
     assert ["headline", "쓰는 중"] in record["fields"]
     desk.fill("#id_headline", article.headline)
-    desk.wait_for_timeout(KEPT_SOON)
-    assert kept(desk) == {}
+    wait_until_kept(desk, 0)
 
 
 def test_text_of_another_open_window_is_not_offered(desk, site, section):
     desk.goto(site + ADD)
     write(desk, "첫 창")
-    desk.wait_for_timeout(KEPT_SOON)
+    wait_until_kept(desk, 1)
     other = desk.context.new_page()
     other.goto(site + ADD)
     assert offers(other) == 0
     write(other, "둘째 창")
-    other.wait_for_timeout(KEPT_SOON)
-    assert len(kept(desk)) == 2
+    wait_until_kept(other, 2)
     other.close()
     leave(desk)
     desk.goto(site + ADD)
@@ -180,8 +191,7 @@ def test_a_browser_that_keeps_nothing_still_writes(desk, site, article, storage)
     desk.add_init_script(storage)
     desk.goto(site + change(article))
     write(desk, "보관 없이 쓴 제목")
-    desk.wait_for_timeout(KEPT_SOON)
-    assert desk.locator(".writing-full").is_visible()
+    desk.locator(".writing-full").wait_for(timeout=KEPT_SOON)
     save(desk)
     article.refresh_from_db()
     assert article.headline == "보관 없이 쓴 제목"

@@ -5,6 +5,7 @@ import pytest
 from .axe import violations
 from .desk import ADD, body, change, files, leave, offers, paste, save, write
 from .factories import make_photo, make_public
+from .test_races import RACES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,7 +47,7 @@ def test_the_key_saves_and_stays(desk, site, article, key):
 
 def test_backspace_below_a_photo_never_makes_a_second_one(desk, site, nari):
     make_photo(files=True, uploaded_by=nari, caption="전경")
-    for _time in range(12):
+    for _time in range(RACES // 3):
         leave(desk, site + ADD)
         desk.locator(".ProseMirror").click()
         desk.keyboard.type("앞 문단")

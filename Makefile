@@ -24,11 +24,11 @@ else
 with_node = echo "Not checked: scripts and style sheets, for npm is missing: apt install nodejs npm"; [ -z "$$REQUIRE_EVERY_TEST" ]
 endif
 
-# On SQLite, and on PostgreSQL too where its server is found.
+# Everything on SQLite; where a PostgreSQL server is found, there too what a database can change.
 test: .venv/installed-tests
 	@$(call with_node,node --import ./tests/scripts/modules.js --test --test-reporter=spec tests/scripts/*.test.js)
-	@$(BIN)/python -m pytest -n auto
-	@$(BIN)/python -m tests.postgresql -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m tests.postgresql -n auto --dist worksteal
 
 check: .venv/installed-tests $(VAR)/newsstep.env
 	@$(BIN)/ruff check .

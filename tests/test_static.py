@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 
 from articles import views
 from newsstep import settings as newsstep_settings

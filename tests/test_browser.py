@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article, HourlyViews, Publication
 from articles.pure import markup
+from articles.pure.text import is_blank, tidy_line
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
 from .desk import let_in
@@ -227,8 +228,8 @@ def test_naughty_strings_are_shown_as_typed(page, site, tmp_path):
         "社會",
         "\u202etest",
     ]
-    strings = [markup.text.tidy_line(text)[:200] for text in strings]
-    strings = [text for text in strings if not markup.text.is_blank(text)]
+    strings = [tidy_line(text)[:200] for text in strings]
+    strings = [text for text in strings if not is_blank(text)]
     section = make_section("사회")
     step = 40
     for start in range(0, len(strings), step):

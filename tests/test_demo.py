@@ -37,6 +37,7 @@ def demo(transactional_db, settings, tmp_path, once):
         return make(tmp_path)
     folder = once("demo", make_and_keep)
     settings.VAR, settings.MEDIA_ROOT = folder, folder / "media"
+    connection.ensure_connection()
     with closing(sqlite3.connect(folder / "demo.sqlite3")) as kept:
         kept.backup(connection.connection)
 

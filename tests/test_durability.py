@@ -65,7 +65,7 @@ FILES = ["640.webp", "320.webp", "share-50-50.jpg"]
 
 @pytest.mark.django_db
 def test_files_of_a_photo_are_on_the_disk_before_its_row(monkeypatch, media, nari):
-    picture = imaging.read(picture_bytes())
+    picture = imaging.decode(picture_bytes())
     deeds = Deeds(monkeypatch)
     with connection.execute_wrapper(deeds.rows):
         photos.add(picture, nari)
@@ -89,7 +89,7 @@ def test_files_of_a_photo_are_on_the_disk_before_its_row(monkeypatch, media, nar
 def test_a_failure_leaves_no_row_and_no_half_file_and_the_next_try_goes_on(
     monkeypatch, media, nari, fails, named
 ):
-    picture = imaging.read(picture_bytes())
+    picture = imaging.decode(picture_bytes())
     with monkeypatch.context() as patched:
         deeds = Deeds(patched, fails)
         with connection.execute_wrapper(deeds.rows), pytest.raises((OSError, DatabaseError)):

@@ -131,7 +131,7 @@ def test_an_article_that_is_shared_shows_its_headline_its_beginning_and_its_phot
         headline="“따옴표”와 <부등호> & 제목",
         body="<p>군은 <strong>새 도서관</strong>을 연다고 밝혔다.</p>",
         section=make_section("사회"),
-        photos=[make_photo(caption="설명", alt="도서관 건물"), make_photo()],
+        photos=[make_photo(files=True, caption="설명", alt="도서관 건물"), make_photo()],
     )
     told = shared(client, article.get_absolute_url())
     image = article.lead_photo.share_url

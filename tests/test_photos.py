@@ -90,7 +90,7 @@ def coloured(mode, colour, format, **options):
 
 def shown_colours(data, media_root):
     """Return the colours that readers see in the files of a picture, and what else these hold."""
-    picture = imaging.read(data)
+    picture = imaging.decode(data)
     imaging.write_renditions(picture, media_root)
     colours = []
     for content in served(picture, media_root).values():

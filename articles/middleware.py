@@ -33,11 +33,11 @@ class RequestSize:
         # Without a length nothing is read at all.
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or len(length) > 18 or int(length) > limit:
-            told = _(
+            reason = _(
                 "This is more than can be sent at once. Go back: what you typed is still there. "
                 "Then send fewer photos at a time."
             )
-            return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
+            return HttpResponse(reason, status=413, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 

@@ -162,11 +162,11 @@ def write_articles(chance, library, accounts):
 
 def credit(library, stories):
     """Give each photo the credit of its story, or the paper's own when several stories use it."""
-    told = {}
+    uses = {}
     for story in stories:
         for item in story.photos:
-            told.setdefault(item.picture, []).append(item)
-    for name, items in told.items():
+            uses.setdefault(item.picture, []).append(item)
+    for name, items in uses.items():
         photo = library[name]
         photo.caption = items[0].caption
         is_shared = len(items) > 1 and not items[0].credit.startswith("그래픽")
@@ -226,11 +226,11 @@ class Newsroom:
             Byline(article=article, reporter=self.reporters[name], order=order)
             for order, name in enumerate(story.reporters)
         )
-        for position, told in enumerate(story.photos):
+        for position, item in enumerate(story.photos):
             ArticlePhoto.objects.create(
                 article=article,
-                photo=self.library[told.picture],
-                caption=told.caption,
+                photo=self.library[item.picture],
+                caption=item.caption,
                 position=position,
             )
         article.tags.add(*story.tags)

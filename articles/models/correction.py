@@ -15,8 +15,8 @@ class CorrectionQuerySet(AppendOnlyQuerySet):
 
     def public(self):
         """Return what readers may see: standing corrections of public articles, newest first."""
-        shown = Article.objects.public().order_by()
-        return self.standing().filter(article__in=shown).order_by("-made_at", "-id")
+        articles = Article.objects.public().order_by()
+        return self.standing().filter(article__in=articles).order_by("-made_at", "-id")
 
 
 class Correction(AppendOnlyModel):

@@ -53,9 +53,9 @@ def take(environ):
     """Note the view that a beacon tells of if it counts; returns the status of the answer."""
     if environ["REQUEST_METHOD"] != "POST":
         return 405
-    told = environ.get("CONTENT_LENGTH") or ""
-    size = int(told) if told.isdecimal() else 0
-    if not told and environ.get("wsgi.input_terminated"):
+    length = environ.get("CONTENT_LENGTH") or ""
+    size = int(length) if length.isdecimal() else 0
+    if not length and environ.get("wsgi.input_terminated"):
         size = MAX_BYTES + 1  # it comes in pieces
     body = environ["wsgi.input"].read(size) if size <= MAX_BYTES + 1 else None
     if body is None or len(body) > MAX_BYTES:
@@ -93,7 +93,7 @@ def is_browser(agent):
     if not agent.startswith("Mozilla/5.0 (") or ROBOT.search(agent):
         return False
     versions = ((product.search(agent), oldest) for product, oldest in OLDEST.items())
-    return next((int(found[1]) >= oldest for found, oldest in versions if found), False)
+    return next((int(version[1]) >= oldest for version, oldest in versions if version), False)
 
 
 def is_ours(environ):
@@ -120,9 +120,9 @@ def client(environ):
     What X-Forwarded-For says is believed from its end, as long as servers of ours have said it.
     """
     address = parsed(environ.get("REMOTE_ADDR", ""))  # None from a socket of this machine
-    told = environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:].split(",")
-    while told and is_ours_in_front(address):
-        before = parsed(told.pop())
+    hops = environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:].split(",")
+    while hops and is_ours_in_front(address):
+        before = parsed(hops.pop())
         if before is None:
             break
         address = before

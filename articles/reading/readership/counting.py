@@ -170,7 +170,7 @@ def finish():
 
 
 def _write_behind():
-    tidied = told = float("-inf")
+    tidied = warned = float("-inf")
     while True:
         _due.wait(TIDY_EVERY)
         time.sleep(WRITE_AFTER)
@@ -184,8 +184,8 @@ def _write_behind():
                 _tell_dropped()
         except Exception as error:
             _due.set()
-            if time.monotonic() - told >= TIDY_EVERY:
-                told = time.monotonic()
+            if time.monotonic() - warned >= TIDY_EVERY:
+                warned = time.monotonic()
                 reason = " ".join(str(error).split())
                 logger.warning("%d views wait for the database: %s", waiting(), reason)
                 _tell_dropped()

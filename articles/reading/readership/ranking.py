@@ -35,7 +35,7 @@ def ranked(window, limit, section=None):
     """
     since = timezone.now() - WINDOWS[window]
     first = day_of(since) + timedelta(days=1)
-    asked = [
+    values = [
         connection.ops.adapt_datefield_value(first),
         connection.ops.adapt_datetimefield_value(since),
         connection.ops.adapt_datetimefield_value(beginning_of(first)),
@@ -43,7 +43,7 @@ def ranked(window, limit, section=None):
         limit,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(RANK.format(of_section=OF_SECTION if section else ""), asked)
+        cursor.execute(RANK.format(of_section=OF_SECTION if section else ""), values)
         return [number for number, _reads in cursor.fetchall()]
 
 
@@ -53,15 +53,15 @@ def most_viewed(ids, limit):
     One query, unless more than some of the first are not public. Few readers make a short list: it
     holds what was viewed, and nothing else.
     """
-    shown, size = [], limit + limit // 5
+    viewed, size = [], limit + limit // 5
     for start in range(0, len(ids), size):
         some = ids[start : start + size]
         public = Article.objects.public().filter(in_most_viewed=True)
-        found = {article.pk: article for article in public.cards_of(some)}
-        shown += [found[pk] for pk in some if pk in found]
-        if len(shown) >= limit:
+        cards = {article.pk: article for article in public.cards_of(some)}
+        viewed += [cards[pk] for pk in some if pk in cards]
+        if len(viewed) >= limit:
             break
-    return shown[:limit]
+    return viewed[:limit]
 
 
 def ranking(window, limit):
@@ -86,6 +86,6 @@ def figures(article):
 def by_day(article, days=30):
     """Return (day, views) of the last days, the oldest first and today last. One query."""
     today = timezone.localdate()
-    shown = [today - timedelta(days=age) for age in reversed(range(days))]
-    counts = dict(article.daily_views.filter(day__gte=shown[0]).values_list("day", "count"))
-    return [(day, counts.get(day, 0)) for day in shown]
+    dates = [today - timedelta(days=age) for age in reversed(range(days))]
+    counts = dict(article.daily_views.filter(day__gte=dates[0]).values_list("day", "count"))
+    return [(day, counts.get(day, 0)) for day in dates]

@@ -13,8 +13,8 @@ from django.test import override_settings
 from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
-from .desk import let_in
 from .factories import make_article, make_reporter, make_section, make_user
+from .newsroom import let_in
 from .served import Asked
 
 # How long an example takes says more about the machine than about the code.
@@ -142,7 +142,7 @@ def watched(page):
 
 
 @pytest.fixture
-def desk(watched, site, nari):
+def screen(watched, site, nari):
     """A page of Nari's; at the end the browser must not have complained."""
     let_in(watched, site, nari)
     yield watched

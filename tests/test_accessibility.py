@@ -10,7 +10,6 @@ from articles import views
 from articles.models import Article, Correction, HourlyViews, Page, Publication
 
 from .axe import violations
-from .desk import change, log_in
 from .factories import (
     make_article,
     make_photo,
@@ -19,6 +18,7 @@ from .factories import (
     make_reporter,
     make_section,
 )
+from .newsroom import change, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -15,7 +15,6 @@ from articles.pure import markup
 from articles.pure.text import is_blank, tidy_line
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
-from .desk import let_in
 from .factories import (
     make_photo,
     make_public,
@@ -23,6 +22,7 @@ from .factories import (
     make_reporter,
     make_section,
 )
+from .newsroom import let_in
 from .test_beacon import CHROME
 
 pytestmark = [

@@ -13,7 +13,6 @@ from articles.desk import workflow
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
 from .axe import violations
-from .desk import let_in, log_in
 from .factories import (
     make_article,
     make_photo,
@@ -23,6 +22,7 @@ from .factories import (
     make_section,
     make_tag,
 )
+from .newsroom import let_in, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from articles.desk import workflow
 from articles.pure.days import in_words
 
-from .desk import let_in
 from .factories import make_article, make_public
+from .newsroom import let_in
 from .test_admin import decide
 
 browser = pytest.mark.browser

@@ -81,7 +81,7 @@ def test_the_files_of_a_package_have_an_order(folder):
         pytest.fail(" → ".join(error.args[1]))
 
 
-@pytest.mark.parametrize("folder", ["articles", "newsstep", "templates"])
+@pytest.mark.parametrize("folder", ["articles", "newsstep", "static", "templates"])
 def test_no_file_is_longer_than_one_reads(folder):
     long = {
         str(path.relative_to(ROOT)): lines

@@ -7,7 +7,7 @@ import pytest
 
 from articles.pure import markup
 
-from .desk import ADD, body, paste
+from .newsroom import ADD, body, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -96,25 +96,25 @@ def said(page, what):
 
 
 @pytest.mark.parametrize("source", PASTES)
-def test_a_paste_is_clean_and_says_what_it_lost(desk, site, source):
+def test_a_paste_is_clean_and_says_what_it_lost(screen, site, source):
     html, more, holds, lost = PASTES[source]
-    desk.goto(site + ADD)
-    paste(desk, html.replace("{more}", ""))
-    assert desk.locator(".body-editor-status").inner_text() == ""
+    screen.goto(site + ADD)
+    paste(screen, html.replace("{more}", ""))
+    assert screen.locator(".body-editor-status").inner_text() == ""
     for selector, count in holds.items():
-        found = desk.evaluate(
+        found = screen.evaluate(
             """([html, selector]) => { const holder = document.createElement('template');
             holder.innerHTML = html; return holder.content.querySelectorAll(selector).length }""",
-            [body(desk), selector],
+            [body(screen), selector],
         )
-        assert found == count, (selector, body(desk))
-    assert not re.search("style|class|Mso|<span|<p></p>|<img", body(desk))
-    assert markup.clean(body(desk), ()) == body(desk)
-    desk.keyboard.press("Control+a")
-    desk.keyboard.press("Delete")
-    paste(desk, html.replace("{more}", more))
-    assert desk.locator(".body-editor-status").inner_text() == said(desk, lost)
-    assert not re.search("style|<img|alert|숫자 확인|김1", body(desk))
-    paste(desk, "<p>다음 글</p>")
-    assert desk.locator(".body-editor-status").inner_text() == ""
-    desk.complaints[:] = [told for told in desk.complaints if "file:///" not in told]
+        assert found == count, (selector, body(screen))
+    assert not re.search("style|class|Mso|<span|<p></p>|<img", body(screen))
+    assert markup.clean(body(screen), ()) == body(screen)
+    screen.keyboard.press("Control+a")
+    screen.keyboard.press("Delete")
+    paste(screen, html.replace("{more}", more))
+    assert screen.locator(".body-editor-status").inner_text() == said(screen, lost)
+    assert not re.search("style|<img|alert|숫자 확인|김1", body(screen))
+    paste(screen, "<p>다음 글</p>")
+    assert screen.locator(".body-editor-status").inner_text() == ""
+    screen.complaints[:] = [told for told in screen.complaints if "file:///" not in told]

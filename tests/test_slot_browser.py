@@ -9,8 +9,8 @@ from articles.desk import slots, workflow
 from articles.models import HourlyViews, Pick, Slot, SlotChange
 
 from .axe import violations
-from .desk import let_in
 from .factories import make_article, make_photo, make_public, make_section
+from .newsroom import let_in
 
 pytestmark = [
     pytest.mark.browser,

@@ -23,7 +23,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def desk(client, bora):
+def editor(client, bora):
     client.force_login(bora)
     return client
 
@@ -57,11 +57,11 @@ def leads():
     return [(place.article, bool(place.pick)) for place in slots.arrange(Slot.LEAD, 5)]
 
 
-def test_the_screen_shows_each_slot_as_readers_see_it(desk, bora, newest, client):
+def test_the_screen_shows_each_slot_as_readers_see_it(editor, bora, newest, client):
     slots.pick(Slot.LEAD, newest[3], bora, 2, ends_at=timezone.now() + 3 * HOUR)
     slots.pick(Slot.LATEST, newest[5], bora, 1)
     HourlyViews.objects.create(article=newest[7], hour=timezone.now(), count=9)
-    shown = desk.get(SCREEN)
+    shown = editor.get(SCREEN)
     public = client.get("/").text
     assert [line.article.pk for line in panel(shown).rows] == front.lead(public)
     latest = [line.article for line in panel(shown, Slot.LATEST).rows]
@@ -79,15 +79,15 @@ def test_the_screen_shows_each_slot_as_readers_see_it(desk, bora, newest, client
     assert photos.rows[0].article.lead_photo.path.url(320) in shown.text
 
 
-def test_the_screen_shows_a_time_to_come(desk, bora, newest, article):
+def test_the_screen_shows_a_time_to_come(editor, bora, newest, article):
     at = (timezone.localtime() + timedelta(days=1)).replace(second=0, microsecond=0)
     workflow.approve(article, bora, at=at - HOUR)
     slots.pick(Slot.LEAD, newest[6], bora, 1, ends_at=at)
     slots.pick(Slot.LEAD, newest[7], bora, 1, starts_at=at)
-    now = [line.article for line in panel(desk.get(SCREEN)).rows]
+    now = [line.article for line in panel(editor.get(SCREEN)).rows]
     assert now[0] == newest[6]
     assert article not in now
-    shown = desk.get(SCREEN, {"at": filled(at)})
+    shown = editor.get(SCREEN, {"at": filled(at)})
     assert [line.article for line in panel(shown).rows][:2] == [newest[7], article]
     assert [line.state for line in panel(shown).rows][:2] == ["approved", "scheduled"]
     [ended] = panel(shown).unseen
@@ -101,66 +101,66 @@ def test_the_screen_shows_a_time_to_come(desk, bora, newest, article):
     "at",
     ["2020-01-01T00:00", "gestern", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59"],
 )
-def test_a_time_that_makes_no_sense_is_told_and_kept(desk, newest, at):
-    shown = desk.get(SCREEN, {"at": at})
+def test_a_time_that_makes_no_sense_is_told_and_kept(editor, newest, at):
+    shown = editor.get(SCREEN, {"at": at})
     assert shown.status_code == 200
     assert len(told(shown)) == 1
     assert shown.context["at"] is None
     assert f'value="{at}"' in shown.text
 
 
-def test_an_editor_pins_moves_and_takes_out(desk, bora, newest):
-    response = press(desk, "pick", newest[2], "3", place="3")
+def test_an_editor_pins_moves_and_takes_out(editor, bora, newest):
+    response = press(editor, "pick", newest[2], "3", place="3")
     assert response.url == f"{SCREEN}#lead-{newest[2].pk}"
-    press(desk, "move", newest[2], "1")
+    press(editor, "move", newest[2], "1")
     assert leads()[0] == (newest[2], True)
     assert Pick.objects.get().picked_by == bora
-    response = press(desk, "unpick", newest[2], place="1")
+    response = press(editor, "unpick", newest[2], place="1")
     assert response.url == f"{SCREEN}#lead-place-1"
     assert leads()[0] == (newest[0], False)
-    page = desk.get(SCREEN)
+    page = editor.get(SCREEN)
     assert [change.action for change in page.context["changes"]] == ["unpick", "move", "pick"]
     assert newest[2].headline in page.text.split('id="changes"')[1]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_change_makes_the_kept_pages_stale(desk, newest):
+def test_every_change_makes_the_kept_pages_stale(editor, newest):
     for button in ("pick", "move", "retime", "unpick"):
         before = pagecache.generation()
-        assert press(desk, button, newest[4], "2", starts_at="", ends_at="").status_code == 302
+        assert press(editor, button, newest[4], "2", starts_at="", ends_at="").status_code == 302
         assert pagecache.generation()[0] != before[0]
 
 
-def test_an_article_is_found_by_its_headline_and_put_in(desk, bora, nari, section, newest):
+def test_an_article_is_found_by_its_headline_and_put_in(editor, bora, nari, section, newest):
     found = make_public(section=section, headline="충북 도서관이 다시 열린다")
     waiting = make_article(section=section, headline="도서관 예산이 는다", created_by=nari)
     workflow.submit(waiting, nari)
     make_article(section=section, headline="도서관 초안")
     make_article(section=section, headline="도서관 수정본", replaces=found)
-    shown = desk.get(SCREEN, {"slot": "lead", "q": " 도서관 "})
+    shown = editor.get(SCREEN, {"slot": "lead", "q": " 도서관 "})
     assert [line.article for line in panel(shown).matches] == [waiting, found]
     assert panel(shown, Slot.LATEST).matches is None
     end = timezone.localtime() + 2 * HOUR
-    press(desk, "pick", waiting, position="", starts_at="", ends_at=filled(end), q="도서관")
+    press(editor, "pick", waiting, position="", starts_at="", ends_at=filled(end), q="도서관")
     picked = Pick.objects.get()
     assert (picked.article, picked.position) == (waiting, 1)
     assert filled(picked.ends_at) == filled(end)
-    press(desk, "pick", found, position="", q="도서관")
+    press(editor, "pick", found, position="", q="도서관")
     assert leads()[0] == (found, True)
     workflow.approve(waiting, bora)
     assert {one for one, is_picked in leads()[:2] if is_picked} == {waiting, found}
 
 
 @pytest.mark.parametrize("query", ["%", "_", "\x00", '"', "'; --", " " * 500, "🎈", "말 " * 300])
-def test_a_search_takes_its_words_literally(desk, newest, query):
-    shown = desk.get(SCREEN, {"slot": "photo_news", "q": query})
+def test_a_search_takes_its_words_literally(editor, newest, query):
+    shown = editor.get(SCREEN, {"slot": "photo_news", "q": query})
     assert shown.status_code == 200
     assert panel(shown, Slot.PHOTO_NEWS).matches == []
 
 
-def test_what_cannot_be_put_in_says_why_in_the_search(desk, section):
+def test_what_cannot_be_put_in_says_why_in_the_search(editor, section):
     make_public(section=section, headline="사진 없는 기사")
-    shown = desk.get(SCREEN, {"slot": "photo_news", "q": "사진 없는"})
+    shown = editor.get(SCREEN, {"slot": "photo_news", "q": "사진 없는"})
     [line] = panel(shown, Slot.PHOTO_NEWS).matches
     assert line.reason == UNSUITABLE["no_photo"]
     assert 'name="pick" value=""' not in shown.text
@@ -170,7 +170,9 @@ def test_what_cannot_be_put_in_says_why_in_the_search(desk, section):
     ("starts", "ends", "reason"),
     [(None, -1, "over"), (5, 3, "ends_before_start")],
 )
-def test_a_wrong_time_is_told_and_what_was_typed_is_kept(desk, bora, newest, starts, ends, reason):
+def test_a_wrong_time_is_told_and_what_was_typed_is_kept(
+    editor, bora, newest, starts, ends, reason
+):
     slots.pick(Slot.LEAD, newest[2], bora, 1)
     now = timezone.localtime()
     times = {
@@ -178,7 +180,7 @@ def test_a_wrong_time_is_told_and_what_was_typed_is_kept(desk, bora, newest, sta
         "ends_at": filled(now + ends * HOUR),
     }
     for button, article in (("retime", newest[2]), ("pick", newest[5])):
-        response = press(desk, button, article, q=article.headline, **times)
+        response = press(editor, button, article, q=article.headline, **times)
         assert response.status_code == 200
         assert told(response) == [UNSUITABLE[reason]]
         for name, value in times.items():
@@ -190,21 +192,21 @@ def test_a_wrong_time_is_told_and_what_was_typed_is_kept(desk, bora, newest, sta
 
 
 @pytest.mark.parametrize("typed", ["gestern", "2026-13-01T00:00", "0001-01-01T00:00", "9" * 400])
-def test_a_time_that_is_none_is_told(desk, bora, newest, typed):
+def test_a_time_that_is_none_is_told(editor, bora, newest, typed):
     slots.pick(Slot.LEAD, newest[2], bora, 1)
-    response = press(desk, "retime", newest[2], starts_at="", ends_at=typed)
+    response = press(editor, "retime", newest[2], starts_at="", ends_at=typed)
     assert response.status_code == 200
     assert len(told(response)) == 1
     assert f'value="{typed}"' in response.text
     assert Pick.objects.get().ends_at is None
 
 
-def test_the_second_of_two_editors_is_told_who_changed_what(desk, bora, dami, newest):
+def test_the_second_of_two_editors_is_told_who_changed_what(editor, bora, dami, newest):
     slots.pick(Slot.LEAD, newest[2], bora, 1)
     seen = slots.version_of(Slot.LEAD)
     slots.move(Slot.LEAD, newest[2], dami, 4)
     end = filled(timezone.localtime() + HOUR)
-    response = press(desk, "retime", newest[2], version=seen, starts_at="", ends_at=end)
+    response = press(editor, "retime", newest[2], version=seen, starts_at="", ends_at=end)
     assert response.status_code == 200
     [message] = told(response)
     assert "최다미" in message
@@ -213,24 +215,24 @@ def test_the_second_of_two_editors_is_told_who_changed_what(desk, bora, dami, ne
     picked = Pick.objects.get()
     assert (picked.position, picked.ends_at) == (4, None)
     assert panel(response).version == slots.version_of(Slot.LEAD) == 2
-    press(desk, "retime", newest[2], starts_at="", ends_at=end)
+    press(editor, "retime", newest[2], starts_at="", ends_at=end)
     assert filled(Pick.objects.get().ends_at) == end
 
 
-def test_an_article_is_left_out_of_a_list_and_let_in_again(desk, bora, newest, client):
+def test_an_article_is_left_out_of_a_list_and_let_in_again(editor, bora, newest, client):
     HourlyViews.objects.create(article=newest[1], hour=timezone.now(), count=5)
-    response = press(desk, "exclude", newest[0], "in_latest", place="1")
+    response = press(editor, "exclude", newest[0], "in_latest", place="1")
     assert response.url == f"{SCREEN}#latest-place-1"
-    response = press(desk, "exclude", newest[1], "in_most_viewed", place="1")
+    response = press(editor, "exclude", newest[1], "in_most_viewed", place="1")
     assert response.url == f"{SCREEN}#most-viewed-place-1"
-    shown = desk.get(SCREEN)
+    shown = editor.get(SCREEN)
     assert newest[0] not in [line.article for line in panel(shown, Slot.LATEST).rows]
     assert shown.context["most_viewed"] == []
     assert [decision.article for decision in shown.context["excluded"]] == [newest[1], newest[0]]
     assert [decision.actor for decision in shown.context["excluded"]] == [bora, bora]
-    press(desk, "admit", newest[0], "in_latest")
-    press(desk, "admit", newest[1], "in_most_viewed")
-    shown = desk.get(SCREEN)
+    press(editor, "admit", newest[0], "in_latest")
+    press(editor, "admit", newest[1], "in_most_viewed")
+    shown = editor.get(SCREEN)
     assert panel(shown, Slot.LATEST).rows[0].article == newest[0]
     assert [line.article for line in shown.context["most_viewed"]] == [newest[1]]
     assert shown.context["excluded"] == []
@@ -265,12 +267,12 @@ def test_a_reader_is_sent_to_the_login(client, newest):
     assert not Pick.objects.exists()
 
 
-def test_the_plain_forms_of_picks_are_gone(desk, bora, newest):
+def test_the_plain_forms_of_picks_are_gone(editor, bora, newest):
     stands = slots.pick(Slot.LEAD, newest[0], bora, 1)
     for path in ("add/", f"{stands.pk}/change/", f"{stands.pk}/delete/", f"{stands.pk}/history/"):
-        assert desk.get(SCREEN + path).status_code == 404
-        assert desk.post(SCREEN + path, {"post": "yes"}).status_code == 404
-    assert desk.put(SCREEN).status_code == 405
+        assert editor.get(SCREEN + path).status_code == 404
+        assert editor.post(SCREEN + path, {"post": "yes"}).status_code == 404
+    assert editor.put(SCREEN).status_code == 405
     assert Pick.objects.get() == stands
 
 
@@ -288,53 +290,53 @@ def test_the_plain_forms_of_picks_are_gone(desk, bora, newest):
     ],
     ids=str,
 )
-def test_a_crafted_form_is_answered_by_404(desk, newest, fields):
-    assert press(desk, "pick", newest[0], "1", **fields).status_code == 404
-    assert press(desk, "move", newest[0], "1", **fields).status_code == 404
+def test_a_crafted_form_is_answered_by_404(editor, newest, fields):
+    assert press(editor, "pick", newest[0], "1", **fields).status_code == 404
+    assert press(editor, "move", newest[0], "1", **fields).status_code == 404
     assert not SlotChange.objects.exists()
-    assert press(desk, "pick", newest[0], "1").status_code == 302
+    assert press(editor, "pick", newest[0], "1").status_code == 302
     assert SlotChange.objects.count() == 1
 
 
-def test_no_button_and_unknown_switches_are_404(desk, newest):
-    assert press(desk, "publish", newest[0], "1").status_code == 404
-    assert press(desk, "exclude", newest[0], "is_ai_assisted").status_code == 404
+def test_no_button_and_unknown_switches_are_404(editor, newest):
+    assert press(editor, "publish", newest[0], "1").status_code == 404
+    assert press(editor, "exclude", newest[0], "is_ai_assisted").status_code == 404
     for number in (999_999, "abc", "", 2**70):
-        response = press(desk, "exclude", newest[0], "in_latest", article=number)
+        response = press(editor, "exclude", newest[0], "in_latest", article=number)
         assert response.status_code == 404
     assert not Decision.objects.filter(action="exclude").exists()
-    assert press(desk, "exclude", newest[0], "in_latest").status_code == 302
+    assert press(editor, "exclude", newest[0], "in_latest").status_code == 302
     assert Decision.objects.get(action="exclude").article == newest[0]
 
 
 @pytest.mark.parametrize("place", ["0", "-1", "6", "70000", "abc", "1e3", str(2**70)])
-def test_a_place_that_is_none_is_told(desk, newest, place):
-    response = press(desk, "pick", newest[0], place)
+def test_a_place_that_is_none_is_told(editor, newest, place):
+    response = press(editor, "pick", newest[0], place)
     assert response.status_code == 200
     assert len(told(response)) == 1
-    assert press(desk, "move", newest[0], "").status_code == 200
+    assert press(editor, "move", newest[0], "").status_code == 200
     assert not SlotChange.objects.exists()
 
 
-def test_headlines_are_text(desk, bora, section):
+def test_headlines_are_text(editor, bora, section):
     hostile = make_public(section=section, headline='<img src=x onerror=alert(1)>"')
     slots.pick(Slot.LEAD, hostile, bora, 1)
     workflow.switch(hostile, bora, "in_latest", False)
-    page = desk.get(SCREEN, {"slot": "lead", "q": "<img"}).text
+    page = editor.get(SCREEN, {"slot": "lead", "q": "<img"}).text
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
 
 
-def test_numbers_of_a_thousand_and_more_stay_numbers(desk, section):
+def test_numbers_of_a_thousand_and_more_stay_numbers(editor, section):
     big = make_public(section=section, pk=12_345)
-    page = desk.get(SCREEN).text
+    page = editor.get(SCREEN).text
     assert 'value="12345"' in page
     assert 'id="lead-12345"' in page
     assert "12,345" not in page
-    assert press(desk, "pick", big, "1").url.endswith("#lead-12345")
+    assert press(editor, "pick", big, "1").url.endswith("#lead-12345")
 
 
-def test_the_screen_asks_the_same_queries_for_many(desk, bora, section):
+def test_the_screen_asks_the_same_queries_for_many(editor, bora, section):
     counts = []
     for number in (24, 60):
         while Article.objects.count() < number:
@@ -348,14 +350,14 @@ def test_the_screen_asks_the_same_queries_for_many(desk, bora, section):
         for query in ({}, {"slot": "lead", "q": "기사"}):
             pagecache.drop()
             with CaptureQueriesContext(connection) as asked:
-                assert desk.get(SCREEN, query).status_code == 200
+                assert editor.get(SCREEN, query).status_code == 200
             counts.append(len(asked))
     assert counts[:2] == counts[2:]
     assert counts[1] < 45
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it holds")
-def test_the_lists_of_the_screen_are_served_by_indexes(desk, bora, newest):
+def test_the_lists_of_the_screen_are_served_by_indexes(editor, bora, newest):
     workflow.switch(newest[0], bora, "in_latest", False)
     slots.pick(Slot.LEAD, newest[1], bora, 1)
     with CaptureQueriesContext(connection) as asked:

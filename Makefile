@@ -8,10 +8,10 @@ ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif
 
-.PHONY: run test check bench lock format catalogue screenshots
+.PHONY: run prepare test check bench lock format catalogue screenshots
 
-run: .venv/installed $(VAR)/newsstep.env $(VAR)/static/staticfiles.json
-	@$(BIN)/python manage.py prepare
+run: .venv/installed $(VAR)/newsstep.env
+	@$(MAKE) -s -j2 $(VAR)/static/staticfiles.json prepare
 	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
 
 # Scripts and style sheets need Node: who has none runs all the rest, but where nothing may be left out it fails.
@@ -23,6 +23,9 @@ check format: tests/node_modules/installed
 else
 with_node = echo "Not checked: scripts and style sheets, for npm is missing: apt install nodejs npm"; [ -z "$$REQUIRE_EVERY_TEST" ]
 endif
+
+prepare:
+	@$(BIN)/python manage.py prepare
 
 # Everything on SQLite; where a PostgreSQL server is found, there too what a database can change.
 test: .venv/installed-tests

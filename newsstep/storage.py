@@ -53,3 +53,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
                 self.delete(name)
                 self.save(name, storage.open(path))
         yield from super().post_process(paths | sheets, **options)
+
+    def compress_files(self, paths):
+        """Compress what pages ask for, which is by its hash."""
+        return super().compress_files(set(paths) & set(self.hashed_files.values()))

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
+from .desk import sent_forms
 from .pure.paths import path_to
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -66,4 +67,18 @@ class Headers:
             response.headers.setdefault("Cache-Control", PUBLIC)
         else:
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class SentForms:
+    """Remembers where a form of the newsroom led, once the session with its message is saved."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if digest := getattr(request, "sent_form", None):
+            # Only what was done leads away; what was refused comes back to be mended.
+            sent_forms.end(digest, response.headers.get("Location", ""))
         return response

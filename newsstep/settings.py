@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "articles.middleware.Headers",
     "articles.middleware.RequestSize",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.SentForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -27,6 +27,7 @@ LANDED = {
     "0007_lists_of_what_is_approved": "a9e93dec78141ea5",
     "0008_one_stem_of_views": "c05c92705a0b5f88",
     "0009_lists_of_what_was_imported": "1ecebe09f46c5bd3",
+    "0010_sent_forms": "ef2f8930f41ea797",
 }
 
 

@@ -9,6 +9,7 @@ from ..forms import clean_early, decode_uploads
 from . import home
 from .lists import BoundedChangeList, BoundedPaginator
 from .preference import keep_writing_preference
+from .repeats import done_once
 
 # Django's own Korean for these reads badly; our catalogue has better.
 WORDING = (
@@ -30,6 +31,9 @@ class Newsroom(AdminSite):
     site_header = site_title = _("Newsroom")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(done_once(view), cacheable)
 
     def each_context(self, request):
         version = settings.VERSION if request.user.is_authenticated else ""

@@ -15,6 +15,7 @@ from .region import Region
 from .reporter import Byline, Reporter
 from .revision import Revision
 from .section import Section
+from .sent_form import SentForm
 from .slot import Pick, Slot, SlotChange
 from .tag import Tag, Tagging
 from .user import User
@@ -40,6 +41,7 @@ __all__ = [
     "Reporter",
     "Revision",
     "Section",
+    "SentForm",
     "Slot",
     "SlotChange",
     "Tag",

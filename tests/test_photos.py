@@ -1,4 +1,5 @@
 import io
+from random import Random
 
 import pytest
 from PIL import Image
@@ -42,7 +43,7 @@ def test_nothing_that_the_camera_wrote_is_served_but_all_of_it_is_read(tmp_path)
     data = picture_bytes(400, 300, exif=exif_with_everything())
     picture = imaging.decode(data)
     assert (picture.caption, picture.credit) == ("시장 골목", "김나리")
-    assert picture.taken_at.isoformat() == "2025-11-04T20:25:17"
+    assert picture.taken_at.isoformat() == "2025-11-04T20:25:17+09:00"
     assert picture.image.size == (300, 400)
     imaging.write_renditions(picture, tmp_path)
     for content in served(picture, tmp_path).values():
@@ -225,8 +226,8 @@ def test_a_picture_that_costs_more_than_it_shows_is_refused():
         imaging.decode(scans[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" * 101 + scans[-2:])
 
 
-def test_a_picture_of_more_than_50_megapixels_is_refused_unread():
-    bomb = picture_bytes(8000, 6300, format="PNG", compress_level=1)
+def test_a_picture_of_more_than_64_megapixels_is_refused_unread():
+    bomb = picture_bytes(8001, 8000, format="PNG", compress_level=1)
     with pytest.raises(imaging.Unusable) as refusal:
         imaging.decode(bomb)
     assert refusal.value.reason == "too_many_pixels"
@@ -242,6 +243,49 @@ def test_every_png_is_a_photo_or_a_clear_refusal(path, tmp_path):
     else:
         imaging.write_renditions(picture, tmp_path)
         assert (tmp_path / picture.path.folder / f"{picture.image.width}.webp").exists()
+
+
+def test_a_film_behind_a_photo_changes_nothing():
+    """Phones append one, and in six megabytes of anything every two bytes occur a hundred times."""
+    jpeg = picture_bytes()
+    film = b"MotionPhoto_Data\x00\x00\x00\x18ftypmp42" + Random(1).randbytes(8_000_000)
+    assert film.count(b"\xff\xda") > imaging.MAX_SCANS
+    assert imaging.decode(jpeg + film).image.size == (640, 480)
+    second = picture_bytes(format="JPEG", progressive=True)
+    assert imaging.scans(jpeg + second) == imaging.scans(jpeg) == 1
+    assert imaging.scans(second) > 1
+
+
+def test_the_full_size_of_a_phone_is_taken():
+    picture = imaging.decode(picture_bytes(8192, 6144, colour=(90, 90, 90), quality=30))
+    assert max(picture.image.size) <= imaging.MAX_SIDE
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "moment"),
+    [
+        ("2026:11:24 08:20:30", None, "2026-11-24T08:20:30+09:00"),
+        ("2026:11:24 08:20:30", "+07:00", "2026-11-24T08:20:30+07:00"),
+        ("2026:11:24 08:20:30", "", "2026-11-24T08:20:30+09:00"),
+        ("2026:11:24 08:20:30", "Hanoi", "2026-11-24T08:20:30+09:00"),
+        ("2026-11-24T10:20:30", None, "2026-11-24T10:20:30+09:00"),
+        ("2026-11-24T10:20:30Z", "+07:00", "2026-11-24T10:20:30+00:00"),
+        ("2026:11:24 08:20:30\0", None, "2026-11-24T08:20:30+09:00"),
+        ("    :  :     :  :  ", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_camera_tells_when_a_photo_was_taken_and_where_clocks_stood(value, zone, moment):
+    at = imaging.taken_at(value, zone)
+    assert (at and at.isoformat()) == moment
+
+
+def test_the_zone_that_stands_beside_a_time_is_read():
+    exif = Image.Exif()
+    details = exif.get_ifd(0x8769)
+    details[0x9003], details[0x9011] = "2026:11:24 08:20:30", "+07:00"
+    picture = imaging.decode(picture_bytes(exif=exif))
+    assert picture.taken_at.isoformat() == "2026-11-24T08:20:30+07:00"
 
 
 def test_an_address_that_is_no_rendition_is_nothing():

@@ -34,13 +34,12 @@ def described_by_file(photo, picture, user):
 
     The library's words may be those of somebody else's unpublished story.
     """
-    taken_at = picture.taken_at and picture.taken_at.replace(tzinfo=photos.CAMERA_ZONE)
     return described(photo, user) | {
         "receipt": photos.receipt(photo, user),
         "caption": picture.caption,
         "credit": picture.credit,
         "alt": "",
-        "taken_at": time_text(taken_at),
+        "taken_at": time_text(picture.taken_at),
     }
 
 

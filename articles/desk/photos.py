@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -13,7 +12,6 @@ from PIL import Image
 from ..models import Article, ArticlePhoto, Photo
 from ..pure import imaging, text
 
-CAMERA_ZONE = ZoneInfo("Asia/Seoul")  # cameras write no zone
 # 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
 DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
 
@@ -36,7 +34,7 @@ def enter(picture, uploaded_by):
             "height": picture.image.height,
             "caption": picture.caption,
             "credit": picture.credit,
-            "taken_at": picture.taken_at and picture.taken_at.replace(tzinfo=CAMERA_ZONE),
+            "taken_at": picture.taken_at,
             "uploaded_by": uploaded_by,
         },
     )
@@ -125,7 +123,7 @@ def span_of(word):
     if not text.FIRST_YEAR <= year <= text.LAST_YEAR:
         return None
     try:
-        begins = datetime(year, month, int(match[3] or 1), tzinfo=CAMERA_ZONE)
+        begins = datetime(year, month, int(match[3] or 1), tzinfo=imaging.PAPER_ZONE)
     except ValueError:
         return None
     if match[3]:

@@ -303,7 +303,7 @@ def photo(item, source):
         caption=short(caption, "photos.caption", 500),
         credit=line_of_text(item, "credit", 100) or picture.credit,
         alt=line_of_text(item, "alt", 300),
-        taken_at=picture.taken_at and picture.taken_at.replace(tzinfo=SEOUL),
+        taken_at=picture.taken_at,
     )
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
-    "too_many_pixels": _("“%(name)s” has more than 50 million pixels. Please make it smaller."),
+    "too_many_pixels": _("“%(name)s” has more than 64 million pixels. Please make it smaller."),
     "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
     "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
 }

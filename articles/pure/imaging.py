@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
 
@@ -18,7 +19,7 @@ from . import text
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MAX_BYTES = 30 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 64_000_000  # “50 megapixels” of a phone are 50.3 million and more
 MAX_LENGTH = 20_000  # pixels of the longer side
 MAX_SCANS = 100  # of a progressive JPEG, each of which costs a whole decoding
 MAX_SIDE = 16_383  # the largest side of a WebP picture
@@ -28,6 +29,13 @@ WEBP = {"quality": 80, "method": 4}
 SHARE_QUALITY = 82
 BODY_SIZES = "(min-width: 900px) 720px, 100vw"
 
+# Of a JPEG: what begins it, and a marker, which no byte of a picture's data looks like.
+JPEG = b"\xff\xd8\xff"
+MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+START_OF_SCAN, END_OF_IMAGE, STANDALONE = 0xDA, 0xD9, (0x01, 0xD8)
+PAPER_ZONE = ZoneInfo("Asia/Seoul")  # of cameras that write none
+
+EXIF_MOMENT = re.compile(r"\d{4}:\d\d:\d\d[ T]")
 REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -110,7 +118,7 @@ class Picture:
     sha256: str
     caption: str
     credit: str
-    taken_at: datetime | None  # without zone, as cameras write it
+    taken_at: datetime | None
 
     @property
     def path(self):
@@ -123,7 +131,7 @@ def decode(data):
     if len(data) > MAX_BYTES:
         raise Unusable("too_large")
     try:
-        # 50 megapixels are 150 MB in memory: one at a time, however many arrive.
+        # 64 megapixels are 192 MB in memory: one at a time, however many arrive.
         with _working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image, caption, credit, taken_at = open_picture(data)
@@ -143,17 +151,33 @@ def open_picture(data):
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_LENGTH:
             raise Unusable("too_many_pixels")
-        if opened.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+        if data.startswith(JPEG) and scans(data) > MAX_SCANS:
             raise Unusable("broken")
         caption, credit, taken_at = metadata(opened)
         opened.seek(0)
         return normal(opened), caption, credit, taken_at
 
 
+def scans(data):
+    """Return how many scans the JPEG has that the bytes begin with, up to one more than MAX_SCANS.
+
+    Phones append a film, a map of depths or a second picture behind its end.
+    """
+    place = count = 0
+    while count <= MAX_SCANS and (match := MARKER.search(data, place)):
+        marker, place = match[1][0], match.end()
+        if marker == END_OF_IMAGE:
+            break
+        if marker not in STANDALONE:  # the others tell their length
+            count += marker == START_OF_SCAN
+            place += int.from_bytes(data[place : place + 2], "big")
+    return count
+
+
 def looks_accepted(data):
     """Return whether the bytes begin like one of the accepted formats."""
     return (
-        data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8"))
+        data.startswith((JPEG, b"\x89PNG\r\n", b"GIF8"))
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
         or data[4:12] in (b"ftypavif", b"ftypavis")
     )
@@ -214,7 +238,7 @@ IPTC_CAPTION, IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE = (
     (2, 115),
 )
 EXIF_DESCRIPTION, EXIF_ARTIST, EXIF_DATE = 0x010E, 0x013B, 0x0132
-EXIF_FOLDER, EXIF_TAKEN = 0x8769, 0x9003
+EXIF_FOLDER, EXIF_TAKEN, EXIF_ZONE, EXIF_TAKEN_ZONE = 0x8769, 0x9003, 0x9010, 0x9011
 
 
 def metadata(opened):
@@ -228,14 +252,19 @@ def metadata(opened):
         iptc = {}
     try:
         exif = opened.getexif()
-        taken = exif.get_ifd(EXIF_FOLDER).get(EXIF_TAKEN) or exif.get(EXIF_DATE)
+        details = exif.get_ifd(EXIF_FOLDER)
+        taken = (
+            (details[EXIF_TAKEN], details.get(EXIF_TAKEN_ZONE) or details.get(EXIF_ZONE))
+            if details.get(EXIF_TAKEN)
+            else (exif.get(EXIF_DATE), details.get(EXIF_ZONE))
+        )
         described, artist = exif.get(EXIF_DESCRIPTION), exif.get(EXIF_ARTIST)
     except Exception:
-        taken = described = artist = None
+        taken, described, artist = (None, None), None, None
     caption = decoded(iptc.get(IPTC_CAPTION)) or decoded(described)
     credits = (iptc.get(key) for key in (IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE))
     credit = next(filter(None, map(decoded, credits)), "") or decoded(artist)
-    return caption[:500], text.tidy_line(credit)[:100], taken_at(taken)
+    return caption[:500], text.tidy_line(credit)[:100], taken_at(*taken)
 
 
 def decoded(value):
@@ -255,13 +284,29 @@ def decoded(value):
     return ""
 
 
-def taken_at(value):
-    """Return the datetime of EXIF's `2025:11:04 20:25:17`, None when it isn't one."""
+def taken_at(value, zone=None):
+    """Return the moment of EXIF's `2025:11:04 20:25:17`, or of ISO 8601; None when it is none.
+
+    `zone` is what stands beside it, such as `+07:00`. Cameras write none; theirs is the paper's.
+    """
+    typed = str(value).strip("\0 ")[:40]
+    if EXIF_MOMENT.match(typed):
+        typed = f"{typed[:10].replace(':', '-')}T{typed[11:]}"
     try:
-        at = datetime.strptime(str(value)[:19], "%Y:%m:%d %H:%M:%S")
+        at = datetime.fromisoformat(typed)
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=zone_of(zone))
     except ValueError:
         return None
     return at if text.FIRST_YEAR <= at.year <= text.LAST_YEAR else None
+
+
+def zone_of(offset):
+    """Return the zone of EXIF's `+07:00`, the paper's own when it says none."""
+    try:
+        return datetime.strptime(str(offset).strip("\0 "), "%z").tzinfo
+    except ValueError:
+        return PAPER_ZONE
 
 
 def write_renditions(picture, media_root, focal=(0.5, 0.5)):

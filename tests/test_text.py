@@ -1,5 +1,6 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +62,22 @@ def test_an_old_address_is_compared_without_host_order_and_extras():
     asked = text.old_addresses("/news/articleView.html", "utm_source=x&idxno=123")
     assert kept in asked
     assert text.old_address("news/123") == "/news/123"
+
+
+@pytest.mark.parametrize(
+    ("seen", "ends"),
+    [
+        ("👨‍👩‍👧‍👦", "가…"),
+        ("🇰🇷", "가…"),
+        ("👍🏽", "가…"),
+        ("❤️", "가…"),
+        ("e\u0301\u0323", "가…"),
+        ("나다", "나…"),
+    ],
+)
+def test_an_excerpt_is_cut_between_what_one_sees_as_characters(seen, ends):
+    line = "가" * 198 + seen + "라" * 9
+    assert text.excerpt(line, 200).endswith(ends)
+    whole = "가" * (199 - len(seen)) + seen
+    assert text.excerpt(whole + "라" * 9, 200) == whole + "…"
+    assert text.excerpt("🇰🇷🇯🇵" + "라" * 9, 4) == "🇰🇷…"

@@ -17,6 +17,11 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud80
 # More marks on one letter than any script has; putting them in order takes quadratic time.
 MARKS = "".join(chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(chr(code)))
 TOO_MANY_MARKS = re.compile(f"([{MARKS}]{{30}})[{MARKS}]+")
+# Of what one sees as one character: what goes on with it, and the letters that make flags in pairs.
+JOINER = "\u200d"
+CONTINUES = re.compile(f"[{JOINER}{MARKS}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+FLAGS = re.compile(f"{FLAG.pattern}*$")
 LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 # White space and the characters of no width that a keyboard or a word processor leaves behind.
 BLANK = re.compile(
@@ -65,9 +70,20 @@ def excerpt(text, length=200):
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    cut = line[: length - 1]
+    cut = line[: whole(line, length - 1)]
     word_end = cut.rfind(" ")
     return (cut[:word_end] if word_end > length * 0.7 else cut).rstrip(" .,·") + "…"
+
+
+def whole(line, place):
+    """Return the last place up to this one at which a cut goes through no visible character.
+
+    Marks, skin tones, joined emoji and the two letters of a flag belong to what stands before them.
+    """
+    while place and (CONTINUES.match(line, place) or line[place - 1] == JOINER):
+        place -= 1
+    is_in_flag = FLAG.match(line, place) and len(FLAGS.search(line[:place])[0]) % 2
+    return place - 1 if is_in_flag else place
 
 
 def slug(name, taken=()):

@@ -244,6 +244,8 @@ def test_a_wrong_page_number_is_404(client, number):
         "/archive/2026/02/30/",
         "/archive/0000/01/01/",
         "/archive/9999/12/31/",
+        "/archive/1900/01/01/",
+        "/archive/2099/05/05/",
         "/most-viewed/yearly/",
         "/wp-login.php",
         "/%00",

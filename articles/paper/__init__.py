@@ -5,10 +5,12 @@ They are Jinja2, which makes a page in six tenths of the time of Django's own te
 
 from .blocks import card, publication, sections
 from .environment import environment, everywhere
+from .lists import archive_bounds
 from .pictures import rendition
 from .words import date_time
 
 __all__ = [
+    "archive_bounds",
     "card",
     "date_time",
     "environment",

@@ -30,8 +30,7 @@ def month_of(day):
 
     The months and years since the first article are one step away, so nothing is out of reach.
     """
-    today = timezone.localdate()
-    first = pagecache.keep("first_day", first_day) or today
+    first, today = archive_bounds()
     month = day.replace(day=1)
     earliest, latest = first.replace(day=1), today.replace(day=1)
     earlier = (month - timedelta(days=1)).replace(day=1) if month > earliest else None
@@ -48,6 +47,12 @@ def month_of(day):
         later=later,
         years=[min(max(year, earliest), latest) for year in years],
     )
+
+
+def archive_bounds():
+    """Return the day of the first article and today, between which every month has its calendar."""
+    today = timezone.localdate()
+    return pagecache.keep("first_day", first_day) or today, today
 
 
 def first_day():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
+from .. import paper
 from ..models import Article, Correction, Region, Reporter, Section, Tag
 from ..pure.days import beginning_of, end_of
 from ..reading import pagecache, readership
@@ -143,6 +144,9 @@ def archive(request, year=None, month=None, day=None):
         start, end = beginning_of(on).astimezone(UTC), end_of(on)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
+    first, today = paper.archive_bounds()
+    if not first.replace(day=1) <= on <= today:  # or one could walk through empty months for ever
+        raise Http404
     public = Article.objects.public()
     earlier = public.filter(published_at__lt=start).newest().values_list("published_at", flat=True)
     later = public.filter(published_at__gte=end).order_by("published_at")

@@ -1,9 +1,11 @@
 """What surrounds every answer: its headers, its compression, the size of what may be sent."""
 
+import math
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .desk import sent_forms
 from .pure.paths import path_to
@@ -12,7 +14,18 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bro
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 
+MAX_UNKNOWN = 1_000_000  # bytes of a form of somebody whose login is not there or has ended
 MAX_PHOTOS = 200 * 1024 * 1024  # bytes of a form with photos, of at most 30 MB each
+
+
+TOO_LARGE = gettext_lazy(
+    "This is more than can be sent at once. Go back: what you typed is still there. "
+    "Then send fewer photos at a time."
+)
+LOGGED_OUT = gettext_lazy(
+    "Your login has ended. Go back: what you typed is still there. Log in again in another window, "
+    "then send it once more."
+)
 
 
 class Compression(GZipMiddleware):
@@ -23,23 +36,29 @@ class Compression(GZipMiddleware):
 
 
 class RequestSize:
-    """Refuses what is larger than any form of the paper before a byte of it is read."""
+    """Refuses what is larger than any form of the paper before a byte of it is read.
+
+    Only who has logged in may send photos; it stands behind the session to know that.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with_photos = request.path.startswith(f"{path_to('admin:index')}articles/")
-        limit = MAX_PHOTOS if with_photos else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         # Without a length nothing is read at all.
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or len(length) > 18 or int(length) > limit:
-            reason = _(
-                "This is more than can be sent at once. Go back: what you typed is still there. "
-                "Then send fewer photos at a time."
-            )
+        size = int(length) if length.isdecimal() and len(length) <= 18 else math.inf
+        if size > MAX_UNKNOWN and size > self.limit(request):
+            reason = TOO_LARGE if request.user.is_authenticated else LOGGED_OUT
             return HttpResponse(reason, status=413, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+    def limit(self, request):
+        """Return how many bytes whoever asks may send there."""
+        if not request.user.is_authenticated:
+            return MAX_UNKNOWN
+        with_photos = request.path.startswith(f"{path_to('admin:index')}articles/")
+        return MAX_PHOTOS if with_photos else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def as_header(policy):

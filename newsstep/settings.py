@@ -109,7 +109,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.Compression",
     "articles.middleware.Headers",
-    "articles.middleware.RequestSize",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.SentForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -117,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.RequestSize",
 ]
 
 FORCE_SCRIPT_NAME = ""

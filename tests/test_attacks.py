@@ -153,21 +153,47 @@ def test_a_login_leads_to_the_desk_and_nowhere_else(dami, away):
         ("/admin/articles/photo/upload/", 201 * 2**20),
         (ADD, 10**30),
         (ADD, "many"),
+        ("/admin/articles/photo/upload/", 2 * 2**20),
     ],
 )
 def test_what_no_form_sends_is_refused_before_it_is_read(client, path, length):
+    response = sent_unread(client, path, length)
+    assert response.status_code == 413
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def sent_unread(client, path, length):
+    """Send a form of that length, of which nothing may be read."""
+
     class Unread:
         def read(self, *sizes):
-            pytest.fail("was read")
+            raise WasReadError
 
         readline = read
 
-    response = client.generic(
+    client.cookies["csrf"] = "a" * 32
+    return client.generic(
         "POST",
         path,
-        content_type="multipart/form-data; boundary=x",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
         CONTENT_LENGTH=str(length),
         **{"wsgi.input": Unread()},
     )
-    assert response.status_code == 413
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+class WasReadError(Exception):
+    """What was sent was read."""
+
+
+@pytest.mark.parametrize(
+    ("path", "largest"),
+    [(ADD, 200 * 2**20), ("/admin/articles/photo/upload/", 200 * 2**20), ("/admin/", 20 * 2**20)],
+)
+def test_only_who_has_logged_in_may_send_much(client, nari, path, largest):
+    assert "로그인" in sent_unread(client, path, largest).text
+    client.force_login(nari)
+    assert sent_unread(client, path, largest + 1).status_code == 413
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(nari)
+    with pytest.raises(WasReadError):
+        sent_unread(strict, path, largest)

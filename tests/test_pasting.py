@@ -118,3 +118,14 @@ def test_a_paste_is_clean_and_says_what_it_lost(screen, site, source):
     paste(screen, "<p>다음 글</p>")
     assert screen.locator(".body-editor-status").inner_text() == ""
     screen.complaints[:] = [told for told in screen.complaints if "file:///" not in told]
+
+
+def test_what_a_reader_of_the_original_did_not_see_stays_out(screen, site):
+    screen.goto(site + ADD)
+    paste(
+        screen,
+        "<p>보이는 글<span style='display:none'>숨긴 <b>글</b></span><span style='mso-hide:all'>숨김2</span></p>"
+        "<p hidden>머리말</p><p style='font-size:0px'>작은 글</p><p>끝</p>",
+    )
+    assert markup.plain(body(screen)) == "보이는 글\n끝"
+    screen.get_by_text("숨은 글 4곳").wait_for()

@@ -52,6 +52,7 @@ EDITOR_LABELS = {
     "pastePictures": _("%(count)s pictures"),
     "pasteFrames": _("%(count)s films or frames"),
     "pasteScripts": _("%(count)s scripts"),
+    "pasteHidden": _("%(count)s hidden passages"),
     "pasteNotes": _("%(count)s comments"),
     "pasteOthers": _("%(count)s other elements"),
     "pasteLooks": _("fonts and colours"),

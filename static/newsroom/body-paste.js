@@ -71,6 +71,13 @@ function losesLooks(body) {
   return sizes.size > 1;
 }
 
+/** Return whether a reader of the original did not see what stands in the element. */
+function isHidden(one) {
+  const { display, visibility, fontSize } = one.style ?? {};
+  const isGone = one.hidden || display === "none" || visibility === "hidden" || parseFloat(fontSize) === 0;
+  return (isGone || /mso-hide:\s*all/i.test(one.getAttribute("style"))) && Boolean(one.textContent.trim());
+}
+
 function remove(elements) {
   for (const one of elements) one.remove();
   return elements.length;
@@ -85,7 +92,9 @@ export function cleanPasted(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   const notes = ["a.msocomanchor", ".msocomtxt"].map((name) => body.querySelectorAll(name).length);
   remove(body.querySelectorAll(NOTES));
+  const hidden = [...body.querySelectorAll("*")].filter(isHidden);
   const dropped = {
+    pasteHidden: remove(hidden.filter((one) => !hidden.some((other) => other !== one && other.contains(one)))),
     pastePictures: remove([...body.querySelectorAll("img")].filter((image) => !libraryAddress(image))),
     pasteFrames: remove(body.querySelectorAll(FRAMES)),
     pasteScripts: remove(body.querySelectorAll("script")),

@@ -1,7 +1,9 @@
 import gzip
 import html
 import re
+import unicodedata
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -386,3 +388,15 @@ def test_every_internal_link_of_every_public_page_answers(client):
                 seen.add(link)
                 waiting.append(link)
     assert len(seen) > 15
+
+
+def test_an_address_in_the_other_unicode_form_leads_to_ours(client, section):
+    """Macs write Hangul in single letters."""
+    make_public(tags=["청주"], section=section)
+    typed = quote(unicodedata.normalize("NFD", "/tags/청주/"))
+    response = client.get(typed)
+    assert (response.status_code, response.headers["Location"]) == (301, quote("/tags/청주/"))
+    assert client.get(response.headers["Location"]).status_code == 200
+    assert client.get(quote(unicodedata.normalize("NFD", "/없는곳/"))).status_code == 404
+    gone = client.get(quote(unicodedata.normalize("NFD", "/tags/없음/")), follow=True)
+    assert gone.status_code == 404

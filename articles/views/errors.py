@@ -1,19 +1,36 @@
 """What a reader gets when there is no page."""
 
+import unicodedata
+
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from ..models import Article, Redirect
 from ..pure import text
 
 
 def not_found(request, exception=None):
-    """Send an old address of an article on to it, answer 404 to everything else."""
+    """Send an old address of an article on to it, one in another Unicode form to the one in ours.
+
+    Everything else is answered 404.
+    """
+    path = unicodedata.normalize("NFC", request.path)
+    if path != request.path and request.method in ("GET", "HEAD") and leads_somewhere(path):
+        return HttpResponsePermanentRedirect(text.quoted(path))
     article = moved_article(request)
     if article:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     return render(request, "pages/404.html", status=404)
+
+
+def leads_somewhere(path):
+    """Return whether the path is that of one of our pages, there or not."""
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
 
 
 def moved_article(request):

@@ -211,6 +211,19 @@ def test_an_end_tag_in_an_attribute_or_a_comment_ends_nothing(source):
     assert time.thread_time() - start < 5
 
 
+def test_what_is_remembered_of_a_refused_body_is_small(monkeypatch):
+    monkeypatch.setattr(cleaning, "_results", {})
+    monkeypatch.setattr(limits, "MAX_WORK", 10**9)  # so that the parser is what refuses
+    deep = "<p>" + "<b><i><u><s><em><code><strong>" * 3 + "<p>x" * 2400
+    for source, refusal in ((deep, markup.TooDeep), ("가" * 70_000, markup.TooLong)):
+        for _ in range(2):
+            with pytest.raises(refusal):
+                markup.clean(source)
+    [(known, refused)] = cleaning._results.items()
+    assert known == (deep, ())
+    assert refused.__traceback__ is refused.__context__ is None
+
+
 def test_what_is_kept_can_be_kept_again():
     """Five bytes stand for one sign, so a text within the caps may not be so when it is clean."""
     with pytest.raises(markup.TooLong):

@@ -38,7 +38,7 @@ class BylineFormSet(RowFormSet):
 
 
 class LimitsRows:
-    """RowFormSet that are counted before they are made: one number would else make a thousand."""
+    """Rows that are counted before they are made: one number would else make a thousand."""
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)

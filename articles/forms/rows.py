@@ -1,4 +1,4 @@
-"""RowFormSet of an article that others may have written anew meanwhile."""
+"""Rows of an article that others may have written anew meanwhile."""
 
 import re
 

@@ -52,6 +52,7 @@ def clean(source, video_hosts=()):
     The last results are remembered, so that a body can be cleaned before a transaction begins that
     cleans it too.
     """
+    check_length(source)
     hosts = tuple(video_hosts)
     result = _results.get((source, hosts))
     if result is None:
@@ -59,10 +60,11 @@ def clean(source, video_hosts=()):
             result = cleaned(source, hosts)
             remember(result, hosts, result)
         except Refused as refused:
-            result = refused
+            # Without its traceback, which holds all that the parser had built.
+            result = refused.with_traceback(None)
         remember(source, hosts, result)
     if isinstance(result, Refused):
-        raise result
+        raise type(result)(*result.args)
     return result
 
 
@@ -76,7 +78,6 @@ def remember(source, hosts, result):
 
 def cleaned(source, video_hosts):
     """Return the clean HTML of a source. Raises Refused."""
-    check_length(source)
     source = written(text.tidy(source))
     is_kept = attribute_rule(video_hosts)
     source = through_both_gates(source, is_kept)

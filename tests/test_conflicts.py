@@ -80,7 +80,7 @@ def test_rows_that_were_written_anew_meanwhile_are_found_again(client, article, 
         "bylines", {"id": byline.pk, "reporter": byline.reporter_id, "order": 0}, initial=1
     )
     assert client.post(change(article), sent).status_code == 302
-    assert list(article.article_photos.values_list("photo_id", "caption")) == [
+    assert [(row.photo_id, row.words.caption) for row in article.article_photos.all()] == [
         (kept.pk, "고침 0"),
         (gone.pk, "고침 1"),
     ]
@@ -173,5 +173,5 @@ def test_photos_change_places_with_their_words(client, article, bora):
     sent = inline("article_photos", *told, initial=2)
     sent |= {f"initial-article_photos-{n}-credit": photo.credit for n, photo in enumerate(both)}
     assert save(client, article, **sent).status_code == 302
-    words = list(article.article_photos.values_list("photo", "caption", "photo__credit"))
+    words = [(row.photo_id, *row.words[:2]) for row in article.article_photos.all()]
     assert words == [(both[1].pk, "출처 1", "출처 1"), (both[0].pk, "출처 0", "출처 0")]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from articles.desk import workflow
 from articles.management.commands import import_articles
@@ -47,7 +48,7 @@ def run(tmp_path):
     (folder / "b.jpg").write_bytes(picture_bytes(500, 600))
     (tmp_path / "secret.jpg").write_bytes(picture_bytes())
 
-    def run(*lines):
+    def run(*lines, account=False, **options):
         file = tmp_path / "articles.jsonl"
         encoded = (
             line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
@@ -56,7 +57,9 @@ def run(tmp_path):
         file.write_bytes(b"\n".join(encoded))
         out = io.StringIO()
         try:
-            call_command("import_articles", str(file), photos=folder, stdout=out)
+            if account:
+                options["account"] = tmp_path / "account.csv"
+            call_command("import_articles", str(file), photos=folder, stdout=out, **options)
         except SystemExit as stop:
             return stop.code, out.getvalue()
         return 0, out.getvalue()
@@ -79,7 +82,7 @@ def test_an_imported_article_is_whole(run):
     assert article.created_at == datetime(2025, 11, 4, 9, tzinfo=UTC)
     assert article.revised_at == datetime(2025, 11, 5, 1, tzinfo=UTC)
     assert (article.copyright_notice, article.origin) == (TOLD["copyright_notice"], "press_release")
-    assert (article.photo_on_top.caption, article.photo_on_top.photo.credit) == (
+    assert (article.photo_on_top.words.caption, article.photo_on_top.photo.credit) == (
         "전경",
         "증평군 제공",
     )
@@ -164,7 +167,7 @@ def test_the_same_photo_twice_in_a_line_stands_once_and_leads(run):
     files = [{"file": name, "caption": name} for name in ("a.jpg", "b.jpg", "a.jpg")]
     run(TOLD | {"photos": files})
     article = Article.objects.for_page().get()
-    assert [item.caption for item in article.article_photos.all()] == ["a.jpg", "b.jpg"]
+    assert [item.words.caption for item in article.article_photos.all()] == ["a.jpg", "b.jpg"]
 
 
 def test_the_same_id_twice_in_one_file_is_one_article(run):
@@ -190,28 +193,14 @@ def test_what_the_desk_withdrew_stays_withdrawn(run, bora):
         TOLD | {"id": ""},
         TOLD | {"headline": "\u200b"},
         TOLD | {"headline": "가" * 201},
-        TOLD | {"body": "<p> </p>"},
+        TOLD | {"body": "<p> </p>", "photos": []},
         TOLD | {"body": "가" * 100_000},
         TOLD | {"body": {"html": "<p>x</p>"}},
         TOLD | {"section": None},
-        TOLD | {"region": "충북/청주시/상당구"},
         TOLD | {"published_at": "어제"},
         TOLD | {"published_at": None},
         TOLD | {"published_at": "0001-01-01T00:00:00"},
         TOLD | {"published_at": "9999-12-31T23:59:59Z"},
-        TOLD | {"revised_at": "9999-12-31T23:59:59Z"},
-        TOLD | {"tags": [f"꼬리표{number}" for number in range(101)]},
-        TOLD | {"origin": "rumour"},
-        TOLD | {"views": -1},
-        TOLD | {"views": "많이"},
-        TOLD | {"tags": [1]},
-        TOLD | {"reporters": "김하늘"},
-        TOLD | {"reporters": [{"name": "김하늘", "email": "아님"}]},
-        TOLD | {"photos": [{"file": "none.jpg"}]},
-        TOLD | {"photos": [{"file": "../secret.jpg"}]},
-        TOLD | {"photos": [{"file": "/etc/passwd"}]},
-        TOLD | {"photos": [{"file": "a\0.jpg"}]},
-        TOLD | {"photos": [{}]},
         b"[" * 100_000,
     ],
 )
@@ -220,6 +209,132 @@ def test_a_broken_line_is_reported_and_the_rest_goes_in(run, capsys, broken):
     assert status == 1
     assert Article.objects.get().legacy_id == "good"
     assert re.search(r"^1번째 줄: .*\S", capsys.readouterr().err, re.M)
+
+
+LOSSES = [
+    ({"region": "충북/청주시/상당구"}, "region", lambda a: a.region is None),
+    ({"revised_at": "9999-12-31T23:59:59Z"}, "revised_at", lambda a: a.revised_at is None),
+    ({"revised_at": "2025-11-04T09:15:00"}, "revised_at", lambda a: a.revised_at is None),
+    ({"tags": [f"꼬리표{n}" for n in range(101)]}, "tags", lambda a: a.tags.count() == 100),
+    ({"tags": [1, "배터리"]}, "tags", lambda a: a.tags.get().name == "배터리"),
+    ({"origin": "rumour"}, "origin (1번째 줄): rumour → own", lambda a: a.origin == "own"),
+    ({"views": -1}, "views", lambda a: not a.hourly_views.exists()),
+    ({"views": "많이"}, "views", lambda a: not a.hourly_views.exists()),
+    ({"reporters": [1]}, "reporters", lambda a: not a.bylines.exists()),
+    ({"reporters": [{"name": "김하늘", "email": "아님"}]}, "email", lambda a: a.reporters.get()),
+    (
+        {"reporters": ["임요준·김영훈기자"]},
+        "임요준 기자, 김영훈 기자",
+        lambda a: a.reporters.count() == 2,
+    ),
+    (
+        {"reporters": "2016.03.28 조숙빈 기자"},
+        "조숙빈",
+        lambda a: a.reporters.get().name == "조숙빈",
+    ),
+    ({"subheading": "가" * 501}, "subheading", lambda a: len(a.subheading) == 500),
+    ({"url": "https://[" + "가" * 9}, "url", lambda a: not Redirect.objects.exists()),
+    ({"photos": [{"file": "none.jpg"}]}, "none.jpg", lambda a: a.lead_photo is None),
+    ({"photos": [{"file": "../secret.jpg"}]}, "secret", lambda a: a.lead_photo is None),
+    ({"photos": [{"file": "/etc/passwd"}]}, "passwd", lambda a: a.lead_photo is None),
+    ({"photos": [{"file": "a\0.jpg"}]}, "photos", lambda a: a.lead_photo is None),
+    ({"photos": [{}]}, "photos", lambda a: a.lead_photo is None),
+    ({"photos": [{"file": "a.jpg", "caption": "가" * 501}]}, "caption", lambda a: a.lead_photo),
+    ({"video": "https://tv.example/1"}, "video", lambda a: a.lead_photo),
+    ({"body": '<p>글</p><img src="/x/gone.jpg">'}, "gone.jpg", lambda a: a.body == "<p>글</p>"),
+    (
+        {"body": '<p>글</p><figure><img src="/x/gone.jpg"><figcaption>밑줄</figcaption></figure>'},
+        "gone.jpg 밑줄",
+        lambda a: a.body == "<p>글</p>",
+    ),
+    ({"status": "draft"}, "status: draft", lambda a: a.status == "draft"),
+    ({"status": "private", "published_at": None}, "private", lambda a: a.status == "draft"),
+    ({"password": "0000"}, "password", lambda a: a.status == "draft"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "came_in"), LOSSES, ids=[str(f)[:40] for f, *_ in LOSSES]
+)
+def test_a_field_that_can_not_be_used_is_told_and_costs_no_article(run, fields, said, came_in):
+    status, printed = run(TOLD | fields)
+    assert status == 0
+    assert came_in(Article.objects.get())
+    assert said in printed
+    assert "1번째 줄" in printed
+
+
+def test_what_comes_in_whole_is_told_as_nothing_more_than_a_number(run):
+    assert run(TOLD) == (0, "기사 1건을 가져왔습니다. 잘못된 줄은 0개입니다.\n\n")
+
+
+def test_strict_refuses_what_would_not_come_in_whole(run):
+    status, printed = run(TOLD | {"status": "draft"}, TOLD | {"id": "whole"}, strict=True)
+    assert status == 1
+    assert Article.objects.get().legacy_id == "whole"
+    assert "status: draft" in printed
+
+
+def test_the_account_names_every_loss_with_its_line(run, tmp_path):
+    run(TOLD, *[TOLD | {"id": f"n{n}", "video": f"film {n}"} for n in range(9)], account=True)
+    rows = (tmp_path / "account.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 10
+    assert rows[1].startswith("2,")
+    assert rows[9].endswith("video,film 8")
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment"),
+    [
+        ("2018.11.20 20:22", "2018-11-20 20:22:00"),
+        ("2012/09/11 11:54:03", "2012-09-11 11:54:03"),
+        ("2019년 12월 30일 23시 05분", "2019-12-30 23:05:00"),
+        ("2016-3-8", "2016-03-08 00:00:00"),
+    ],
+)
+def test_times_as_korean_papers_print_them_are_read(run, printed, moment):
+    assert run(TOLD | {"published_at": printed, "revised_at": None})[0] == 0
+    at = timezone.make_naive(Article.objects.get().published_at)
+    assert f"{at:%Y-%m-%d %H:%M:%S}" == moment
+
+
+def test_a_photo_without_text_is_an_article(run, client):
+    run(TOLD | {"body": '<p><img src="/old/a.jpg" alt="산단"></p>'})
+    article = Article.objects.get()
+    assert (article.body, article.excerpt) == ("", "전경")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "▲ 전경" in page
+    assert 'name="description" content="전경"' in page
+
+
+def test_words_under_the_pictures_of_the_old_text_are_words_of_the_photos(run):
+    run(
+        TOLD
+        | {
+            "body": '<figure><img src="/x/a.jpg"><figcaption>첫 사진 (사진=증평군)</figcaption></figure>'
+            '<p>글</p><figure><img src="b-300x200.jpg"><figcaption><em>둘째</em> '
+            '<span class="credit">사진=충북도</span></figcaption></figure>',
+            "photos": [{"file": "a.jpg"}, {"file": "b.jpg"}],
+        }
+    )
+    rows = Article.objects.get().article_photos.all()
+    assert [row.words.caption for row in rows] == ["첫 사진 (사진=증평군)", "둘째 사진=충북도"]
+
+
+def test_the_credit_of_a_photo_is_that_of_each_article(run):
+    photo = {"file": "a.jpg", "caption": "전경"}
+    run(
+        TOLD | {"photos": [photo | {"credit": "증평군 제공"}]},
+        TOLD | {"id": "2", "photos": [photo | {"credit": "한빛 기자"}]},
+        TOLD | {"id": "3", "photos": [photo | {"credit": ""}]},
+    )
+    credits = [a.article_photos.get().words.credit for a in Article.objects.order_by("legacy_id")]
+    assert dict(zip(["2", "3", "A-1"], credits, strict=True)) == {
+        "A-1": "증평군 제공",
+        "2": "한빛 기자",
+        "3": "증평군 제공",
+    }
+    assert Photo.objects.get().credit == "증평군 제공"
 
 
 def test_plain_text_becomes_paragraphs(run):
@@ -239,40 +354,43 @@ def test_pictures_stand_where_the_old_text_had_them(run):
     article = Article.objects.for_page().get()
     second = article.article_photos.all()[1].photo
     assert article.body == (
-        f'<p>가</p><p>나</p><figure><img src="{second.path.url(960)}" alt="뒤">'
-        "<figcaption>뒤 (군)</figcaption></figure><p>다</p>"
+        f'<p>가</p><p>나</p><figure><img src="{second.path.url(960)}"></figure><p>다</p>'
     )
-    assert article.photo_on_top.caption == "앞"
+    assert article.photo_on_top.words.caption == "앞"
+    assert article.article_photos.all()[1].words == ("뒤", "군", "")
     assert article.inner_photos == []
 
 
 @pytest.mark.parametrize(
-    ("body", "kept"),
+    ("body", "kept", "caption"),
     [
         (
             '<figure class="p"><img src="b.jpg"><figcaption>▲ 밑에 적힌 말</figcaption></figure><p>글</p>',
-            "<figure>{b}<figcaption>▲ 밑에 적힌 말</figcaption></figure><p>글</p>",
+            "{b}<p>글</p>",
+            "▲ 밑에 적힌 말",
+        ),
+        ('<p>글<img src="b.jpg">끝</p>', "<p>글</p>{b}끝", "뒤"),
+        (
+            "<table><tr><td><img src='b.jpg'></td></tr><tr><td>▲ 표 밑</td></tr></table><p>글</p>",
+            "{b}<p>글</p>",
+            "▲ 표 밑",
         ),
         (
-            '<p>글<img src="b.jpg">끝</p>',
-            "<p>글</p><figure>{b}<figcaption>뒤</figcaption></figure>끝",
+            '<figure><img src="a.jpg"><figcaption>앞</figcaption></figure><p>글</p>',
+            "<p>글</p>",
+            "뒤",
         ),
-        ('<figure><img src="a.jpg"><figcaption>앞</figcaption></figure><p>글</p>', "<p>글</p>"),
-        ("<p>글</p></figure><figure>", "<p>글</p>"),
+        ("<p>글</p></figure><figure>", "<p>글</p>", "뒤"),
     ],
 )
-def test_a_figure_of_the_old_text_keeps_its_caption(run, body, kept):
-    run(
-        TOLD
-        | {
-            "body": body,
-            "photos": [{"file": "a.jpg", "caption": "앞"}, {"file": "b.jpg", "caption": "뒤"}],
-        }
-    )
+def test_a_figure_of_the_old_text_keeps_its_caption(run, body, kept, caption):
+    photos = [{"file": "a.jpg", "caption": "앞"}, {"file": "b.jpg", "caption": "뒤"}]
+    run(TOLD | {"body": body, "photos": photos})
     article = Article.objects.get()
-    photo = article.article_photos.all()[1].photo
-    picture = f'<img src="{photo.path.url(960)}" alt="뒤">'
+    row = article.article_photos.all()[1]
+    picture = f'<figure><img src="{row.photo.path.url(960)}"></figure>'
     assert article.body == kept.replace("{b}", picture)
+    assert row.words.caption == caption
 
 
 def test_times_without_zone_are_those_of_seoul_and_cp949_is_read(run):

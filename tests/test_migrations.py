@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from articles import migrations
-from articles.models import Article, Byline, Tagging
+from articles.models import Article, ArticlePhoto, Byline, Tagging
+from articles.pure import text
 
-from .factories import make_public
+from .factories import make_photo, make_public
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ LANDED = {
     "0008_one_stem_of_views": "c05c92705a0b5f88",
     "0009_lists_of_what_was_imported": "1ecebe09f46c5bd3",
     "0010_sent_forms": "ef2f8930f41ea797",
+    "0016_words_of_photos_in_articles": "62d48303ce1836c4",
 }
 
 
@@ -68,3 +70,32 @@ def test_what_was_withdrawn_before_leaves_the_lists_of_its_tags_and_reporters(na
     for model, article in ((Byline, "article"), (Tagging, "content_object")):
         times = dict(model.objects.values_list(article, "published_at"))
         assert times == {withdrawn.pk: None, shown.pk: shown.published_at}
+
+
+def test_what_stood_under_a_photo_of_the_text_becomes_the_words_of_that_photo():
+    listed = make_photo(caption="전경", credit="증평군 제공")
+    placed = make_photo(caption="전경", credit="증평군 제공", alt="산단")
+    body = (
+        f'<p>글</p><figure><img src="{listed.path.url(320)}" alt="불난 골목"><figcaption><em>골목'
+        f'</em> 어귀 (증평군 제공)</figcaption></figure><img src="{placed.path.url(640)}">'
+        f'<figure><img src="{placed.path.url(640)}" alt="전경"><figcaption>전경 (증평군 제공)'
+        "</figcaption></figure><figure><table><tbody><tr><td>1</td></tr></tbody></table></figure>"
+    )
+    article = make_public(photos=[listed], body="<p>글</p>")
+    ArticlePhoto.objects.update(caption="", position=3)
+    Article.objects.filter(pk=article.pk).update(body=body)
+    first = article.revisions.get()
+    step = MigrationLoader(connection).get_migration("articles", "0016_words_of_photos_in_articles")
+    step.operations[-1].code(apps, None)
+    article.refresh_from_db()
+    assert [row.words for row in article.article_photos.all()] == [
+        ("골목 어귀", "증평군 제공", "불난 골목"),
+        ("전경", "증평군 제공", "산단"),
+    ]
+    assert "figcaption" not in article.body
+    assert f'<figure><img src="{listed.path.url(960)}"></figure>' in article.body
+    assert "<td>1</td>" in article.body
+    last = article.revisions.first()
+    assert (last.number, last.made_at) == (first.number + 1, first.made_at)
+    assert last.content == {**article.content(), "body": article.body}
+    assert last.content_hash == text.digest(last.content)

@@ -13,7 +13,7 @@ from articles.models import Article, Photo
 from articles.pure import imaging
 
 from .factories import make_article, make_photo, make_public, make_user, picture_bytes
-from .test_admin import ADD, change, save, typed
+from .test_admin import ADD, change, inline, save, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,6 @@ def test_an_upload_answers_what_the_file_says(client, nari):
         "credit": "김나리",
         "alt": "",
         "taken_at": "2025-11-04 20:25",
-        "may_change": True,
         "is_new": True,
     }
     assert photo.uploaded_by == nari
@@ -109,7 +108,7 @@ def test_the_same_bytes_are_one_photo_and_tell_nothing_of_somebody_elses_story(
     response = upload(client, data)
     assert "감춘" not in response.text
     answer = response.json()
-    assert (answer["id"], answer["is_new"], answer["may_change"]) == (hidden.pk, False, False)
+    assert (answer["id"], answer["is_new"]) == (hidden.pk, False)
     assert (answer["caption"], answer["credit"], answer["alt"]) == ("파일 설명", "파일 출처", "")
     row = {"photo": answer["receipt"], "caption": "", "position": 0}
     assert client.post(ADD, typed(section, photos=[row])).status_code == 302
@@ -152,33 +151,81 @@ def test_a_hidden_photo_uploaded_again_survives_another_field_that_is_wrong(
 # Who says what of a photo
 
 
-def test_words_for_somebody_elses_photo_are_refused_and_not_swallowed(client, nari, chan, article):
+def test_words_for_somebody_elses_photo_are_those_of_ones_own_article(client, nari, chan, article):
     photo = make_photo(uploaded_by=chan, credit="이찬")
-    make_public(photos=[photo])
+    other = make_public(photos=[photo])
     client.force_login(nari)
     row = {"photo": photo.pk, "caption": "설명", "credit": "김나리", "alt": "", "position": 0}
-    response = save(client, article, photos=[row])
-    assert response.status_code == 200
-    assert "credit" in response.context["inline_admin_formsets"][0].formset.forms[0].errors
+    assert save(client, article, photos=[row]).status_code == 302
     photo.refresh_from_db()
     assert photo.credit == "이찬"
-    assert save(client, article, photos=[row | {"credit": ""}]).status_code == 302
-    assert article.article_photos.get().photo == photo
+    assert article.article_photos.get().words == ("설명", "김나리", "")
+    assert "김나리" not in client.get(other.get_absolute_url()).text
 
 
-def test_the_fields_of_somebody_elses_photo_can_not_be_typed_into(client, nari, chan, section):
-    photo = make_photo(uploaded_by=chan, credit="이찬", alt="골목")
-    make_public(photos=[photo])
-    own = make_photo(uploaded_by=nari)
-    article = make_article(section=section, created_by=nari, photos=[photo, own])
+def test_the_first_words_of_ones_own_photo_are_the_librarys_and_others_are_not(
+    client, nari, section
+):
+    photo = make_photo(uploaded_by=nari)
+    first, second = (make_article(section=section, created_by=nari) for _ in range(2))
     client.force_login(nari)
-    response = client.get(change(article))
-    first, second, _spare = response.context["inline_admin_formsets"][0].formset.forms
-    assert not first.may_describe
-    assert second.may_describe
-    assert first["credit"].value() == "이찬"
-    assert "disabled" in str(first["credit"])
-    assert "disabled" not in str(second["credit"])
+    row = {"photo": photo.pk, "caption": "설명", "credit": "증평군 제공", "alt": "", "position": 0}
+    assert save(client, first, photos=[row]).status_code == 302
+    assert save(client, second, photos=[row | {"credit": "???"}]).status_code == 302
+    photo.refresh_from_db()
+    assert photo.words == ("설명", "증평군 제공", "")
+    assert first.article_photos.get().words.credit == "증평군 제공"
+    assert second.article_photos.get().words.credit == "???"
+
+
+def test_a_credit_that_is_corrected_in_the_library_is_corrected_for_readers(client, bora):
+    photo = make_photo(credit="증평군", caption="")
+    article = make_public(photos=[photo], body=f'<p>글</p><img src="{photo.path.url(960)}">')
+    photo.credit, photo.caption = "증평군 제공", "다른 기사의 설명"
+    photo.save()
+    page = client.get(article.get_absolute_url()).text
+    assert page.count("증평군 제공") == 1
+    assert "다른 기사의 설명" not in page
+
+
+def test_a_photo_that_stands_in_the_text_is_a_photo_of_the_article(client, nari, section):
+    photo = make_photo(uploaded_by=nari)
+    client.force_login(nari)
+    figure = (
+        f'<figure><img src="{photo.path.url(320)}" alt="골목"><figcaption><em>불이 난</em> 골목'
+        "</figcaption></figure>"
+    )
+    client.post(ADD, typed(section, body=f"<p>글</p>{figure}"))
+    article = Article.objects.get()
+    assert article.body == f'<p>글</p><figure><img src="{photo.path.url(960)}"></figure>'
+    assert article.lead_photo == photo
+    assert article.article_photos.get().words == ("불이 난 골목", "", "골목")
+    make_public(article)
+    page = client.get(article.get_absolute_url()).text
+    assert page.count("▲ 불이 난 골목") == 1
+    assert 'alt="골목"' in page
+
+
+def test_a_hidden_photo_in_the_text_brings_no_words_of_somebody_elses_story(
+    client, nari, chan, section
+):
+    secret = make_photo(uploaded_by=nari, caption="내부 고발", credit="제보자")
+    client.force_login(chan)
+    body = f'<p>글</p><img src="{secret.path.url(960)}">'
+    client.post(ADD, typed(section, body=body))
+    assert Article.objects.get().article_photos.get().words == ("", "", "")
+
+
+def test_a_photo_is_enough_for_an_article_and_nothing_is_not(client, nari, section):
+    photo = make_photo(uploaded_by=nari, caption="첫눈")
+    client.force_login(nari)
+    assert "본문을" in client.post(ADD, typed(section, body="<p> </p>")).text
+    row = {"photo": photo.pk, "caption": "", "credit": "", "alt": "", "position": 0}
+    rows = inline("article_photos", row)
+    assert client.post(ADD, typed(section, body="") | rows).status_code == 302
+    article = Article.objects.get()
+    assert (article.body, article.excerpt) == ("", "첫눈")
+    workflow.submit(article, nari)
 
 
 def test_a_cleared_caption_stays_cleared(client, nari, section):
@@ -192,6 +239,7 @@ def test_a_cleared_caption_stays_cleared(client, nari, section):
         "article_photos-INITIAL_FORMS": 1,
         "article_photos-0-id": item.pk,
         "article_photos-0-photo": photo.pk,
+        "initial-article_photos-0-caption": "보관 설명",
         "article_photos-0-caption": "",
         "article_photos-0-position": 0,
     }
@@ -357,6 +405,8 @@ def test_a_form_does_not_undo_what_the_library_says_since(client, bora, article)
     assert save(client, article, **sent).status_code == 302
     photo.refresh_from_db()
     assert (photo.credit, photo.alt) == ("증평군 제공", "건물")
+    row.refresh_from_db()
+    assert row.words == ("설명", "증평군 제공", "건물")
 
 
 def test_the_words_typed_for_another_photo_are_kept_though_the_first_has_the_same(

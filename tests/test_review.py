@@ -74,7 +74,11 @@ def test_photos_in_the_text_are_looked_at_too(complete):
     bare = make_photo()
     complete.body = f'<p>글</p><figure><img src="{bare.path.url(960)}" alt=""></figure>'
     complete.save()
+    workflow.record_edit(complete, None)
     assert codes(complete) == ["credit", "alt"]
+    bare.credit, bare.alt = "증평군 제공", "산단 전경"
+    bare.save()
+    assert codes(complete) == []
 
 
 def test_a_missing_credit_stops_the_approval_unless_the_editor_says_so(complete, bora):

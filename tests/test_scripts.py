@@ -62,12 +62,12 @@ PASTES = {
 }
 
 ROW = """<div class="photo-row{more}"><img class="thumbnail" alt=""><strong class="photo-lead"></strong>
-<p class="photo-taken"></p><p class="photo-not-yours"></p>
+<strong class="photo-inside" hidden></strong><p class="photo-taken"></p>
 <input name="p-{n}-id" value="{id}"><input name="p-{n}-photo" value="{photo}">
 <textarea name="p-{n}-caption"></textarea><input name="p-{n}-credit"><input name="p-{n}-alt">
 <input name="p-{n}-position" value="{n}"><input type="checkbox" name="p-{n}-DELETE">
 <button type="button" class="photo-up"></button><button type="button" class="photo-down"></button>
-<button type="button" class="photo-other"></button></div>"""
+<button type="button" class="photo-place"></button><button type="button" class="photo-other"></button></div>"""
 ROWS = (
     """<form><input id="id_p-TOTAL_FORMS" value="3">
 <div data-photo-rows="p" data-photo-upload="/none/" data-max-bytes="9"

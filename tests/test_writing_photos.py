@@ -45,7 +45,7 @@ def test_several_files_go_in_at_once_and_a_broken_one_is_told(screen, site, arti
     assert lead(screen) == 0
     screen.locator(".photo-row >> nth=1").locator("[name$=-DELETE]").check()
     save(screen)
-    assert [item.caption for item in article.article_photos.all()] == ["다", "나"]
+    assert [item.words.caption for item in article.article_photos.all()] == ["다", "나"]
     article.refresh_from_db()
     assert article.lead_photo == article.article_photos.first().photo
     screen.complaints[:] = [told for told in screen.complaints if "422" not in told]
@@ -105,18 +105,56 @@ def test_a_photo_is_in_an_article_once(screen, site, article, nari):
     assert ArticlePhoto.objects.count() == 1
 
 
-def test_words_of_somebody_elses_photo_are_locked_with_a_reason(screen, site, article, chan):
-    make_public(
-        photos=[make_photo(files=True, uploaded_by=chan, caption="찬의 사진", credit="이찬")]
-    )
+def test_words_of_somebody_elses_photo_are_changed_for_ones_own_article_only(
+    screen, site, article, chan
+):
+    photo = make_photo(files=True, uploaded_by=chan, caption="찬의 사진", credit="이찬")
+    make_public(photos=[photo])
     screen.goto(site + change(article))
     screen.click(".photo-choose")
     screen.locator("dialog li button").first.click()
-    assert screen.locator("#id_article_photos-0-credit").is_disabled()
     assert screen.locator("#id_article_photos-0-credit").input_value() == "이찬"
-    assert screen.locator(".photo-not-yours").is_visible()
+    screen.fill("#id_article_photos-0-credit", "이찬 제공")
     save(screen)
-    assert article.article_photos.get().photo.credit == "이찬"
+    photo.refresh_from_db()
+    assert (article.article_photos.get().words.credit, photo.credit) == ("이찬 제공", "이찬")
+
+
+def test_a_photo_is_described_once_in_the_text_or_in_the_list(screen, site, article, nari):
+    make_photo(files=True, uploaded_by=nari, caption="전경")
+    screen.goto(site + change(article))
+    screen.locator(".ProseMirror").click()
+    screen.get_by_role("button", name="사진 넣기").click()
+    screen.locator("dialog img").first.click()
+    caption = screen.locator(".ProseMirror figure textarea")
+    assert caption.input_value() == "전경"
+    screen.keyboard.press("Control+a")
+    screen.keyboard.type("새로 쓴 설명")
+    assert screen.locator("#id_article_photos-0-caption").input_value() == "새로 쓴 설명"
+    screen.fill("#id_article_photos-0-credit", "증평군 제공")
+    assert screen.locator(".ProseMirror figure input").input_value() == "증평군 제공"
+    assert screen.locator(".photo-inside").is_visible()
+    save(screen)
+    row = article.article_photos.get()
+    assert row.words == ("새로 쓴 설명", "증평군 제공", "")
+    article.refresh_from_db()
+    assert article.body.endswith(f'<figure><img src="{row.photo.path.url(960)}"></figure>')
+    assert article.lead_photo == row.photo
+    assert screen.locator(".ProseMirror figure textarea").input_value() == "새로 쓴 설명"
+
+
+def test_a_photo_of_the_list_goes_into_the_text_and_leaves_it_with_its_row(
+    screen, site, article, nari
+):
+    photo = make_photo(files=True, uploaded_by=nari)
+    article.article_photos.create(photo=photo, caption="인삼 판매장")
+    screen.goto(site + change(article))
+    screen.get_by_role("button", name="본문에 넣기").click()
+    assert screen.locator(".ProseMirror figure textarea").input_value() == "인삼 판매장"
+    screen.locator(".photo-away input").check()
+    assert screen.locator(".ProseMirror figure").count() == 0
+    save(screen)
+    assert not article.article_photos.exists()
 
 
 def test_one_photo_goes_in_without_javascript(browser, site, nari, article):
@@ -126,7 +164,7 @@ def test_one_photo_goes_in_without_javascript(browser, site, nari, article):
     page.set_input_files("#id_article_photos-0-upload", files("가.jpg"))
     page.fill("#id_article_photos-0-caption", "스크립트 없이")
     page.click("[name=_save]")
-    assert article.article_photos.get().caption == "스크립트 없이"
+    assert article.article_photos.get().words.caption == "스크립트 없이"
 
 
 # The focal point

@@ -5,13 +5,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from .. import paper
 from ..desk import presence, preview, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region
-from ..pure import imaging, markup
+from ..pure import imaging
 from ..reading import search
 from . import copy, correction, readership, review, revision, saved_texts
 from .presence import beat
@@ -156,9 +156,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
 
     @admin.display(description=_("body"))
     def text(self, article):
-        return format_html(
-            '<div class="shown-body">{}</div>', mark_safe(markup.display(article.body))
-        )
+        return format_html('<div class="shown-body">{}</div>', paper.body(article))
 
     @admin.display(description=_("reporters"))
     def reporter_names(self, article):

@@ -15,8 +15,8 @@ from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 MAX_CHOICES = 40  # photos that the dialog shows at once
 
 
-def described(photo, user):
-    """Return what the article's screen needs to know of a photo that the user may see."""
+def described(photo):
+    """Return what the article's screen needs to know of a photo that its user may see."""
     return {
         "id": photo.pk,
         "url": photo.path.url(960),
@@ -25,22 +25,21 @@ def described(photo, user):
         "credit": photo.credit,
         "alt": photo.alt,
         "taken_at": time_text(photo.taken_at),
-        "may_change": photos.may_change(user, photo),
     }
 
 
 def described_by_file(photo, picture, user):
-    """Return the same of a photo by what the user's own file says, with a receipt for it.
+    """Return the same of a photo that the user has sent, with a receipt for it.
 
-    The library's words may be those of somebody else's unpublished story.
+    Where the user may not see the library's words, which may be those of somebody else's
+    unpublished story, only the file's own are told.
     """
-    return described(photo, user) | {
-        "receipt": photos.receipt(photo, user),
-        "caption": picture.caption,
-        "credit": picture.credit,
-        "alt": "",
-        "taken_at": time_text(picture.taken_at),
-    }
+    receipt = {"receipt": photos.receipt(photo, user)}
+    if photos.seen_by(user).filter(pk=photo.pk).exists():
+        words = photo.words.or_else(picture.caption, picture.credit)
+        return described(photo) | words._asdict() | receipt
+    own = {"caption": picture.caption, "credit": picture.credit, "alt": ""}
+    return described(photo) | own | {"taken_at": time_text(picture.taken_at)} | receipt
 
 
 def time_text(at):
@@ -116,7 +115,7 @@ class PhotoAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
             raise PermissionDenied
         matching = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
         newest = matching.order_by("-pk")[:MAX_CHOICES]
-        return JsonResponse({"photos": [described(photo, request.user) for photo in newest]})
+        return JsonResponse({"photos": [described(photo) for photo in newest]})
 
     def upload(self, request):
         """Take one file into the library, answer what the article's screen shows of it."""

@@ -2,6 +2,8 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from django.conf import settings
@@ -45,6 +47,12 @@ def refocus(photo):
     folder = Path(settings.MEDIA_ROOT) / photo.path.folder
     with Image.open(folder / f"{photo.width}.webp", formats=("WEBP",)) as largest:
         imaging.write_share(largest.convert("RGB"), folder, (photo.focal_x, photo.focal_y))
+
+
+def at(paths):
+    """Return the photos of the library that lie at the PicturePaths."""
+    digests = [Q(sha256__gte=path.digest, sha256__lte=path.digest + "f" * 32) for path in paths]
+    return Photo.objects.filter(reduce(or_, digests)) if digests else Photo.objects.none()
 
 
 def seen_by(user):

@@ -1,72 +1,73 @@
-"""The pictures that stand in the text of an older system, and the figures that take their place."""
+"""The pictures in the text of an older system, and the photos that take their place."""
 
 import html
 import re
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from ..pure import imaging
+from ..pure import markup, text
+from .record import CUT
 
 OLD_IMAGE = re.compile(
     r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]*>",
     re.IGNORECASE,
 )
-OLD_CAPTION = re.compile(r"<figcaption\b[^<>]*>([^<]*)</figcaption>", re.IGNORECASE)
-# A figure that holds no other one, or an image that stands alone.
-OLD_PICTURE = re.compile(
-    rf"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure\s*>|{OLD_IMAGE.pattern}",
+OLD_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+# A figure that holds no other one; a table of one picture and, at most, one line below it.
+OLD_FIGURE = re.compile(r"<figure\b[^<>]*>(?:(?!</?figure\b).)*</figure\s*>", re.I | re.S)
+CELL = r"<tr\b[^<>]*>\s*<td\b[^<>]*>{}</td>\s*</tr>\s*"
+OLD_TABLE = re.compile(
+    r"<table\b[^<>]*>\s*(?:<tbody\b[^<>]*>\s*)?"
+    + CELL.format(rf"\s*({OLD_IMAGE.pattern})\s*")
+    + "(?:"
+    + CELL.format(r"((?:(?!</?(?:td|tr|table|img)\b).)*)")
+    + r")?(?:</tbody>\s*)?</table>",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-def place_photos(body, photos):
-    """Return the HTML with the old system's pictures replaced by ours, where we have them.
+def place_photos(body, photos, record):
+    """Return the HTML with the old system's pictures replaced by those of `photos` that we have.
 
-    They are the same when the file has the same name. The first photo leads the article, so
-    it is taken out of the text. A caption that stands under the picture stays.
+    They are the same when the file has the same name. A figure whose pictures we lack goes, and
+    what stood under it is told.
     """
-    known = {PurePosixPath(name).name: stored for name, stored in reversed(photos)}
-    lead_hash = photos[0][1].sha256 if photos else None
+    body = OLD_TABLE.sub(r"<figure>\1<figcaption>\5</figcaption></figure>", body)
+
+    def picture(match):
+        path = photos.named(source_of(match))
+        if path is None:
+            record.note(CUT, "img", source_of(match))
+            return ""
+        alt = OLD_ALT.search(match[0])
+        words = html.escape(html.unescape((alt and (alt[1] or alt[2])) or ""))
+        return f'<img src="{path.url(960)}" alt="{words}">'
 
     def figure(match):
-        image = OLD_IMAGE.search(match[0])
-        stored = known.get(file_name(source_of(image))) if image else None
-        if stored is None:
-            return match[0]  # a figure of something else; a strange image is cut by `clean`
-        if stored.sha256 == lead_hash:
-            return ""
-        caption = OLD_CAPTION.search(match[0])
-        return figure_of(stored, caption and caption[1].strip())
+        images = list(OLD_IMAGE.finditer(match[0]))
+        if not images or any(photos.named(source_of(image)) for image in images):
+            return match[0]
+        for image in images:
+            record.note(CUT, "img", f"{source_of(image)} {words_of(match[0])}")
+        return ""
 
-    return OLD_PICTURE.sub(figure, body)
+    return OLD_IMAGE.sub(picture, OLD_FIGURE.sub(figure, body))
 
 
-def figure_of(photo, caption):
-    """Return the HTML of a photo; its own caption stands under it where `caption` is None."""
-    path = imaging.path_of(photo.sha256, photo.width, photo.height)
-    if caption is None:
-        caption = html.escape(captioned(photo), quote=False)
-    return (
-        f'<figure><img src="{path.url(960)}" alt="{html.escape(photo.alt or photo.caption)}">'
-        f"<figcaption>{caption}</figcaption></figure>"
-    )
+def words_of(figure):
+    """Return the words of a piece of HTML in one line."""
+    return text.tidy_line(html.unescape(re.sub(r"<[^<>]*>", " ", figure)))
+
+
+def without_lead(body, photos):
+    """Return the clean body without the photo that leads the article, which stands above it."""
+    lead = next(iter(photos.all), None)
+    return body.replace(markup.figure_of(lead.path), "").strip() if lead else body
 
 
 def source_of(image):
-    """Return the URL in a match of OLD_IMAGE."""
-    return html.unescape(image[1] or image[2] or image[3] or "")
-
-
-def file_name(url):
-    """Return the last part of the URL's path, "" when it has none."""
+    """Return the URL in a match of OLD_IMAGE, without its query, its path decoded."""
+    url = html.unescape(image[1] or image[2] or image[3] or "")
     try:
-        return PurePosixPath(unquote(urlsplit(url).path)).name
+        return unquote(urlsplit(url).path) if not url.startswith("data:") else url[:40]
     except ValueError:
-        return ""
-
-
-def captioned(photo):
-    """Return the photo's caption with its credit, unless that stands in it already."""
-    if not photo.credit or photo.credit in photo.caption:
-        return photo.caption
-    return f"{photo.caption} ({photo.credit})".strip()
+        return url

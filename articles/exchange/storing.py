@@ -79,19 +79,20 @@ class NamedRows:
         self.regions = named_regions({imported.region for imported in batch if imported.region})
         self.reporters = named_reporters([r for imported in batch for r in imported.reporters])
         self.tags = named_tags({name for imported in batch for name in imported.tags})
-        self.photos = named_photos({p.sha256: p for imported in batch for p in imported.photos})
+        self.photos = named_photos([photo for imported in batch for photo in imported.photos])
 
 
 def put_imported(article, imported, named):
     """Give the article what its ImportedArticle says, and `old_hour`, that of its reads so far."""
     article.old_hour = article.pk and article.published_at and hour_of(article.published_at)
-    for name in ("headline", "subheading", "body", "excerpt", "created_at", "revised_at"):
+    for name in ("headline", "subheading", "body", "excerpt", "revised_at"):
         setattr(article, name, getattr(imported, name))
+    article.created_at = imported.created_at or article.created_at
     article.section = named.sections[imported.section]
     article.region = named.regions.get(imported.region)
     article.province_id = article.region and article.region.province_id
     article.lead_photo = named.photos[imported.photos[0].sha256] if imported.photos else None
-    if article.status != Article.Status.WITHDRAWN:
+    if article.status != Article.Status.WITHDRAWN and (imported.published_at or not article.pk):
         article.published_at = imported.published_at
     article.origin, article.copyright_notice = imported.origin, imported.copyright_notice
     article.edit_version += 1
@@ -129,17 +130,21 @@ def store_taggings(pairs, named):
     )
 
 
+def photo_rows(article, imported, named):
+    """Return the ArticlePhotos of an ImportedArticle; what it leaves out is as the library has it."""
+    rows = []
+    for position, photo in enumerate(imported.photos):
+        row = ArticlePhoto(article=article, photo=named.photos[photo.sha256], position=position)
+        known = {name: word for name in ("credit", "alt") if (word := getattr(photo, name))}
+        row.say(caption=photo.caption, **known)
+        rows.append(row)
+    return rows
+
+
 def store_photos(pairs, named):
     """Write which photos the (Article, ImportedArticle) have."""
     ArticlePhoto.objects.bulk_create(
-        ArticlePhoto(
-            article=article,
-            photo=named.photos[photo.sha256],
-            caption=photo.caption,
-            position=position,
-        )
-        for article, imported in pairs
-        for position, photo in enumerate(imported.photos)
+        row for article, imported in pairs for row in photo_rows(article, imported, named)
     )
 
 
@@ -165,6 +170,7 @@ def hour_of(at):
 
 def store_views(pairs):
     """Write the views of the old system as those of the hour in which an article appeared."""
+    pairs = [(article, imported) for article, imported in pairs if imported.published_at]
     for article, imported in pairs:
         if article.old_hour and article.old_hour != hour_of(imported.published_at):
             article.hourly_views.filter(hour=article.old_hour).delete()
@@ -214,11 +220,7 @@ def imported_content(article, imported, named):
             (reporter.pk, title) for reporter, title in reversed(bylines(imported, named).items())
         ],
         tags=imported.tags,
-        photos=[
-            (row.pk, photo.caption, row.credit, row.alt)
-            for photo in imported.photos
-            for row in [named.photos[photo.sha256]]
-        ],
+        photos=[(row.photo_id, *row.words) for row in photo_rows(article, imported, named)],
     )
 
 
@@ -300,20 +302,27 @@ def same_person(reporter, rows):
 
 
 def named_photos(imported):
-    """Return {sha256: Photo} of {sha256: ImportedPhoto}; a picture of the library is that one.
+    """Return {sha256: Photo} of ImportedPhotos; a picture of the library is that one.
 
-    What a line says of it now is taken over; what it leaves out stays.
+    What the library says stays; where it says nothing, the first that says something is heard.
     """
-    photos = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=imported)}
-    for photo in photos.values():
-        for name in ("credit", "alt"):
-            setattr(photo, name, getattr(imported[photo.sha256], name) or getattr(photo, name))
-    Photo.objects.bulk_update(photos.values(), ["credit", "alt"])
-    fields = ("sha256", "width", "height", "caption", "credit", "alt", "taken_at")
-    for photo in Photo.objects.bulk_create(
-        Photo(**{name: getattr(photo, name) for name in fields})
-        for sha256, photo in imported.items()
-        if sha256 not in photos
-    ):
-        photos[photo.sha256] = photo
+    hashes = {photo.sha256 for photo in imported}
+    known = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=hashes)}
+    photos = known | {
+        photo.sha256: Photo(sha256=photo.sha256, width=photo.width, height=photo.height)
+        for photo in imported
+        if photo.sha256 not in known
+    }
+    told = set()
+    for new in imported:
+        photo = photos[new.sha256]
+        for name in ("caption", "credit", "alt", "taken_at"):
+            if getattr(new, name) and not getattr(photo, name):
+                setattr(photo, name, getattr(new, name))
+                told.add(new.sha256)
+    Photo.objects.bulk_create(photo for photo in photos.values() if photo.pk is None)
+    Photo.objects.bulk_update(
+        [photo for sha256, photo in known.items() if sha256 in told],
+        ["caption", "credit", "alt", "taken_at"],
+    )
     return photos

@@ -1,5 +1,7 @@
 """An article as it is written."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +12,7 @@ from ..models import Article, content_of
 from ..pure import markup, text
 from .body import BodyEditor, clean_html
 
+PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
 MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
 REWRITE = _(
     "More than half of the text that readers see would be replaced. Portals take that for a new "
@@ -50,7 +53,6 @@ class ArticleForm(forms.ModelForm):
             # A browser would cut what is pasted, without a word.
             self.fields["headline"].widget.attrs.pop("maxlength", None)
             self.fields["headline"].error_messages["required"] = _("Please write a headline.")
-            self.fields["body"].error_messages["required"] = _("Please write the text.")
             self.fields["section"].error_messages["required"] = _("Please choose a section.")
         if self.instance.pk:
             self.initial["version"] = self.instance.edit_version
@@ -65,7 +67,13 @@ class ArticleForm(forms.ModelForm):
         return text.tidy_lines(self.cleaned_data["subheading"])
 
     def clean_body(self):
-        return clean_html(self.cleaned_data["body"], self.is_plain)
+        return clean_html(self.cleaned_data["body"], self.is_plain, self.brings_photos())
+
+    def brings_photos(self):
+        """Return whether photos come with it, in rows that are not this form's: they may be all."""
+        rows = [key for key, value in [*self.data.items(), *self.files.items()] if value]
+        photos = {row[1] for row in map(PHOTO_ROW.fullmatch, rows) if row}
+        return any(f"{photo}-DELETE" not in self.data for photo in photos)
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]

@@ -47,6 +47,7 @@ EDITOR_LABELS = {
     "deleteTable": _("Delete table"),
     "deletePhoto": _("Delete photo"),
     "caption": _("Caption"),
+    "credit": _("Credit"),
     "retry": _("Try again"),
     "pasteDropped": _("Left out of what was pasted: %(what)s"),
     "pastePictures": _("%(count)s pictures"),
@@ -109,12 +110,12 @@ def html_of(typed, is_plain):
     return typed
 
 
-def clean_html(typed, is_plain=False):
+def clean_html(typed, is_plain=False, may_be_empty=False):
     """Return the HTML of a body, clean and not empty. Raises ValidationError."""
     try:
         body = markup.clean(html_of(typed, is_plain), settings.VIDEO_HOSTS)
     except markup.Refused as error:
         raise ValidationError(REFUSED[type(error)]) from error
-    if markup.is_empty(body):
+    if markup.is_empty(body) and not may_be_empty:
         raise ValidationError(_("Please write the text."))
     return body

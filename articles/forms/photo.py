@@ -8,10 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import photos
-from ..models import ArticlePhoto, Photo
-from ..pure import imaging, text
+from ..models import ArticlePhoto, Photo, PhotoWords
+from ..pure import imaging
 from .body import EditorLabels
-from .photo_words import NOT_YOURS, UNUSABLE
+from .photo_words import UNUSABLE
+
+WORDS = PhotoWords._fields
 
 
 class PhotoInput(forms.NumberInput):
@@ -75,18 +77,19 @@ class PhotoChoice(forms.ModelChoiceField):
 
 
 class ArticlePhotoForm(forms.ModelForm):
-    """A photo in an article: one of the library, or an upload that joins it."""
+    """A photo in an article: one of the library, or an upload that joins it.
+
+    Its words are those of this article. The library's stay what they are; where it has none, the
+    first that are typed become its own.
+    """
 
     photo = PhotoChoice(Photo.objects.none(), label=_("photo"), required=False)
     upload = PictureField(label=_("upload"), required=False)
-    credit = forms.CharField(label=_("credit"), max_length=100, required=False)
-    alt = forms.CharField(label=_("description for the blind"), max_length=300, required=False)
     writer = None  # the User, set on the class by the screen
-    not_yours = NOT_YOURS
 
     class Meta:
         model = ArticlePhoto
-        fields = ("photo", "upload", "caption", "credit", "alt", "position")
+        fields = ("photo", "upload", *WORDS, "position")
         widgets = {
             "caption": forms.Textarea({"rows": 2}),
             "position": forms.NumberInput({"min": 0}),
@@ -94,23 +97,17 @@ class ArticlePhotoForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # The library's words change without the article: only what was typed here is written.
-        self.fields["credit"].show_hidden_initial = self.fields["alt"].show_hidden_initial = True
         own = self.instance.photo_id
         received = photos.of_receipt(self.writer, str(self["photo"].value() or ""))
-        visible = photos.seen_by(self.writer)
         # Others' photos neither pass nor show what is written under them.
-        usable = visible | Photo.objects.filter(pk__in=[own, received])
+        usable = photos.seen_by(self.writer) | Photo.objects.filter(pk__in=[own, received])
         self.fields["photo"].queryset = usable
-        if own and visible.filter(pk=own).exists():
-            self.initial["credit"] = self.instance.photo.credit
-            self.initial["alt"] = self.instance.photo.alt
-        self.lock_words()
-
-    def lock_words(self):
-        """Let nobody type a credit or description that would not be kept."""
-        for name in ("credit", "alt"):
-            self.fields[name].widget.attrs["disabled"] = not self.may_describe
+        self.stored = {name: getattr(self.instance, name) for name in WORDS}
+        for name in WORDS:
+            # The library's words change without the article: what was shown tells what was typed.
+            self.fields[name].show_hidden_initial = True
+            if own:
+                self.initial[name] = getattr(self.instance.words, name)
 
     @cached_property
     def current_photo(self):
@@ -128,14 +125,20 @@ class ArticlePhotoForm(forms.ModelForm):
         return self.current_photo.path.url(320) if self.current_photo else ""
 
     @property
+    def taken_at(self):
+        """When the photo of the row was taken, None when the writer may not know it."""
+        photo = self.current_photo
+        return photo.taken_at if photo and photo.taken_at and self.is_visible(photo) else None
+
+    @property
     def is_spare(self):
         """Whether this is the row to begin with, where there is no JavaScript to add one."""
         return not self.is_bound and not self.instance.pk
 
     @property
-    def may_describe(self):
-        """Whether credit and description are the writer's to write."""
-        return self.current_photo is None or photos.may_change(self.writer, self.current_photo)
+    def is_other(self):
+        """Whether another photo is in the row than before."""
+        return not self.instance.pk or "photo" in self.changed_data
 
     def clean(self):
         cleaned = super().clean()
@@ -154,46 +157,41 @@ class ArticlePhotoForm(forms.ModelForm):
                 photo.pk if self.is_visible(photo) else photos.receipt(photo, self.writer)
             )
             self.current_photo = photo
-            self.lock_words()
         super()._post_clean()
-        self.refuse_words_that_would_be_lost()
-
-    def refuse_words_that_would_be_lost(self):
-        """Add an error to credit and description that were typed for somebody else's photo."""
-        photo = self.cleaned_data.get("photo")
-        if photo is None or photos.may_change(self.writer, photo):
-            return
-        for name in ("credit", "alt"):
-            if name in self.changed_data and self.cleaned_data.get(name):
-                self.add_error(name, NOT_YOURS)
 
     def save(self, commit=True):
         photo = self.instance.photo
-        if not self.instance.pk or "photo" in self.changed_data:
-            self.instance.caption = (
-                text.tidy_lines(self.instance.caption) or self.proposed_caption()
-            )
-        if photos.may_change(self.writer, photo):
-            given = [name for name in ("credit", "alt") if self.is_given(name)]
-            for name in given:
-                setattr(photo, name, text.tidy_line(self.cleaned_data[name]))
-            photo.save(update_fields=given)
+        typed = self.typed_words()
+        new = {name: word for name, word in typed.items() if word and not getattr(photo, name)}
+        if new and photos.may_change(self.writer, photo):
+            for name, word in new.items():
+                setattr(photo, name, word)
+            photo.save(update_fields=new)
+        for name, word in self.stored.items():
+            setattr(self.instance, name, word)
+        self.instance.say(follows=self.is_visible(photo), **typed)
         return super().save(commit)
 
-    def is_given(self, name):
-        """Return whether credit or description was typed, or came with another photo."""
-        is_other = "photo" in self.changed_data and self.cleaned_data[name]
-        return bool(is_other) or name in self.changed_data
+    def typed_words(self):
+        """Return {name: word} of what was typed, and of another photo all that is known of it."""
+        typed = {
+            name: self.cleaned_data[name] or ""
+            for name in WORDS
+            if self.is_other or name in self.changed_data
+        }
+        if self.is_other:
+            proposed = self.proposed_words()
+            typed = {name: word or getattr(proposed, name) for name, word in typed.items()}
+        return typed
 
-    def proposed_caption(self):
-        """Return the caption for an empty field: the file's own, or the library's if visible.
+    def proposed_words(self):
+        """Return the PhotoWords for empty fields: the library's if visible, else the file's own.
 
-        The library's caption of the same picture may be of somebody's unpublished story.
+        The library's words of the same picture may be of somebody's unpublished story.
         """
-        if self.cleaned_data.get("upload"):
-            return self.cleaned_data["upload"].caption
-        photo = self.instance.photo
-        return photo.caption if self.is_visible(photo) else ""
+        photo, upload = self.instance.photo, self.cleaned_data.get("upload")
+        known = photo.words if self.is_visible(photo) else PhotoWords("", "", "")
+        return known.or_else(upload.caption, upload.credit) if upload else known
 
     def is_visible(self, photo):
         """Return whether the writer may see what the library says of the photo."""

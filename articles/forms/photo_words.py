@@ -8,10 +8,6 @@ UNUSABLE = {
     "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
     "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
 }
-NOT_YOURS = _(
-    "Somebody else uploaded this photo, or readers see it already: an editor writes its credit "
-    "and description."
-)
 PHOTO_LABELS = {
     "photoTitle": _("Choose a photo"),
     "photoSearch": _("Search captions, credits and dates (2026-11-24)"),
@@ -28,7 +24,6 @@ PHOTO_LABELS = {
     ),
     "photoUnsent": _("“%(name)s” was not uploaded. Please check the connection and try again."),
     "photoTwice": _("This photo is in the article already."),
-    "photoNotYours": NOT_YOURS,
     "photoTaken": _("Taken %(at)s"),
     "photoMoved": _("The photo is number %(place)s now."),
     "photoNumber": _("Photo %(place)s"),

@@ -7,7 +7,7 @@ from .decision import Decision
 from .generation import Generation
 from .hourly_views import DailyViews, HourlyViews
 from .page import Page
-from .photo import ArticlePhoto, Photo
+from .photo import ArticlePhoto, Photo, PhotoWords
 from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
@@ -33,6 +33,7 @@ __all__ = [
     "HourlyViews",
     "Page",
     "Photo",
+    "PhotoWords",
     "Pick",
     "Presence",
     "Publication",

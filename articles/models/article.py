@@ -34,7 +34,7 @@ class Article(models.Model):
     subheading = models.TextField(
         _("subheading"), max_length=500, blank=True, help_text=_("May have several lines.")
     )
-    body = models.TextField(_("body"))
+    body = models.TextField(_("body"), blank=True)
     excerpt = models.CharField(max_length=200, blank=True, editable=False)
     section = models.ForeignKey(
         "articles.Section", models.PROTECT, verbose_name=_("section"), related_name="articles"
@@ -254,6 +254,11 @@ class Article(models.Model):
         """Return whether the user began it or is named as one of its reporters."""
         return self.created_by_id == user.pk or self.reporters.filter(user=user).exists()
 
+    @property
+    def leading(self):
+        """The first ArticlePhoto, None without photos."""
+        return next(iter(self.article_photos.all()), None)
+
     @cached_property
     def inner_photos(self):
         """The ArticlePhotos after the first that the body does not hold itself."""
@@ -265,7 +270,7 @@ class Article(models.Model):
     @property
     def photo_on_top(self):
         """The first ArticlePhoto, None without photos or when the body places it itself."""
-        first = next(iter(self.article_photos.all()), None)
+        first = self.leading
         return None if first and first.photo.path in markup.pictures(self.body) else first
 
     @property
@@ -284,9 +289,9 @@ class Article(models.Model):
             self,
             reporters=self.bylines.values_list("reporter_id", "title"),
             tags=self.taggings.values_list("tag__name", flat=True),
-            photos=self.article_photos.values_list(
-                "photo_id", "caption", "photo__credit", "photo__alt"
-            ),
+            photos=[
+                (row.photo_id, *row.words) for row in self.article_photos.select_related("photo")
+            ],
         )
 
 

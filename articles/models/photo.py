@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -5,6 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, text
 from .validators import FRACTION, NEWSROOM_TIME
+
+
+class PhotoWords(NamedTuple):
+    """What is said of a photo: under it, of its maker, and to those who do not see it."""
+
+    caption: str
+    credit: str
+    alt: str
+
+    def or_else(self, caption="", credit="", alt=""):
+        """Return the PhotoWords with these where there are none."""
+        return PhotoWords(self.caption or caption, self.credit or credit, self.alt or alt)
+
+
+TIDY = {"caption": text.tidy_lines, "credit": text.tidy_line, "alt": text.tidy_line}
 
 
 class Photo(models.Model):
@@ -60,14 +77,18 @@ class Photo(models.Model):
         }
 
     def clean(self):
-        self.caption = text.tidy_lines(self.caption)
-        self.credit = text.tidy_line(self.credit)
-        self.alt = text.tidy_line(self.alt)
+        for name, tidy in TIDY.items():
+            setattr(self, name, tidy(getattr(self, name)))
 
     @property
     def path(self):
         """Its PicturePath: URLs, widths and srcset."""
         return imaging.path_of(self.sha256, self.width, self.height)
+
+    @property
+    def words(self):
+        """Its PhotoWords in the library, which hold for every article that says nothing else."""
+        return PhotoWords(self.caption, self.credit, self.alt)
 
     @property
     def alt_text(self):
@@ -86,13 +107,18 @@ class Photo(models.Model):
 
 
 class ArticlePhoto(models.Model):
-    """A photo in an article, with the caption that it has there. The first one leads."""
+    """A photo of an article, in its list or in its text. The first one leads.
+
+    Of its words those that are None are the library's, whatever it says later; "" is none at all.
+    """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="article_photos")
     photo = models.ForeignKey(
         Photo, models.PROTECT, verbose_name=_("photo"), related_name="article_photos"
     )
-    caption = models.TextField(_("caption"), max_length=500, blank=True)
+    caption = models.TextField(_("caption"), max_length=500, null=True, blank=True)
+    credit = models.CharField(_("credit"), max_length=100, null=True, blank=True)
+    alt = models.CharField(_("description for the blind"), max_length=300, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -104,7 +130,22 @@ class ArticlePhoto(models.Model):
         ]
 
     def __str__(self):
-        return text.excerpt(self.caption, 40) or str(self.photo_id)
+        return text.excerpt(self.words.caption, 40) or str(self.photo_id)
 
-    def clean(self):
-        self.caption = text.tidy_lines(self.caption)
+    @property
+    def words(self):
+        """Its PhotoWords in this article."""
+        own = PhotoWords(self.caption, self.credit, self.alt)
+        pairs = zip(own, self.photo.words, strict=True)
+        return PhotoWords(*(word if said is None else said for said, word in pairs))
+
+    def say(self, follows=True, **words):
+        """Give it words of PhotoWords in this article.
+
+        What the library says too stays the library's, unless the article shall not follow it. No
+        caption is none: another article's story must not come under the photo later.
+        """
+        for name, word in words.items():
+            word = TIDY[name](word)
+            is_librarys = follows and word == getattr(self.photo, name)
+            setattr(self, name, None if is_librarys and (word or name != "caption") else word)

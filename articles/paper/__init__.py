@@ -6,11 +6,12 @@ They are Jinja2, which makes a page in six tenths of the time of Django's own te
 from .blocks import card, publication, sections
 from .environment import environment, everywhere
 from .lists import archive_bounds
-from .pictures import rendition
+from .pictures import body, rendition
 from .words import date_time
 
 __all__ = [
     "archive_bounds",
+    "body",
     "card",
     "date_time",
     "environment",

@@ -1,4 +1,5 @@
 import { crel, Dropcursor, Editor, Gapcursor, History, TrailingNode } from "../django_prose_editor/editor.js";
+import { serveRows } from "./body-figure.js";
 import { bodyHTML } from "./body-html.js";
 import { cleanPasted, saidOf } from "./body-paste.js";
 import { pastedPictures, putPhotos } from "./body-photos.js";
@@ -12,7 +13,6 @@ function edit(textarea) {
   const labels = JSON.parse(textarea.dataset.labels);
   const frame = crel("div", { className: "body-editor" });
   textarea.before(frame);
-  frame.style.setProperty("--caption", JSON.stringify(labels.caption));
   const attributes = { "aria-label": labels.body, "aria-multiline": "true" };
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name);
@@ -83,6 +83,7 @@ function edit(textarea) {
   });
   // Somebody has put another text into the field.
   textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
+  serveRows(editor);
   if (editor.isEditable) frame.prepend(makeToolbar(editor, labels), status);
   holdWhileUploading(textarea.form, () => tell(labels.photoWaiting));
   for (const label of textarea.labels) label.addEventListener("click", () => editor.commands.focus());

@@ -10,7 +10,7 @@ export function bodyHTML({ state }) {
   for (const paragraph of content.querySelectorAll(LONE_PARAGRAPHS)) {
     paragraph.replaceWith(...paragraph.childNodes);
   }
-  for (const blank of content.querySelectorAll("p:empty, figcaption:empty")) blank.remove();
+  for (const blank of content.querySelectorAll("p:empty")) blank.remove();
   for (const rows of content.querySelectorAll("tbody")) {
     const first = [...rows.children].findIndex((row) => row.querySelector(":scope > td"));
     if (first > 0) rows.before(crel("thead", {}, [...rows.children].slice(0, first)));

@@ -1,4 +1,4 @@
-import { libraryAddress } from "./body-schema.js";
+import { libraryAddress } from "./body-figure.js";
 import { element } from "./element.js";
 import { filled } from "./label.js";
 

@@ -24,8 +24,8 @@ import {
   Text,
   Underline,
 } from "../django_prose_editor/editor.js";
+import { Photo } from "./body-figure.js";
 import { openDialog } from "./dialog.js";
-import { choosePhoto } from "./photo-dialog.js";
 
 const Subheading = Heading.configure({ levels: [2, 3, 4] }).extend({
   parseHTML() {
@@ -101,121 +101,6 @@ const Address = Link.extend({
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
 });
 
-const STAY = { updateSelection: false };
-
-const pictureOf = (element) => (element.matches("img") ? element : element.querySelector("img"));
-
-/** Return the path of a picture of the library in an element, null for every other picture. */
-export function libraryAddress(element) {
-  const address = pictureOf(element)?.getAttribute("src") ?? "";
-  if (!URL.canParse(address, location.href)) return null;
-  const url = new URL(address, location.href);
-  return url.origin === location.origin && url.pathname.startsWith("/media/photos/") ? url.pathname : null;
-}
-
-function captionOf(element) {
-  const caption = element.querySelector("figcaption");
-  return caption?.querySelector("p") ?? caption ?? crel("figcaption");
-}
-
-const isPhoto = (element) => (element.querySelectorAll("img").length < 2 && libraryAddress(element) ? null : false);
-
-/** Where the photo that is selected, or holds the cursor, begins and ends; null without one. */
-function photoAround({ $from, node }) {
-  if (node?.type.name === "figure") return { start: $from.pos, end: $from.pos + node.nodeSize };
-  if ($from.parent.type.name !== "caption") return null;
-  return { start: $from.before(-1), end: $from.after(-1) };
-}
-
-// A block of its own, so that nothing can turn the photo around it into a heading or a list.
-const Caption = Node.create({
-  name: "caption",
-  content: "inline*",
-  renderHTML: () => ["figcaption", 0],
-});
-
-const Photo = Node.create({
-  name: "figure",
-  group: "block",
-  content: "caption",
-  isolating: true,
-  addAttributes: () => ({
-    src: { isRequired: true, parseHTML: libraryAddress },
-    alt: { default: "", parseHTML: (element) => pictureOf(element).alt },
-  }),
-  parseHTML: () => ["figure", "img"].map((tag) => ({ tag, getAttrs: isPhoto, contentElement: captionOf })),
-  renderHTML: ({ HTMLAttributes }) => {
-    const dom = crel("figure", {}, [crel("img", HTMLAttributes)]);
-    return { dom, contentDOM: dom };
-  },
-  addNodeView:
-    () =>
-    ({ node }) => {
-      const contentDOM = crel("div");
-      // A browser drags a picture as a file of its own, without its caption.
-      const picture = crel("img", { ...node.attrs, draggable: false });
-      return { dom: crel("figure", {}, [picture, contentDOM]), contentDOM };
-    },
-  addCommands() {
-    const { labels, choices } = this.options;
-    return {
-      addPhoto:
-        () =>
-        ({ editor, dispatch }) => {
-          if (dispatch) choosePhoto(labels, choices, (photo) => editor.commands.insertPhoto(photo));
-          return true;
-        },
-      // Never into a paragraph, a list or a table: after the block that holds the cursor, or that
-      // holds the position `at`, and then the cursor stays where somebody may be writing.
-      insertPhoto:
-        ({ url, alt, caption, credit }, at) =>
-        ({ chain, state }) => {
-          const $to = at === undefined ? state.selection.$to : state.doc.resolve(at);
-          const to = $to.pos;
-          const block = $to.depth ? $to.node(1) : null;
-          const after = block ? $to.after(1) : to;
-          const isBlank = block?.type.name === "paragraph" && !block.content.size;
-          const start = isBlank ? $to.before(1) : after;
-          const text = [caption, credit && `(${credit})`].filter(Boolean).join(" ");
-          const written = { type: "caption", content: text ? [{ type: "text", text }] : [] };
-          const figure = { type: "figure", attrs: { src: url, alt: alt || caption }, content: [written] };
-          const inserted = chain().insertContentAt({ from: start, to: after }, figure, STAY);
-          if (at !== undefined) return inserted.run();
-          return inserted
-            .setTextSelection(start + 2 + text.length)
-            .focus()
-            .run();
-        },
-      deletePhoto:
-        () =>
-        ({ tr, dispatch }) => {
-          const photo = photoAround(tr.selection);
-          if (photo && dispatch) tr.delete(photo.start, photo.end);
-          return Boolean(photo);
-        },
-    };
-  },
-  addKeyboardShortcuts() {
-    return {
-      Enter: ({ editor }) => {
-        const photo = photoAround(editor.state.selection);
-        if (!photo) return false;
-        const paragraph = { type: "paragraph" };
-        return editor
-          .chain()
-          .insertContentAt(photo.end, paragraph)
-          .setTextSelection(photo.end + 1)
-          .run();
-      },
-      Backspace: ({ editor }) => {
-        const { $from, empty } = editor.state.selection;
-        const photo = empty && !$from.parentOffset && photoAround(editor.state.selection);
-        return Boolean(photo) && editor.commands.setNodeSelection(photo.start);
-      },
-    };
-  },
-});
-
 // Not written here, but kept where an article already has them.
 const Film = Node.create({
   name: "film",
@@ -260,7 +145,6 @@ export function bodySchema(labels, choices) {
     TableCell.extend(spans),
     Film,
     Photo.configure({ labels, choices }),
-    Caption,
     Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),
   ];
 }

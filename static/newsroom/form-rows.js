@@ -85,8 +85,6 @@ export function setRow(fields, row) {
   for (const field of fields) {
     const part = field.name.split("-").at(-1);
     if (part === "id" || part === "article") continue;
-    // What somebody may not change of a photo is not sent, so it was not kept either.
-    if (part === "credit" || part === "alt") field.disabled = !(part in row);
     setField(field, part in row ? [row[part]] : []);
   }
 }

@@ -5,12 +5,13 @@ import { filled } from "./label.js";
 import { choosePhoto } from "./photo-dialog.js";
 import { holdWhileUploading, picturesIn, placeOf, upload } from "./upload.js";
 
-const panel = document.querySelector("[data-photo-rows]");
+export const panel = document.querySelector("[data-photo-rows]");
 const labels = panel && JSON.parse(panel.dataset.labels);
 const part = (name) => panel.querySelector(`.photo-${name}`);
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const rows = () => [...panel.querySelectorAll(".photo-row")];
 const staying = () => rows().filter((row) => !field(row, "DELETE")?.checked);
+const WORDS = ["caption", "credit", "alt"];
 const numberIn = (row) => parseInt(field(row, "photo").value, 10);
 
 const tell = (sentence) => {
@@ -56,20 +57,41 @@ export function picture(row, address) {
   if (address) image.src = address;
 }
 
-/** Put a photo into a row, with what is known of it; a caption that somebody wrote stays. */
+const folderOf = (address) => address.slice(0, address.lastIndexOf("/"));
+
+/** Return the row of the photo that has an address, undefined without one. */
+export function rowOf(address) {
+  if (!panel) return undefined;
+  const isIts = (row) => folderOf(row.querySelector(".thumbnail").getAttribute("src") ?? "") === folderOf(address);
+  return rows().find(isIts);
+}
+
+/** Return the fields of a row that hold the words of its photo, by name. */
+export const wordsOf = (row) => Object.fromEntries(WORDS.map((name) => [name, field(row, name)]));
+
+/** Put a photo into a row, with what is known of it; words that somebody wrote stay. */
 function fill(row, photo) {
-  const caption = field(row, "caption");
-  if (!caption.value || caption.value === row.dataset.proposed) caption.value = photo.caption;
-  row.dataset.proposed = photo.caption;
-  field(row, "photo").value = photo.may_change ? photo.id : (photo.receipt ?? photo.id);
-  for (const name of ["credit", "alt"]) {
-    field(row, name).value = photo[name];
-    field(row, name).disabled = !photo.may_change;
+  const before = JSON.parse(row.dataset.proposed ?? "{}");
+  for (const [name, input] of Object.entries(wordsOf(row))) {
+    if (!input.value || input.value === before[name]) input.value = photo[name];
   }
-  row.querySelector(".photo-not-yours").hidden = photo.may_change;
+  row.dataset.proposed = JSON.stringify(photo);
+  field(row, "photo").value = photo.receipt ?? photo.id;
   row.querySelector(".photo-taken").textContent = photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
   picture(row, photo.thumbnail);
   row.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Let the article have a photo that its text shows, where it has none yet. */
+export function bringRow(photo) {
+  const row = panel && rows().find((one) => numberIn(one) === photo.id);
+  if (!panel || (row && !field(row, "DELETE")?.checked)) return;
+  if (!row) {
+    fill(addRow(), photo);
+    return;
+  }
+  field(row, "DELETE").checked = false;
+  show();
 }
 
 /** Add an empty row at the end and return it. */
@@ -115,7 +137,15 @@ function liven(row) {
   row.querySelector(".photo-up").addEventListener("click", () => move(row, -1));
   row.querySelector(".photo-down").addEventListener("click", () => move(row, 1));
   row.querySelector(".photo-other").addEventListener("click", () => choose(row));
-  field(row, "DELETE")?.addEventListener("change", show);
+  row.querySelector(".photo-place").addEventListener("click", () => {
+    const { src } = row.querySelector(".thumbnail");
+    const url = new URL(src).pathname;
+    panel.dispatchEvent(new CustomEvent("photo:place", { detail: { id: numberIn(row), url } }));
+  });
+  field(row, "DELETE")?.addEventListener("change", () => {
+    if (field(row, "DELETE").checked) panel.dispatchEvent(new CustomEvent("photo:away", { detail: row }));
+    show();
+  });
 }
 
 async function send(file, place) {
@@ -181,6 +211,9 @@ if (panel) {
   dropSpare();
   panel.classList.add("live");
   rows().forEach(liven);
+  panel.addEventListener("photo:inside", ({ detail }) => {
+    for (const row of rows()) row.querySelector(".photo-inside").hidden = !detail.has(row);
+  });
   takeFiles(panel.closest("form"));
   show();
 }

@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Article, Page, Photo, Redirect, Region, Reporter, Section, Tag
+from ...models import Article, Page, Redirect, Region, Reporter, Section, Tag
 from ...pure import differences, markup, text
 from .rights import Status
 
@@ -43,21 +43,13 @@ def fingerprint(article):
     return text.digest([article.content(), replaced])
 
 
-def all_photos(article):
-    """Return the photos of the article, those that stand in its body included."""
-    photos = [item.photo for item in article.article_photos.select_related("photo")]
-    folders = {photo.path.folder for photo in photos}
-    for path in markup.pictures(article.body):
-        if path.folder not in folders:
-            folders.add(path.folder)
-            photos += Photo.objects.filter(
-                sha256__gte=path.digest, sha256__lte=path.digest + "f" * 32
-            )
-    return photos
+def words_of_photos(article):
+    """Return the PhotoWords of every photo of the article."""
+    return [item.words for item in article.article_photos.select_related("photo")]
 
 
 def credit(article):
-    missing = sum(not photo.credit for photo in all_photos(article))
+    missing = sum(not words.credit for words in words_of_photos(article))
     if missing:
         message = ngettext(
             "%(count)d photo has no credit.", "%(count)d photos have no credit.", missing
@@ -111,7 +103,7 @@ def region(article):
 
 
 def descriptions(article):
-    missing = sum(not photo.alt for photo in all_photos(article))
+    missing = sum(not words.alt for words in words_of_photos(article))
     if missing:
         message = ngettext(
             "%(count)d photo has no description for the blind.",

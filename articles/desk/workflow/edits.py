@@ -10,12 +10,14 @@ from ...models import (
     Byline,
     Decision,
     Photo,
+    PhotoWords,
     Region,
     Reporter,
     Revision,
     Section,
 )
 from ...pure import text
+from ..article_photos import gather
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed
 from .checklist import is_rewrite
 from .rights import Action, Status, is_editor, may_edit
@@ -45,18 +47,17 @@ def record_edit(article, editor, version=None, action=Action.REVISE):
     is what it was. Raises Conflict; the caller's transaction must then end without effect.
     """
     version = article.edit_version if version is None else version
-    first = article.article_photos.order_by("position", "id").first()
-    article.lead_photo_id = first and first.photo_id
+    gather(article, editor)
     content = article.content()
     content_hash = text.digest(content)
     last = article.revisions.order_by("-number").first()
     if last and last.content_hash == content_hash:
-        article.save(update_fields=["lead_photo"])
+        article.save(update_fields=["lead_photo", "excerpt"])
         return None
     if last and article.is_public():
         article.revised_at = timezone.now()
     claim(article, version)
-    article.save(update_fields=["lead_photo", "revised_at"])
+    article.save(update_fields=["lead_photo", "excerpt", "revised_at"])
     if last and article.status == Status.APPROVED:
         record(article, editor, action, content_hash=content_hash)
     return revise(article, editor, last, content, content_hash)
@@ -159,14 +160,16 @@ def put_bylines(article, reporters):
 
 
 def put_photos(article, photos):
-    """Give the article a row of each (number, caption, …) whose photo is still in the library."""
+    """Give the article a row of each (number, PhotoWords) whose photo is still in the library."""
     article.article_photos.all().delete()
     library = Photo.objects.in_bulk([photo[0] for photo in photos])
-    ArticlePhoto.objects.bulk_create(
-        ArticlePhoto(article=article, photo=library[pk], caption=caption, position=position)
-        for position, (pk, caption, *_words) in enumerate(photos)
-        if pk in library
-    )
+    rows = []
+    for position, (pk, *words) in enumerate(photos):
+        if pk in library:
+            row = ArticlePhoto(article=article, photo=library[pk], position=position)
+            row.say(**PhotoWords(*words)._asdict())
+            rows.append(row)
+    ArticlePhoto.objects.bulk_create(rows)
 
 
 @transaction.atomic
@@ -200,10 +203,10 @@ def record_switches(article, editor, names):
 def adopt(articles, note):
     """Approve imported articles, which an older system approved before.
 
-    Each must have its time and its `content_hash`. Those that are no longer drafts keep their
-    state. Records a Decision of each new one.
+    Each must have its `content_hash`. Those that are no longer drafts keep their state, and those
+    without a time are drafts still. Records a Decision of each new one.
     """
-    new = [article for article in articles if article.status == Status.DRAFT]
+    new = [a for a in articles if a.status == Status.DRAFT and a.published_at]
     Article.objects.filter(pk__in=[article.pk for article in new]).update(status=Status.APPROVED)
     Decision.objects.bulk_create(
         Decision(

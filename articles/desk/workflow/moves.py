@@ -143,5 +143,5 @@ def check_complete(article):
     """Raise Incomplete when the article lacks what every reader looks for."""
     if text.is_blank(article.headline):
         raise Incomplete("headline")
-    if markup.is_empty(article.body):
+    if markup.is_empty(article.body) and not article.article_photos.exists():
         raise Incomplete("body")

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from articles.desk import workflow
 from articles.exchange import jsonl, storing
+from articles.exchange.account import Account
 from articles.reading import pagecache
 
 BATCH = 200  # lines that are read, cleaned and stored together
@@ -28,38 +29,53 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.jsonl")
         parser.add_argument("--photos", type=Path, metavar="DIR", help="where the photos lie")
+        parser.add_argument(
+            "--strict", action="store_true", help="refuse lines of which anything would be lost"
+        )
+        parser.add_argument(
+            "--account",
+            type=Path,
+            metavar="FILE.csv",
+            help="where to write all that was cut, left out or guessed, line by line",
+        )
 
-    def handle(self, file, photos=None, **options):
+    def handle(self, file, photos=None, strict=False, account=None, **options):
         if not file.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": file})
         if photos and not photos.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": photos})
-        source = jsonl.Source(photos, settings.MEDIA_ROOT, tuple(settings.VIDEO_HOSTS))
-        stored = broken = 0
-        with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
-            for size, results in read_batches(file, source):
-                good = {}
-                for number, article, reason in results:
-                    if article is None:
-                        broken += 1
-                        tqdm.write(
-                            _("line %(number)s: %(reason)s") % {"number": number, "reason": reason},
-                            file=sys.stderr,
-                        )
-                    elif article.id in good:
-                        stored += adopt(list(good.values()), file.name)
-                        good = {article.id: article}
-                    else:
-                        good[article.id] = article
-                stored += adopt(list(good.values()), file.name)
-                bar.update(size)
+        source = jsonl.Source(photos, settings.MEDIA_ROOT, tuple(settings.VIDEO_HOSTS), strict)
+        with Account(account) as told:
+            stored = import_file(file, source, told)
         pagecache.renew()
         self.stdout.write(
             _("%(stored)s articles imported, %(broken)s lines broken.")
-            % {"stored": stored, "broken": broken}
+            % {"stored": stored, "broken": told.broken}
         )
-        if broken:
+        self.stdout.write("".join(f"\n{row}" for row in told.table()))
+        if told.broken:
             sys.exit(1)
+
+
+def import_file(file, source, told):
+    """Import a file and tell its Account of every line; returns how many articles were stored."""
+    stored = 0
+    with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+        for size, lines in read_batches(file, source):
+            good = {}
+            for line in lines:
+                told.add(line)
+                if line.article is None:
+                    reason = {"number": line.number, "reason": line.reason}
+                    tqdm.write(_("line %(number)s: %(reason)s") % reason, file=sys.stderr)
+                    continue
+                if line.article.id in good:
+                    stored += adopt(list(good.values()), file.name)
+                    good = {}
+                good[line.article.id] = line.article
+            stored += adopt(list(good.values()), file.name)
+            bar.update(size)
+    return stored
 
 
 def adopt(batch, file_name):
@@ -71,12 +87,12 @@ def adopt(batch, file_name):
 
 
 def read_batches(file, source):
-    """Yield (bytes read, [(line number, ImportedArticle or None, reason)]), in the file's order.
+    """Yield (bytes read, [jsonl.Line]), in the file's order.
 
     Lines are cleaned by every core; a few batches at a time are in memory, however long the file.
     """
     cores = os.cpu_count() or 1
-    read_batch = partial(jsonl.articles_of, source=source)
+    read_batch = partial(jsonl.lines_of, source=source)
     if file.stat().st_size < POOL_FROM or cores == 1:
         yield from ((size, read_batch(lines)) for size, lines in batches(file))
         return

@@ -1,6 +1,7 @@
 """The HTML of bodies: what of it may be kept, its plain text, and how its pictures are shown."""
 
 from .cleaning import check_size, clean, from_plain, looks_like_html
+from .figures import figure_of, named
 from .limits import Refused, TooDeep, TooLong, TooManyTags
 from .reading import blocks, display, is_empty, links, pictures, plain, to_plain
 
@@ -13,10 +14,12 @@ __all__ = [
     "check_size",
     "clean",
     "display",
+    "figure_of",
     "from_plain",
     "is_empty",
     "links",
     "looks_like_html",
+    "named",
     "pictures",
     "plain",
     "to_plain",

@@ -141,6 +141,7 @@ def is_empty(clean_html):
 
 
 IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" src="([^"]*)">')
+PHOTO = re.compile(r'<figure><img src="([^"]*)"></figure>')
 LINK = re.compile(r'<a href="([^"]*)"')
 
 
@@ -155,11 +156,16 @@ def pictures(clean_html):
     return [path for path in map(imaging.parse_path, sources) if path]
 
 
-def display(clean_html):
-    """Return the body as readers get it: its pictures in every width, its films lazy.
+def display(clean_html, figure=None):
+    """Return the body as readers get it: its films lazy, its pictures in every width.
 
-    The sizes are in the names of the files, so this needs no query.
+    The sizes are in the names of the files, so this needs no query. What only names a photo is
+    shown as `figure` shows its PicturePath.
     """
+
+    def photo(match):
+        path = imaging.parse_path(html.unescape(match[1]))
+        return figure(path) if path else ""
 
     def picture(match):
         path = imaging.parse_path(html.unescape(match[1] or match[4] or ""))
@@ -172,7 +178,7 @@ def display(clean_html):
             'decoding="async">'
         )
 
-    body = IMAGE.sub(picture, clean_html)
+    body = IMAGE.sub(picture, PHOTO.sub(photo, clean_html) if figure else clean_html)
     body = body.replace("<table>", '<div class="table" tabindex="0"><table>')
     body = body.replace("</table>", "</table></div>")
     return body.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')

@@ -39,6 +39,16 @@ def test_a_preview_is_the_public_page(client, article, bora):
     assert beside[0] > 50
 
 
+def test_the_preview_of_a_working_copy_does_not_recommend_its_own_article(client, nari, section):
+    live = make_public(section=section, tags=["축제"], created_by=nari)
+    other = make_public(section=section, tags=["축제"])
+    copy = workflow.open_copy(live, nari)
+    shown = client.get(preview.path(copy)).text
+    related = shown[shown.index('class="related"') : shown.index('class="aside"')]
+    assert other.headline in related
+    assert live.headline not in related
+
+
 def test_a_preview_is_kept_and_found_by_nobody(client, article):
     response = client.get(preview.path(article))
     assert response.status_code == 200

@@ -144,6 +144,13 @@ def test_a_first_approval_has_nothing_to_compare_with(client, complete, bora):
     assert page.context["difference"] is None
 
 
+def test_whoever_approves_is_shown_the_way_to_the_page(client, complete, bora):
+    client.force_login(bora)
+    decide(client, complete, "approve")
+    told = client.get("/admin/").text
+    assert f'<a href="{complete.get_absolute_url()}">기사 보기</a>' in told
+
+
 def test_a_time_is_told_with_its_weekday(client, complete, bora):
     client.force_login(bora)
     at = timezone.localtime() + timedelta(days=3)

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,6 +67,9 @@ def decide(request, article):
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[to]))
 
 
+SHOWS = (Action.APPROVE, Action.RESTORE)  # after which readers see the article
+
+
 def carry_out(request, article, action, version, note="", **approval):
     """Call the verb and tell the person what came of it; returns whether it was done."""
     approval = {name: approval[name] for name in TAKES.get(action, ())}
@@ -75,9 +79,13 @@ def carry_out(request, article, action, version, note="", **approval):
         messages.error(request, REFUSALS[type(refusal)])
         return False
     if action == Action.APPROVE and article.replaces_id:
-        messages.success(request, _("Readers see the article with these changes now."))
+        said = _("Readers see the article with these changes now.")
     else:
-        messages.success(request, VERBS[action][1])
+        said = VERBS[action][1]
+    if action in SHOWS and (article.replaces_id or article.is_public()):
+        link = format_html('<a href="{}">{}</a>', article.get_absolute_url(), _("See the page"))
+        said = format_html("{} {}", said, link)
+    messages.success(request, said)
     if article.state == Article.SCHEDULED:
         at = formats.date_format(timezone.localtime(article.published_at), "Y-m-d (D) H:i")
         messages.success(request, _("Readers will see it from %(at)s.") % {"at": at})

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 from django.utils.translation import gettext as _
 
+from ..pure import text
 from .record import KINDS
 
 SHOWN = 5  # numbers of lines for each row of the table
@@ -53,4 +54,6 @@ class Account:
                 more = " …" if len(numbers) > SHOWN else ""
                 lines = ", ".join(map(str, numbers[:SHOWN])) + more
                 where = _("line %(numbers)s") % {"numbers": lines}
-                yield f"{count:>8,}  {subject} ({where})" + (f": {detail}" if detail else "")
+                yield f"{count:>8,}  {subject} ({where})" + (
+                    f": {text.excerpt(detail, 100)}" if detail else ""
+                )

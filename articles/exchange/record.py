@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..pure import text
 
 SEOUL = ZoneInfo("Asia/Seoul")  # the zone of times that name none
+MAX_DETAIL = 1000  # characters of what a note tells
 MAX_ITEMS = 100  # tags, reporters or photos of one article
 
 # 2018.11.20 20:22, 2012/09/11 11:54:03, 2019년 12월 30일 23시 05분
@@ -54,7 +55,7 @@ class Record:
     def note(self, kind, subject, detail=""):
         """Add a Note to the account."""
         self.notes.append(
-            Note(kind, f"{self.where}{subject}", text.excerpt(text.tidy(detail), 100))
+            Note(kind, f"{self.where}{subject}", text.excerpt(text.tidy(detail), MAX_DETAIL))
         )
 
     def attempt(self, read, name, default):

@@ -77,14 +77,15 @@ def related(article):
     One query.
     """
     now = timezone.now()
+    own = article.replaces_id or article.pk  # a working copy is shown as its article will be
     until = stored(min(now, article.published_at + NEARBY))
     tags = [tagging.tag_id for tagging in article.taggings.all()]
     values = []
     for tag in tags:
         values += (tag, until, PER_TAG)
     if tags:
-        values += (article.pk, RELATED)
-    values += (article.section_id, Article.Status.APPROVED, stored(now), article.pk, RELATED)
+        values += (own, RELATED)
+    values += (article.section_id, Article.Status.APPROVED, stored(now), own, RELATED)
     with connection.cursor() as cursor:
         cursor.execute(related_by_time(len(tags)), values)
         return [(number, moment_of(at)) for number, at in cursor.fetchall()]

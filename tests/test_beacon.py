@@ -1,13 +1,18 @@
 """What one beacon of an article page counts, and who is counted."""
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from articles.models import CountedView, HourlyViews
+from articles.pure.days import day_of
 from articles.reading import readership
-from articles.reading.readership import beacon
+from articles.reading.readership import beacon, counting
 
 from .corpora import needs_corpora, robot_agents
 from .factories import make_public
@@ -22,7 +27,13 @@ PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1"
 )
-HEADERS = {"origin": "http://testserver", "user-agent": CHROME}
+HEADERS = {
+    "origin": "http://testserver",
+    "user-agent": CHROME,
+    "accept-language": "ko-KR,ko;q=0.9",
+    "sec-fetch-site": "same-origin",
+    "sec-fetch-dest": "empty",
+}
 BROWSERS = [
     CHROME,
     PHONE,
@@ -51,6 +62,49 @@ BROWSERS = [
     "[FB_IAB/FB4A;FBAV/489.0.0.66.81;]",
     "Mozilla/5.0 (Linux; Android 14; SM-S918N) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Version/4.0 Chrome/130.0.0.0 Mobile Safari/537.36 DaumApps/10.5.0 DaumDevice/mobile",
+    "Mozilla/5.0 (Linux; Android 14; SM-S918N Build/UP1A.231005.007; wv) AppleWebKit/537.36 "
+    "(KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.107 Mobile Safari/537.36 CamScanner/6.71",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/17.6 Mobile/15E148 Safari/604.1 (Ecosia ios@11.2.0.2101)",
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/131.0.0.0 Mobile Safari/537.36 (Ecosia android@131.0.0.0)",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "KakaoWork/3.1.0 Chrome/130.0.6723.191 Electron/33.3.1 Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6_1 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Mobile/15E148 BAND/18.2.0 (iOS 17.6.1;iPhone15,4)",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6_1 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Mobile/15E148 Safari Line/14.15.1",
+    "Mozilla/5.0 (Linux; Android 13; M bot 60) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/131.0.0.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Linux; Android 12; MagentaTV One (2. Generation) Build/STTC.220803.001; wv) "
+    "AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/132.0.6834.166 Mobile Safari/537.36",
+    "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/131.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0",
+]
+ROBOTS = [
+    CHROME + ending
+    for ending in (
+        " SecurityHeaders",
+        " ProxyChecker/2.0",
+        " CookieHubVerify/3.0",
+        "; Manus-User/1.0",
+        " Scope3/2.0 (scope3.com)",
+        " news-bot",
+        " me@paper.example",
+        " Some-Scanner/1.0",
+        " wechatdevtools/1.06 (https://x.example)",
+    )
+] + [
+    CHROME.replace(browser, robot)
+    for browser, robot in (
+        ("(KHTML, like Gecko)", "(KHTML, like Gecko; Google-Ads-Qualify)"),
+        ("(KHTML, like Gecko) ", "(KHTML, like Gecko, Foregenix) "),
+        ("(Windows", "(iplabel; Windows"),
+        ("(Windows", "(feeder.co; Windows"),
+        ("Chrome", "YLT-Monitor Chrome"),
+        ("Chrome", "HeadlessChrome"),
+    )
 ]
 
 
@@ -89,6 +143,17 @@ def test_two_browsers_are_two_visitors(client, story):
     read(client, story.pk)
     read(client, story.pk, **{"user-agent": PHONE})
     assert counted() == 2
+
+
+def test_an_address_counts_as_five_people_at_most_however_they_call_themselves(client, story):
+    other = make_public()
+    for number in range(20):
+        agent = CHROME.replace("131.0.0.0", f"131.0.{number}.0")
+        assert read(client, story.pk, **{"user-agent": agent}).status_code == 204
+    assert counted() == 5
+    read(client, other.pk)
+    read(client, story.pk, **{"x-forwarded-for": "203.0.113.10"})
+    assert counted() == 7
 
 
 @pytest.mark.parametrize(
@@ -161,6 +226,35 @@ def test_a_browser_counts(agent):
     assert beacon.is_browser(agent)
 
 
+@pytest.mark.parametrize("agent", ROBOTS)
+def test_who_says_what_a_robot_says_does_not_count(agent):
+    assert not beacon.is_browser(agent)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"accept-language": None},
+        {"sec-ch-ua": '"HeadlessChrome";v="131", "Not_A Brand";v="24"'},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-dest": "document"},
+    ],
+)
+def test_what_no_browser_sends_does_not_count_whatever_it_calls_itself(client, story, header):
+    assert read(client, story.pk, **header).status_code == 204
+    counts_only_otherwise(client, story)
+
+
+def test_by_https_a_chrome_says_where_its_beacon_comes_from(settings):
+    silent = request()
+    older = request(agent=PHONE)
+    assert (beacon.is_reader(silent), beacon.is_reader(older)) == (True, True)
+    settings.IS_HTTPS = True
+    assert (beacon.is_reader(silent), beacon.is_reader(older)) == (False, True)
+    assert beacon.is_reader(silent | {"HTTP_SEC_FETCH_SITE": "same-origin"})
+
+
 @needs_corpora
 def test_of_all_robots_that_were_seen_one_in_a_hundred_counts_at_most():
     agents = robot_agents()
@@ -180,6 +274,7 @@ def request(number=1, agent=CHROME, **environ):
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_USER_AGENT": agent,
         "HTTP_ORIGIN": "http://testserver",
+        "HTTP_ACCEPT_LANGUAGE": "ko",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
     } | environ
@@ -226,6 +321,40 @@ def test_a_household_is_one_address(client, story):
     assert counted() == 1
     read(client, story.pk, **{"x-forwarded-for": "2001:db8:1:3::1"})
     assert counted() == 2
+
+
+def browsers(numbers):
+    return [readership.visitor("203.0.113.1", f"{CHROME} {number}") for number in numbers]
+
+
+def test_of_an_address_the_first_five_count_until_half_an_hour_later(story):
+    now = int(time.time())
+    for age, who in enumerate(browsers(range(9))):
+        readership.note(who, story.pk, now + age * 60)
+    assert readership.flush() == 5
+    readership.note(browsers([0])[0], story.pk, now + 29 * 60)
+    assert readership.flush() == 0
+    for age, who in enumerate(browsers(range(10, 20))):
+        readership.note(who, story.pk, now + (30 + age) * 60)
+    assert readership.flush() == 5
+    assert counted() == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_address_five_count_whichever_workers_its_beacons_reach(story):
+    now = int(time.time())
+    batches = [{(who, story.pk): now} for who in browsers(range(16))]
+    counting._key_of(day_of(timezone.now()))
+    with ThreadPoolExecutor(4) as workers:
+        counted = list(workers.map(counted_by_worker, batches))
+    assert sum(counted) == len(CountedView.objects.all()) == 5
+
+
+def counted_by_worker(views):
+    try:
+        return counting._count(views, timezone.now())
+    finally:
+        connection.close()
 
 
 # Requests

@@ -266,6 +266,7 @@ for visitor in range(200):
             "HTTP_X_FORWARDED_FOR": f"203.0.113.{visitor}",
             "HTTP_USER_AGENT": sys.argv[2],
             "HTTP_ORIGIN": os.environ["SITE_URL"],
+            "HTTP_ACCEPT_LANGUAGE": "ko",
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": io.BytesIO(body),
         },

@@ -13,6 +13,7 @@ function init(args)
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "text/plain"
   wrk.headers["Origin"] = string.format("http://%s:%s", wrk.host, wrk.port)
+  wrk.headers["Accept-Language"] = "ko-KR,ko;q=0.9"
   wrk.headers["User-Agent"] =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 end

@@ -168,6 +168,7 @@ class Readers:
             "Connection": "close",
             "Origin": f"http://127.0.0.1:{self.port}",
             "User-Agent": AGENT,
+            "Accept-Language": "ko-KR,ko;q=0.9",
             "X-Forwarded-For": address,
         }
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:

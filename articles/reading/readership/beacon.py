@@ -21,12 +21,30 @@ STATUS = {204: "204 No Content", 405: "405 Method Not Allowed", 413: "413 Conten
 HEADERS = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
 PREPARES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
-# Robots name where to turn to, or what they are. CUBOT makes telephones.
+# Robots name where to turn to, or are driven by a program that says so.
 ROBOT = re.compile(
-    r"https?:|www\.|@|[a-z]\.(?:com|io)\b|compatible;|(?<!cu)bot|spider|crawl|-google\b"
-    r"|preview|monitor|scan|inspect|synthetic|agent|headless|electron|puppeteer|playwright|selenium"
-    r"|lighthouse|gtmetrix|ptst|hardenize|silktide",
+    r"https?:|www\.|[a-z]\.(?:com|io)\b|@[\w-]*[a-z][\w-]*\.[a-z]|compatible;|-google\b|\bgoogle-"
+    r"|headless|puppeteer|playwright|selenium|lighthouse|gtmetrix|ptst",
     re.IGNORECASE,
+)
+# They say what they are. Makers, too, call telephones CUBOT, XBot and Spider.
+NAMES = re.compile(r"bots?(?![a-z])|\bbot|\bai\b|spider|crawl|agent\b", re.IGNORECASE)
+ON_ANDROID = re.compile(
+    r"Mozilla/5\.0 \((?:Linux; )?(?:U; )?Android\b[^()]*(?:\([^()]*\)[^()]*)*\)"
+)
+# Or what they are for. Apps of telephones do as well: there are scanners of paper.
+PURPOSES = re.compile(
+    r"preview|monitor|scan|inspect|synthetic|check|verif|valid|audit|security|status|thumbnail"
+    r"|observ|screenshot|fetch|scrap|archiv|finder|harden|silktide|probe|\btest|-user\b"
+    r"|\b[a-z][\w-]+\.[a-z]{2,4}(?![\w.])",
+    re.IGNORECASE,
+)
+ON_DESKTOP = re.compile(r"Mozilla/5\.0 \([^()]*\b(?:Windows NT|Macintosh|X11; Linux)\b")
+# All browsers of a desktop begin alike; only robots put something of their own in between.
+ALIKE = re.compile(
+    r"Mozilla/5\.0 \((?:Windows NT [\d.]+(?:; (?:Win64|WOW64|x64|ARM|arm64|rv:[\d.]+))*"
+    r"|Macintosh; (?:Intel|PPC|ARM) Mac OS X[ \d._]*(?:; rv:[\d.]+)?"
+    r"|[^()]*X11; Linux[^()]*)\) (?:AppleWebKit/[\d.]+ \(KHTML, like Gecko\) |Gecko/)"
 )
 # The oldest versions that can run our script; what an agent names first in this order counts.
 OLDEST = {
@@ -73,27 +91,54 @@ def take(environ):
 def is_reader(environ):
     """Return whether somebody who sees a page of this paper in a browser sent the request."""
     return (
-        not any(environ.get(name) for name in PREPARES)
+        not any(map(environ.get, PREPARES))
         and not has_session(environ)
         and is_browser(environ.get("HTTP_USER_AGENT", "")[:LONGEST])
+        and is_sent_by_browser(environ)
         and is_ours(environ)
     )
 
 
 def has_session(environ):
     """Return whether somebody of the newsroom asks: nobody else has a session."""
+    cookies = environ.get("HTTP_COOKIE")
+    if not cookies:
+        return False
     name = f"{settings.SESSION_COOKIE_NAME}="
-    cookies = environ.get("HTTP_COOKIE", "").split(";")
-    return any(cookie.lstrip().startswith(name) for cookie in cookies)
+    return any(cookie.lstrip().startswith(name) for cookie in cookies.split(";"))
+
+
+def is_sent_by_browser(environ):
+    """Return whether the request bears what browsers add to it, whatever scripts or pages want.
+
+    By https a Chrome of any age that can run our script tells where the request comes from, and
+    what it is; the older ones of other makers, and all of them without https, may leave it out.
+    """
+    if not environ.get("HTTP_ACCEPT_LANGUAGE"):
+        return False
+    if "headless" in environ.get("HTTP_SEC_CH_UA", "").lower():
+        return False
+    site = environ.get("HTTP_SEC_FETCH_SITE")
+    if site is None:
+        return not (settings.IS_HTTPS and "Chrome/" in environ["HTTP_USER_AGENT"][:LONGEST])
+    return site == "same-origin" and environ.get("HTTP_SEC_FETCH_DEST", "empty") == "empty"
 
 
 @lru_cache(maxsize=2048)
 def is_browser(agent):
     """Return whether the user agent is a browser that can run our script, and no robot."""
-    if not agent.startswith("Mozilla/5.0 (") or ROBOT.search(agent):
+    if not agent.startswith("Mozilla/5.0 (") or is_robot(agent):
         return False
     versions = ((product.search(agent), oldest) for product, oldest in OLDEST.items())
     return next((int(version[1]) >= oldest for version, oldest in versions if version), False)
+
+
+def is_robot(agent):
+    """Return whether the user agent tells that no person looks."""
+    android = ON_ANDROID.match(agent)
+    if ROBOT.search(agent) or NAMES.search(agent, android.end() if android else 0):
+        return True
+    return bool(ON_DESKTOP.match(agent) and (not ALIKE.match(agent) or PURPOSES.search(agent)))
 
 
 def is_ours(environ):
@@ -142,6 +187,7 @@ def is_ours_in_front(address):
     return address is None or any(address in network for network in settings.TRUSTED_PROXIES)
 
 
+@lru_cache(maxsize=2048)
 def parsed(address):
     """Return the address, an IPv4 one that is written as IPv6 as what it is; None for none."""
     try:

@@ -3,6 +3,7 @@
 from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
 from .limits import Refused, TooDeep, TooLong, TooManyTags
+from .losses import losses
 from .reading import blocks, display, is_empty, links, pictures, plain, to_plain
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_empty",
     "links",
     "looks_like_html",
+    "losses",
     "named",
     "pictures",
     "plain",

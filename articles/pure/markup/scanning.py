@@ -17,6 +17,8 @@ RENAMED = {
 }
 # Their source would stand in the article, for parsers keep it as text.
 UNREADABLE = frozenset("script style title textarea noscript template xmp noembed noframes".split())
+# Browsers show nothing of what stands in these, and take all that follows for it when they never end.
+UNREAD = frozenset({"iframe"})
 BEGINNING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*+)|!--|[!?/])")
 COMMENT_END = re.compile(r"-?->|--!?>")
 BLANK = re.compile(r"[\s/]*+")
@@ -39,57 +41,85 @@ class Tag:
         return f"<{'/' * self.is_end}{self.name}{attributes}>"
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage that is left out whole: the name of its tag, "!--" for a comment, and its source."""
+
+    name: str
+    source: str
+    is_ended: bool
+
+    def __str__(self):
+        return ""
+
+
 def escaped(value):
     """Return the source of an attribute's value, with nothing in it that looks like a tag."""
     return value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def scan(source, attributes):
-    """Yield the source in pieces: text as it stands, and Tags.
+    """Yield the source in pieces: text as it stands, Tags, and Cuts.
 
-    `attributes` is {name of a tag: names of the attributes that may be kept}. Comments, instructions and
-    what is UNREADABLE are left out; so are tags with names that no body knows how to write. A `<`
-    that begins nothing, or a tag that never ends, is text. Takes time in proportion to the source.
+    `attributes` is {name of a tag: names of the attributes that may be kept}. Comments, what is
+    UNREADABLE and what stands in a frame are Cuts; instructions are left out, and so are tags with names
+    that no body knows how to write. A `<` that begins nothing, or a tag that never ends, is text.
+    Takes time in proportion to the source.
     """
-    place = 0
+    place, endless = 0, set()
     while match := BEGINNING.search(source, place):
         yield source[place : match.start()]
-        name = (match[2] or "").lower()
+        name, is_end = (match[2] or "").lower(), bool(match[1])
         if not name:
-            place = end_of_comment(source, match)
+            start, (place, is_ended) = match.end(), end_of_comment(source, match)
+            if match[0] == "<!--":
+                yield Cut("!--", source[start:place], is_ended)
             continue
         values, place = attributes_at(source, match.end())
         if values is None:
             # Nothing can begin in what no tag ends: it is what somebody wrote with a loose <.
             yield source[match.start() :].replace("<", "&lt;")
             return
-        if name in UNREADABLE:
-            place = place if match[1] else end_of_block(source, place, name)
-        elif NAME.fullmatch(name):
-            name = RENAMED.get(name, name)
-            kept = {}
-            for attribute, value in () if match[1] else values:
-                if attribute in attributes.get(name, ()):
-                    kept.setdefault(attribute, value)  # of two with one name the first counts
-            yield Tag(name, bool(match[1]), tuple(kept.items()))
+        if NAME.fullmatch(name) and name not in UNREADABLE:
+            yield from tags(name, is_end, values, attributes)
+        if name in UNREADABLE | UNREAD - endless and not is_end:
+            start, (place, is_ended) = place, end_of_block(source, place, name)
+            yield Cut(name, source[start:place], is_ended)
+            endless |= set() if is_ended else {name}  # or the end is sought again and again
     yield source[place:]
 
 
+def tags(name, is_end, values, attributes):
+    """Yield the Tags that stand for one tag of a source."""
+    name = RENAMED.get(name, name)
+    kept = {}
+    for attribute, value in () if is_end else values:
+        if attribute in attributes.get(name, ()):
+            kept.setdefault(attribute, value)  # of two with one name the first counts
+    if name not in UNREAD:
+        yield Tag(name, is_end, tuple(kept.items()))
+    elif not is_end:
+        yield from (Tag(name, False, tuple(kept.items())), Tag(name, True))
+
+
 def end_of_comment(source, match):
-    """Return where the comment or instruction ends; at the end of the source when it never does."""
-    if match[0] != "<!--":
-        end = source.find(">", match.end())
-        return end + 1 if end >= 0 else len(source)
-    if source.startswith((">", "->"), match.end()):
-        return source.index(">", match.end()) + 1
-    end = COMMENT_END.search(source, match.end())
-    return end.end() if end else len(source)
+    """Return where the comment or instruction ends, and whether it does before the source."""
+    if match[0] == "<!--" and not source.startswith((">", "->"), match.end()):
+        end = COMMENT_END.search(source, match.end())
+        return (end.end(), True) if end else (len(source), False)
+    end = source.find(">", match.end())
+    return (end + 1, True) if end >= 0 else (len(source), False)
 
 
 def end_of_block(source, place, name):
-    """Return where the block of an unreadable tag ends that began before the place."""
+    """Return where an unreadable block that began before the place ends, and whether it does.
+
+    A frame that never ends holds nothing, so that the rest of the text is not lost.
+    """
     end = re.compile(rf"</{name}(?=[\s/>])[^>]*>?", re.IGNORECASE).search(source, place)
-    return end.end() if end else len(source)
+    if end:
+        return end.end(), True
+    return (place if name in UNREAD else len(source)), False
 
 
 def attributes_at(source, place):

@@ -1,0 +1,46 @@
+"""What a source held that its clean HTML does not hold."""
+
+import re
+from collections import Counter
+
+from .. import text
+from .scanning import UNREAD, Cut, Tag, scan
+
+KINDS = {
+    "img": "pictures",
+    **dict.fromkeys(("svg", "canvas", "math"), "drawings"),
+    **dict.fromkeys(("iframe", "frame"), "frames"),
+    **dict.fromkeys(("video", "audio", "object", "embed"), "films"),
+    **dict.fromkeys(("input", "select", "button", "textarea"), "forms"),
+    "script": "scripts",
+}
+# Whose words a reader misses nothing of, where they end; those of a field are counted as one.
+UNMISSED = frozenset({"!--", "style", "title", "script", "textarea"})
+ANY_TAG = re.compile("<[^<>]*>")
+
+
+def losses(source, kept):
+    """Return what of the source's meaning `kept`, its clean HTML, has lost, as a Counter by kind.
+
+    Kinds: pictures, drawings, frames, films, forms (fields of them), scripts, and hidden: passages with
+    words that no reader can see, such as what stands in a <noscript> or after a comment that never ends.
+    """
+    return Counter(kinds(source)) - Counter(kinds(kept))
+
+
+def kinds(source):
+    """Yield the kind of each thing in the source that clean HTML may have lost."""
+    for piece in scan(source, {}):
+        if isinstance(piece, Cut):
+            yield from kinds_of_cut(piece)
+        elif isinstance(piece, Tag) and not piece.is_end and piece.name in KINDS:
+            yield KINDS[piece.name]
+
+
+def kinds_of_cut(cut):
+    """Yield the kind of what was left out whole, nothing when no reader misses it."""
+    if cut.name in KINDS.keys() - UNREAD:
+        yield KINDS[cut.name]
+    has_words = not text.is_blank(ANY_TAG.sub("", cut.source))
+    if has_words and not (cut.is_ended and cut.name in UNMISSED):
+        yield "hidden"

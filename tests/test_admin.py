@@ -409,3 +409,18 @@ def test_who_may_only_read_an_article_reads_it_as_text(client, nari, article):
     page = client.get(change(article)).text
     assert "<p>군은 새 도서관을 열었다고 밝혔다.</p>" in page
     assert "&lt;p&gt;" not in page
+
+
+def test_what_a_body_loses_when_it_is_saved_is_told(client, nari, section):
+    client.force_login(nari)
+    body = '<p>글</p><iframe src="https://kakao.example/1"></iframe><img src="/x.jpg">'
+    told = client.post(ADD, typed(section, body=body), follow=True).text
+    assert "본문에 담을 수 없어 뺀 것: 동영상·틀 1개, 그림 1개" in told
+    assert "뺀 것" not in client.post(ADD, typed(section), follow=True).text
+
+
+def test_what_a_page_of_fixed_text_loses_is_told(client, dami):
+    client.force_login(dami)
+    data = {"title": "약관", "slug": "terms", "body": "<p>글</p><svg></svg>", "position": 1}
+    told = client.post("/admin/articles/page/add/", data, follow=True).text
+    assert "본문에 담을 수 없어 뺀 것: 그 밖의 요소 1개" in told

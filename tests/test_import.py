@@ -1,13 +1,18 @@
 import io
+import itertools
 import json
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.desk import workflow
+from articles.exchange import jsonl
 from articles.management.commands import import_articles
 from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
 
@@ -247,6 +252,16 @@ LOSSES = [
         "gone.jpg 밑줄",
         lambda a: a.body == "<p>글</p>",
     ),
+    (
+        {"body": '<p>글</p><iframe src="https://kakao.example/1"></iframe><video src="a"></video>'},
+        "body: 동영상 (1번째 줄): 1",
+        lambda a: a.body == "<p>글</p>",
+    ),
+    (
+        {"body": "<p>글</p><textarea><p>더</p>"},
+        "body: 입력란",
+        lambda a: a.body == "<p>글</p>",
+    ),
     ({"status": "draft"}, "status: draft", lambda a: a.status == "draft"),
     ({"status": "private", "published_at": None}, "private", lambda a: a.status == "draft"),
     ({"password": "0000"}, "password", lambda a: a.status == "draft"),
@@ -432,3 +447,59 @@ def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db, monkeypat
     assert file.stat().st_size > import_articles.POOL_FROM
     call_command("import_articles", str(file), stdout=io.StringIO())
     assert Article.objects.public().count() == 120
+
+
+# Every word of a line comes in, or is told
+
+
+WORDS = (f"낱말{number:03}" for number in itertools.count())
+
+
+def texts(draw):
+    return draw(st.sampled_from(["", "&nbsp;", "<b>굵게</b> ", "&lt;", "<br>"])) + next(WORDS)
+
+
+@st.composite
+def fragments(draw):
+    """A piece of an old body, with words that stand nowhere else."""
+    word = partial(texts, draw)
+    return draw(
+        st.sampled_from(
+            [
+                f"<p>{word()}</p>",
+                f"<div>{word()}<br><br>{word()}</div>",
+                f'<figure><img src="/x/a.jpg" alt="{next(WORDS)}"><figcaption>{word()}</figcaption></figure>',
+                f'<figure><a href="/big"><img src="b-300x200.jpg"></a><figcaption><em>{word()}</em>'
+                f'<span class="credit">{word()}</span></figcaption></figure>',
+                f'<p>{word()}<img src="gone.jpg" alt="{next(WORDS)}">{word()}</p>',
+                f'<figure><img src="gone.jpg"><figcaption>{word()}</figcaption></figure>',
+                f"<table><tr><td><img src='b.jpg'></td></tr><tr><td>▲ {word()}</td></tr></table>",
+                f"<table><caption>{word()}</caption><tr><th>{word()}</th><td>{word()}</td></tr></table>",
+                f"<dl><dt>{word()}</dt><dd>{word()}</dd></dl><pre>{word()}\n{word()}</pre>",
+                f"<details><summary>{word()}</summary>{word()}</details>{word()}",
+                f"<ul><li>{word()}</li></ul><blockquote>{word()}</blockquote><h1>{word()}</h1>",
+            ]
+        )
+    )
+
+
+@given(pieces=st.lists(fragments(), min_size=1, max_size=5))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_word_of_an_old_text_is_in_the_article_or_in_the_account(tmp_path, pieces):
+    for name in ("a.jpg", "b.jpg"):
+        if not (tmp_path / name).exists():
+            (tmp_path / name).write_bytes(picture_bytes(90, 60))
+    photos = [{"file": "a.jpg", "caption": next(WORDS)}, {"file": "b.jpg", "credit": next(WORDS)}]
+    told = {"id": "1", "headline": "제목", "section": "사회", "published_at": "2025-11-04"}
+    told |= {"body": "".join(pieces), "photos": photos}
+    source = jsonl.Source(tmp_path, tmp_path / "media", ())
+    line = jsonl.line_of(1, json.dumps(told).encode(), source)
+    assert line.reason == ""
+    words = [
+        word for photo in line.article.photos for word in (photo.caption, photo.credit, photo.alt)
+    ]
+    found = line.article.body + str(words) + str(line.notes)
+    told_words = set(re.findall(r"낱말\d+", json.dumps(told, ensure_ascii=False)))
+    assert told_words - set(re.findall(r"낱말\d+", found)) == set()

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.core.paginator import Paginator
 from django.urls import path
@@ -87,6 +87,11 @@ class PreparesSaves:
             decode_uploads(request.FILES.values())
             clean_early(request.POST.get("body", ""), self.is_plain(request.user))
         return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if left_out := getattr(form, "left_out", ""):
+            messages.warning(request, left_out)
 
     def is_plain(self, user):
         """Return whether the user types bodies into a field for plain text here."""

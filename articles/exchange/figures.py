@@ -33,21 +33,22 @@ def place_photos(body, photos, record):
     """
     body = OLD_TABLE.sub(r"<figure>\1<figcaption>\5</figcaption></figure>", body)
 
+    described = {}
+
     def picture(match):
-        path = photos.named(source_of(match))
-        if path is None:
-            record.note(CUT, "img", source_of(match))
-            return ""
-        alt = OLD_ALT.search(match[0])
-        words = html.escape(html.unescape((alt and (alt[1] or alt[2])) or ""))
-        return f'<img src="{path.url(960)}" alt="{words}">'
+        path, alt = photos.named(source_of(match)), alt_of(match)
+        # A photo is described once in an article.
+        if path is None or described.setdefault(path, alt) != alt:
+            record.note(CUT, "img", f"{source_of(match)} {alt}")
+        return f'<img src="{path.url(960)}" alt="{html.escape(alt)}">' if path else ""
 
     def figure(match):
         images = list(OLD_IMAGE.finditer(match[0]))
         if not images or any(photos.named(source_of(image)) for image in images):
             return match[0]
         for image in images:
-            record.note(CUT, "img", f"{source_of(image)} {words_of(match[0])}")
+            said = f"{alt_of(image)} {words_of(match[0])}"
+            record.note(CUT, "img", f"{source_of(image)} {said}")
         return ""
 
     return OLD_IMAGE.sub(picture, OLD_FIGURE.sub(figure, body))
@@ -62,6 +63,12 @@ def without_lead(body, photos):
     """Return the clean body without the photo that leads the article, which stands above it."""
     lead = next(iter(photos.all), None)
     return body.replace(markup.figure_of(lead.path), "").strip() if lead else body
+
+
+def alt_of(image):
+    """Return what a match of OLD_IMAGE says to those who do not see the picture."""
+    alt = OLD_ALT.search(image[0])
+    return html.unescape((alt and (alt[1] or alt[2])) or "")
 
 
 def source_of(image):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..pure import markup, text
 from .figures import place_photos, without_lead
@@ -16,6 +17,16 @@ from .record import CUT, GUESSED, HELD, LEFT_OUT, MAX_ITEMS, Broken, Record
 from .reporters import reporters_of
 
 MAX_LINE = 5_000_000  # bytes
+# What a body lost, by the kinds of markup.losses.
+LOST = {
+    "pictures": gettext_lazy("pictures"),
+    "drawings": gettext_lazy("drawings"),
+    "frames": gettext_lazy("frames"),
+    "films": gettext_lazy("films"),
+    "forms": gettext_lazy("fields of forms"),
+    "scripts": gettext_lazy("scripts"),
+    "hidden": gettext_lazy("hidden passages"),
+}
 ORIGINS = "own press_release wire contributed sponsored automated republished".split()
 PUBLIC = ("", "approved", "public", "publish", "published", "future", "scheduled")
 FIELDS = frozenset(
@@ -131,6 +142,8 @@ def body_of(record, photos, source):
             body = markup.from_plain(body)
         placed = place_photos(body, photos, record)
         body = markup.clean(placed, source.video_hosts)
+        for kind, count in markup.losses(placed, body).items():
+            record.note(CUT, f"body: {LOST[kind]}", str(count))
     except markup.Refused as error:
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
     body, said = markup.named(body, source.video_hosts)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import revisions, workflow
 from ..models import Article, content_of
 from ..pure import markup, text
-from .body import BodyEditor, clean_html
+from .body import BodyEditor, clean_html, told_losses
 
 PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
 MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
@@ -67,7 +67,10 @@ class ArticleForm(forms.ModelForm):
         return text.tidy_lines(self.cleaned_data["subheading"])
 
     def clean_body(self):
-        return clean_html(self.cleaned_data["body"], self.is_plain, self.brings_photos())
+        typed = self.cleaned_data["body"]
+        body = clean_html(typed, self.is_plain, self.brings_photos())
+        self.left_out = told_losses(typed, body)
+        return body
 
     def brings_photos(self):
         """Return whether photos come with it, in rows that are not this form's: they may be all."""

@@ -1,6 +1,7 @@
 """The rich editor and what it may hand in."""
 
 import json
+from collections import Counter
 from contextlib import suppress
 
 from django import forms
@@ -50,6 +51,7 @@ EDITOR_LABELS = {
     "credit": _("Credit"),
     "retry": _("Try again"),
     "pasteDropped": _("Left out of what was pasted: %(what)s"),
+    "leftOut": _("Left out of the text: %(what)s"),
     "pastePictures": _("%(count)s pictures"),
     "pasteFrames": _("%(count)s films or frames"),
     "pasteScripts": _("%(count)s scripts"),
@@ -61,6 +63,16 @@ EDITOR_LABELS = {
     "apply": _("Apply"),
     "cancel": _("Cancel"),
     **PHOTO_LABELS,
+}
+
+
+# The words for the kinds of markup.losses.
+LOST = {
+    "pictures": "pastePictures",
+    **dict.fromkeys(("frames", "films"), "pasteFrames"),
+    "scripts": "pasteScripts",
+    "hidden": "pasteHidden",
+    **dict.fromkeys(("drawings", "forms"), "pasteOthers"),
 }
 
 
@@ -95,6 +107,15 @@ class EditorLabels:
 
     def __str__(self):
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
+
+
+def told_losses(typed, body):
+    """Return in a sentence what a body lost of what was typed, "" when all is there."""
+    lost = Counter()
+    for kind, count in markup.losses(typed, body).items():
+        lost[LOST[kind]] += count
+    what = [EDITOR_LABELS[label] % {"count": count} for label, count in lost.items()]
+    return EDITOR_LABELS["leftOut"] % {"what": ", ".join(what)} if what else ""
 
 
 def clean_early(typed, is_plain=False):

@@ -3,7 +3,7 @@
 from django import forms
 
 from ..models import Page
-from .body import BodyEditor, clean_html
+from .body import BodyEditor, clean_html, told_losses
 
 
 class PageForm(forms.ModelForm):
@@ -18,4 +18,6 @@ class PageForm(forms.ModelForm):
         self.fields["body"].widget = BodyEditor()
 
     def clean_body(self):
-        return clean_html(self.cleaned_data["body"])
+        body = clean_html(self.cleaned_data["body"])
+        self.left_out = told_losses(self.cleaned_data["body"], body)
+        return body

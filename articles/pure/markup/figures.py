@@ -33,23 +33,26 @@ def in_figures(clean_html):
 
 
 def name_photos(figure, said):
-    """Return a figure as one of each photo in it, and put what it says of them into `said`."""
+    """Return a figure as one of each photo in it, and put what it says of them into `said`.
+
+    A photo has one caption: one that is too long, or another than it has already, stays in the text.
+    """
     images = list(IMAGE.finditer(figure))
     if not images or OTHERS.search(figure):
         return figure
     words = IMAGE.sub("", figure).replace("figcaption>", "p>").replace("figure>", "div>")
-    caption, rest = text.tidy_lines(plain(words)), ""
-    if len(caption) > MAX_CAPTION:
-        caption, rest = "", f"<p>{html.escape(caption, quote=False)}</p>"
-    figures = []
+    caption, figures = text.tidy_lines(plain(words)), []
     for image in images:
         path = imaging.parse_path(html.unescape(image[1] or image[4] or ""))
         alt = text.tidy_line(html.unescape(image[2] or image[3] or ""))
-        own = caption if image is images[-1] else ""
-        before = said.get(path, ("", ""))
-        said[path] = (before[0] or own, before[1] or (alt if alt != own else ""))
+        own, known_alt = said.get(path, ("", ""))
+        if image is images[-1] and not own and len(caption) <= MAX_CAPTION:
+            own, caption = caption, ""
+        said[path] = (own, known_alt or (alt if alt != own else ""))
         figures.append(figure_of(path))
-    return "\n".join(figures) + rest
+    if caption and caption != said[path][0]:
+        figures.append(f"<p>{html.escape(caption, quote=False).replace(chr(10), '<br>')}</p>")
+    return "\n".join(figures)
 
 
 def figure_of(path):

@@ -80,7 +80,7 @@ def _ask():
         value = _query(timezone.now())
     except DatabaseError as error:
         value = error
-    # A thread that answers from memory only must hold no connection of a pool.
+    # A thread that answers from memory only never ends a request of Django's, which would do this.
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     # What was read before a change of our own must not pass for what is now.

@@ -117,16 +117,19 @@ class Pages:
     def anew(self, key, environ):
         """Make the page and keep it if it may be kept; return what `made` does."""
         self.misses += 1
+        last = self._pages.get(key)
         try:
             # Read before rendering: a change in the meantime must not be kept as fresh.
             made_under = generation()
         except DatabaseError:
+            if last:  # rendering would only wait for the database once more
+                return last
             made_under = None
         answer = self.render(key, environ)
-        page = self._pages.get(key)
-        if answer[0].startswith("5") and page is not None:
-            page.put_off()
-            return page
+        last = self._pages.get(key)
+        if answer[0].startswith("5") and last:
+            last.put_off()
+            return last
         page = None
         if made_under and may_be_kept(*answer):
             form = best_form(environ.get("HTTP_ACCEPT_ENCODING", "")) or "gzip"

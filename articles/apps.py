@@ -8,3 +8,4 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401  (connects the signals)
+        from .operation import checks  # noqa: F401  (registers them)

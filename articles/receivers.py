@@ -1,5 +1,6 @@
 """Tells the page cache and the search index of every editorial change, and writes the rights."""
 
+from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
@@ -7,6 +8,7 @@ from django.dispatch import receiver
 
 from . import models
 from .desk import workflow
+from .operation import private
 from .reading import pagecache, search
 
 ON_PAGES = (
@@ -63,3 +65,9 @@ def write_roles(sender, using, **_):
     if sender.label == "articles":
         create_permissions(sender, using=using, verbosity=0)
         workflow.write_roles(using)
+
+
+@receiver(post_migrate, dispatch_uid="keep_private")
+def keep_private(sender, **_):
+    """Hide the database from other accounts as soon as it is made, whatever the umask says."""
+    private.keep(settings.VAR, settings.DATABASE_FILE)

@@ -14,6 +14,10 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
+from articles.operation import private
+
+from .journal import LOGGING  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.Env()
@@ -38,6 +42,7 @@ os.environ.setdefault("PILLOW_BLOCK_SIZE", "64m")
 
 # What the program writes at run time.
 VAR = Path(setting("VAR", env.str, default=str(BASE_DIR / "var")))
+private.keep(VAR)
 env.read_env(VAR / "newsstep.env")
 
 DEBUG = setting("DEBUG", env.bool, default=False)
@@ -49,7 +54,6 @@ def secret_key():
     if not key:
         kept = VAR / "secret_key"
         if not kept.exists():
-            VAR.mkdir(parents=True, exist_ok=True)
             kept.touch(mode=0o600)
             kept.write_text(get_random_secret_key() + get_random_secret_key())
         key = kept.read_text().strip()
@@ -78,6 +82,9 @@ ALLOWED_HOSTS += [SITE.hostname, "127.0.0.1", "localhost"]
 
 # Memory of each worker for finished pages, in megabytes; 0 keeps none.
 PAGE_CACHE_MB = setting("PAGE_CACHE_MB", env.int, default=64)
+
+# Less room than this on a disk, in megabytes, and /healthz says so: enough for one form with photos.
+MIN_FREE_MB = setting("MIN_FREE_MB", env.int, default=500)
 
 
 def networks(names):
@@ -153,7 +160,10 @@ TEMPLATES = [
 DATABASES = {
     "default": setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
 }
+DATABASE_FILE = None
 if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASE_FILE = DATABASES["default"]["NAME"]
+    private.keep(VAR, DATABASE_FILE)
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 10,
@@ -162,7 +172,13 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # Every thread of a worker keeps its connection, and looks whether it still works.
+    DATABASES["default"] |= {
+        "ENGINE": "newsstep.postgresql",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 
 # Accounts
 AUTH_USER_MODEL = "articles.User"
@@ -284,17 +300,4 @@ NEWSROOM_POLICY = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
     "object-src": ["'none'"],
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A 404 is a reader's typing error, not the operator's business.
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.request": {"level": "ERROR"},
-    },
 }

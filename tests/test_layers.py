@@ -11,7 +11,7 @@ APP = ROOT / "articles"
 RUNGS = (
     {"pure"},
     {"models"},
-    {"desk", "reading", "exchange"},
+    {"desk", "reading", "exchange", "operation"},
     {"forms", "paper", "demo"},
     {"views", "admin", "management", "middleware", "templatetags"},
     {"urls", "receivers"},

@@ -45,7 +45,7 @@ def test_all_that_is_there_is_mapped():
     assert names(ROOT) == top
     for folder in (
         "articles/",
-        *(f"articles/{wing}/" for wing in ("pure", "desk", "reading", "exchange")),
+        *(f"articles/{wing}/" for wing in ("pure", "desk", "reading", "operation", "exchange")),
     ):
         inside = {path.removeprefix(folder) for path in mapped() if path.startswith(folder)} - {""}
         assert names(ROOT / folder) == {name for name in inside if "/" not in name.rstrip("/")}

@@ -1,14 +1,27 @@
 """What a reader gets when there is no page."""
 
+import secrets
+import sys
 import unicodedata
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Article, Redirect
+from ..operation.failures import failure_of
 from ..pure import text
+from ..pure.paths import path_to
+
+FAULT = gettext_lazy("The fault is the program’s. Please tell the operator this number: %(number)s")
 
 
 def not_found(request, exception=None):
@@ -56,5 +69,45 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """Answer without the database and without anything else that may have failed."""
-    return HttpResponse(render_to_string("pages/500.html"), status=500)
+    """Answer without the database and without anything else that may have failed.
+
+    What the machine is to blame for says so. A fault of the program has a number, which stands in
+    the log too.
+    """
+    error = sys.exception()
+    if isinstance(error, UnreadablePostError):  # whoever sent it has gone, or was too slow
+        return HttpResponse(status=408)
+    if hasattr(request, "session"):
+        request.session.modified = False  # saving it would only wait once more
+    failure = failure_of(error)
+    at_the_desk = request.path.startswith(path_to("admin:index"))
+    status = failure.status if failure else 500
+    if failure:
+        request.failure = failure
+    else:
+        request.error_number = number()
+    if at_the_desk:
+        response = desk_failure(request, failure, status)
+    else:
+        # To a reader a disk is as good as a database.
+        context = {"number": getattr(request, "error_number", "")}
+        page = render_to_string("pages/500.html", context)
+        response = HttpResponse(page, status=503 if failure else 500)
+    if failure:
+        response.headers["Retry-After"] = str(failure.retry_after)
+    return response
+
+
+def number():
+    """Return a number for an error that is read out on the telephone, such as 482-913."""
+    digits = f"{secrets.randbelow(1_000_000):06}"
+    return f"{digits[:3]}-{digits[3:]}"
+
+
+def desk_failure(request, failure, status):
+    """Tell somebody of the newsroom, or a script of the desk, what failed and what becomes of the text."""
+    reason = failure.words if failure else FAULT % {"number": request.error_number}
+    if "text/html" not in request.headers.get("Accept", ""):
+        return JsonResponse({"error": f"{_('Not saved')}. {reason}"}, status=status)
+    context = {"reason": reason, "is_saving": request.method == "POST"}
+    return HttpResponse(render_to_string("admin/failure.html", context), status=status)

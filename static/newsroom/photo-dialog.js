@@ -37,8 +37,12 @@ export function choosePhoto(labels, choices, use) {
     status.textContent = labels.photoLoading;
     try {
       const answer = await fetch(`${choices}?${new URLSearchParams({ q: input.value.trim() })}`, { signal });
-      if (!answer.ok) throw new Error(answer.statusText);
-      const { photos } = await answer.json();
+      const { photos, error } = await answer.json();
+      if (error) {
+        grid.replaceChildren();
+        status.textContent = error;
+        return;
+      }
       grid.replaceChildren(...photos.map(choice));
       status.textContent = photos.length ? "" : labels.photoNone;
     } catch {

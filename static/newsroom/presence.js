@@ -4,21 +4,24 @@ const status = document.querySelector("[data-presence]");
 const form = document.getElementById("article_form");
 const token = form?.querySelector("[name=csrfmiddlewaretoken]");
 
+class Lapsed extends Error {}
+
 async function ask(method) {
   const options = { method, headers: { "X-CSRFToken": token.value }, redirect: "manual" };
   const response = await fetch(status.dataset.presence, options);
-  if (!response.ok) throw new Error(response.statusText);
-  return response.json();
+  if (response.ok || response.status >= 500) return response.json();
+  throw new Lapsed();
 }
 
 async function beat() {
   try {
     // After a new login the form's token is an old one; reading brings the new one.
-    const answer = await ask("POST").catch(() => ask("GET"));
-    token.value = answer.token;
-    status.textContent = answer.others.join(" ");
-  } catch {
-    if (!navigator.onLine) return;
+    const { token: newest, others, error } = await ask("POST").catch(() => ask("GET"));
+    token.value = newest ?? token.value;
+    status.textContent = error ?? others.join(" ");
+  } catch (reason) {
+    // A server that is not reached says nothing about the login.
+    if (!(reason instanceof Lapsed)) return;
     const link = Object.assign(document.createElement("a"), {
       href: status.dataset.login,
       target: "_blank",

@@ -29,6 +29,8 @@ function send(file, place, onProgress) {
       if (status === 200 && response?.id) resolve(response);
       else if (status === 422 && response?.error) reject(new Error(response.error));
       else if (status === 403 || !responseURL.endsWith(url)) reject(refusal(labels.photoLapsed));
+      // A failure of the server says what it is.
+      else if (response?.error) reject(new Error(`“${file.name}”: ${response.error}`));
       else reject(refusal(labels.photoUnsent));
     });
     request.addEventListener("error", () => reject(refusal(labels.photoUnsent)));

@@ -1,0 +1,1 @@
+"""What the operator is told, and what is kept from everybody else on the machine."""

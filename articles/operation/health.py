@@ -1,0 +1,107 @@
+"""Whether the paper works: its database, the room on its disks, its migrations."""
+
+import functools
+import shutil
+import threading
+import time
+from concurrent.futures import Future, TimeoutError
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F
+
+from ..models import Generation
+
+ANSWERED_IN = 2.5  # seconds; longer than a try to connect to PostgreSQL
+LOCKED_AFTER = 1000  # milliseconds that the try waits for SQLite's lock
+LOOK_EVERY = 1  # seconds for which an answer is given again
+
+_looking = threading.Lock()
+_last = None  # the last look and when it began
+
+
+def health():
+    """Return what is wrong, {} when nothing is: {"database", "disk" or "migrations": reason}.
+
+    Answers in time whatever hangs. Only one thread of a process looks, and at most once a second.
+    """
+    global _last
+    with _looking:
+        if _last is None or (_last[0].done() and time.monotonic() - _last[1] >= LOOK_EVERY):
+            _last = (Future(), time.monotonic())
+            threading.Thread(target=_look, args=_last[:1], name="health", daemon=True).start()
+        look = _last[0]
+    try:
+        return look.result(ANSWERED_IN)
+    except TimeoutError:
+        return {"database": f"no answer within {ANSWERED_IN} seconds"}
+
+
+def _look(look):
+    try:
+        look.set_result({name: reason for name, reason in findings().items() if reason})
+    except Exception as error:
+        look.set_result({"database": in_one_line(error)})
+    finally:
+        connection.close()
+
+
+def findings():
+    """Return {what was looked at: what is wrong with it, "" for nothing}."""
+    found = {"disk": room()}
+    try:
+        wait_less()
+        write()
+        return found | {"migrations": pending_migrations()}
+    except DatabaseError as error:
+        return found | {"database": in_one_line(error)}
+
+
+def write():
+    """Try to change a row, and take it back."""
+    with transaction.atomic():
+        Generation.objects.filter(pk=1).update(number=F("number"))
+        transaction.set_rollback(True)
+
+
+def wait_less():
+    """Let the connection wait for a lock as long as a monitor does, and not as long as a person."""
+    option = {
+        "sqlite": f"PRAGMA busy_timeout = {LOCKED_AFTER}",
+        "postgresql": f"SET lock_timeout = {LOCKED_AFTER}",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(option)
+
+
+def pending_migrations():
+    """Return which migrations have not run, "" for none."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    pending = sorted(known_migrations() - applied.keys())
+    return ", ".join(f"{app}.{name}" for app, name in pending)
+
+
+@functools.cache
+def known_migrations():
+    """Return (app, name) of every migration of this version."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def room():
+    """Return which disk has less room than MIN_FREE_MB, "" for none."""
+    free = {
+        place: shutil.disk_usage(place).free // 1_000_000
+        for place in {settings.VAR, settings.MEDIA_ROOT}
+        if place.exists()
+    }
+    return ", ".join(
+        f"{megabytes} MB free on the disk of {place}"
+        for place, megabytes in free.items()
+        if megabytes < settings.MIN_FREE_MB
+    )
+
+
+def in_one_line(error):
+    return " ".join(str(error).split())[:300]

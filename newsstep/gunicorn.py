@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 
 from newsstep import settings  # noqa: F401  (reads var/newsstep.env into the environment)
 
@@ -18,6 +19,40 @@ graceful_timeout = 20
 keepalive = 15
 # A worker's heartbeat on a disk that stalls would have it killed.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+# A thread reads what is sent, so it waits for nobody: a small form must be there in the first
+# seconds, a photo at the pace of a bad telephone line, and no sender may fall silent for long.
+FIRST_SECONDS = 5
+SLOWEST = 20_000  # bytes a second
+SILENCE = 15  # seconds
+
+
+class InTime:
+    """The socket of a request, as long as its body comes in time."""
+
+    def __init__(self, sock, size):
+        self.sock = sock
+        self.until = time.monotonic() + FIRST_SECONDS + size / SLOWEST
+
+    def recv(self, size):
+        left = min(self.until - time.monotonic(), SILENCE)
+        if left <= 0:
+            raise TimeoutError("the body of the request is too late")
+        self.sock.settimeout(left)
+        try:
+            return self.sock.recv(size)
+        finally:
+            self.sock.settimeout(None)
+
+
+def pre_request(worker, request):
+    """Let the body of the request be read as long as it comes in time."""
+    size = getattr(request.body.reader, "length", 0)  # 0 for one that comes in pieces
+    request.unreader.sock = InTime(request.unreader.sock, size)
+
+
+def post_request(worker, request, environ, response):
+    request.unreader.sock = request.unreader.sock.sock
 
 
 def when_ready(server):

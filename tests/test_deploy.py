@@ -22,9 +22,10 @@ DEPLOY = nginx.ROOT / "deploy"
 
 
 def needs(program):
-    """Skip without the program; where every test is required, nginx must be there."""
+    """Skip without the program; where every test is required, nginx and Caddy must be there."""
     missing = shutil.which(program) is None
-    assert not (missing and program == "nginx" and "REQUIRE_EVERY_TEST" in os.environ)
+    required = program in ("nginx", "caddy") and "REQUIRE_EVERY_TEST" in os.environ
+    assert not (missing and required)
     return pytest.mark.skipif(missing, reason=f"{program} is missing")
 
 
@@ -161,9 +162,9 @@ def front(application, tmp_path):
         yield port
 
 
-def ask(port, path, method="GET", body=None, **headers):
+def ask(port, path, method="GET", body=None, timeout=10, **headers):
     """Return (status, headers, body) of the answer."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
     told = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body, told)
     response = connection.getresponse()

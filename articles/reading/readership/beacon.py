@@ -17,7 +17,12 @@ from .noting import note, visitor, waiting
 
 MAX_BYTES = 1024
 LONGEST = 512  # characters of a header that are looked at
-STATUS = {204: "204 No Content", 405: "405 Method Not Allowed", 413: "413 Content Too Large"}
+STATUS = {
+    204: "204 No Content",
+    405: "405 Method Not Allowed",
+    408: "408 Request Timeout",
+    413: "413 Content Too Large",
+}
 HEADERS = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
 PREPARES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 
@@ -75,7 +80,10 @@ def take(environ):
     size = int(length) if length.isdecimal() else 0
     if not length and environ.get("wsgi.input_terminated"):
         size = MAX_BYTES + 1  # it comes in pieces
-    body = environ["wsgi.input"].read(size) if size <= MAX_BYTES + 1 else None
+    try:
+        body = environ["wsgi.input"].read(size) if size <= MAX_BYTES + 1 else None
+    except OSError:  # too late, or gone
+        return 408
     if body is None or len(body) > MAX_BYTES:
         return 413
     number = body.strip()

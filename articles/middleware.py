@@ -1,14 +1,16 @@
 """What surrounds every answer: its headers, its compression, the size of what may be sent."""
 
 import math
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext_lazy
 
 from .desk import sent_forms
 from .pure.paths import path_to
+from .reading import pagecache
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 # A minute in shared caches; readers' browsers ask each time and an old copy outlives an outage.
@@ -87,6 +89,19 @@ class Headers:
         else:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class OldAddresses:
+    """Sends readers on who ask for an old address at which a page of ours would answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        asked = unquote_to_bytes(request.path_info)  # bytes of another encoding stay in percent
+        path = pagecache.hidden_path(request.method, asked, query)
+        return HttpResponsePermanentRedirect(path) if path else self.get_response(request)
 
 
 class SentForms:

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.Compression",
     "articles.middleware.Headers",
+    "articles.middleware.OldAddresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.SentForms",
     "django.contrib.sessions.middleware.SessionMiddleware",

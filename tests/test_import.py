@@ -291,7 +291,11 @@ def test_strict_refuses_what_would_not_come_in_whole(run):
 
 
 def test_the_account_names_every_loss_with_its_line(run, tmp_path):
-    run(TOLD, *[TOLD | {"id": f"n{n}", "video": f"film {n}"} for n in range(9)], account=True)
+    run(
+        TOLD,
+        *[TOLD | {"id": f"n{n}", "url": "", "video": f"film {n}"} for n in range(9)],
+        account=True,
+    )
     rows = (tmp_path / "account.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 10
     assert rows[1].startswith("2,")

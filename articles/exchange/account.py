@@ -37,12 +37,16 @@ class Account:
         """Take in a jsonl.Line."""
         self.broken += line.article is None
         for note in line.notes:
-            row = self.rows.setdefault((note.kind, note.subject), [0, [], note.detail])
-            row[0] += 1
-            if len(row[1]) <= SHOWN and line.number not in row[1][-1:]:
-                row[1].append(line.number)
-            if self.writer:
-                self.writer.writerow([line.number, KINDS[note.kind], note.subject, note.detail])
+            self.note(line.number, note)
+
+    def note(self, number, note):
+        """Take in a Note on the line of that number."""
+        row = self.rows.setdefault((note.kind, note.subject), [0, [], note.detail])
+        row[0] += 1
+        if len(row[1]) <= SHOWN and number not in row[1][-1:]:
+            row[1].append(number)
+        if self.writer:
+            self.writer.writerow([number, KINDS[note.kind], note.subject, note.detail])
 
     def table(self):
         """Yield the lines of a table: of each kind what it was, how often, and in which lines."""

@@ -30,7 +30,7 @@ LOST = {
 ORIGINS = "own press_release wire contributed sponsored automated republished".split()
 PUBLIC = ("", "approved", "public", "publish", "published", "future", "scheduled")
 FIELDS = frozenset(
-    "id url headline subheading body section region tags reporters published_at created_at "
+    "id url urls headline subheading body section region tags reporters published_at created_at "
     "revised_at copyright_notice origin views photos status password".split()
 )
 
@@ -40,7 +40,8 @@ class ImportedArticle:
     """One article, checked and clean; times are aware, names tidy."""
 
     id: str
-    address: str
+    address: str  # what `url` says
+    urls: tuple  # as they stand in the line, that of `url` first
     headline: str
     subheading: str
     body: str
@@ -60,7 +61,10 @@ class ImportedArticle:
     @cached_property
     def digest(self):
         """The same for two lines that say the same (64 hex digits)."""
-        return text.digest({name: str(getattr(self, name)) for name in self.__dataclass_fields__})
+        said = {name: str(getattr(self, name)) for name in self.__dataclass_fields__}
+        if len(self.urls) < 2:  # nothing that the address does not say
+            del said["urls"]
+        return text.digest(said)
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,12 @@ def article_of(record, source):
     photos = Photos(record, source)
     body = body_of(record, photos, source)
     published_at = published_at_of(record)
+    urls = urls_of(record)
     created_at = record.attempt(lambda r: r.time("created_at"), "created_at", None)
     return ImportedArticle(
         id=record.needed("id", 100),
-        address=record.attempt(address, "url", ""),
+        address=text.old_address(urls[0]) if urls and record.fields.get("url") else "",
+        urls=urls,
         headline=record.needed("headline", 200),
         subheading=record.lines("subheading", 500),
         body=body,
@@ -199,17 +205,28 @@ def revised_at_of(record, published_at):
     return at
 
 
-def address(record):
-    """Return the old address as it is compared with those that readers ask for, "" without."""
-    url = record.string("url").strip()
+def urls_of(record):
+    """Return all old addresses as they stand in the line, each once; what is none is left out."""
+    told = [("url", record.attempt_string("url"))]
+    told += [("urls", item.attempt_string("name")) for item in record.items("urls", {"name"})]
+    found = {}
+    for name, url in told:
+        try:
+            if url.strip() and comparable(url.strip(), name):
+                found[url.strip()] = None
+        except Broken as error:
+            record.note(LEFT_OUT, name, f"{url} {error}")
+    return tuple(found)
+
+
+def comparable(url, name):
+    """Return an old address as it is compared with those that readers ask for. Raises Broken."""
     try:
-        old = text.old_address(url) if url else ""
+        old = text.old_address(url)
     except ValueError as error:
-        raise Broken(_("url: is not an address")) from error
+        raise Broken(_("%(name)s: is not an address") % {"name": name}) from error
     if len(old) > 500:
-        raise Broken(
-            _("%(name)s: longer than %(limit)s characters") % {"name": "url", "limit": 500}
-        )
+        raise Broken(_("%(name)s: longer than %(limit)s characters") % {"name": name, "limit": 500})
     return old
 
 

@@ -8,7 +8,6 @@ from ..models import (
     Byline,
     HourlyViews,
     Photo,
-    Redirect,
     Region,
     Reporter,
     Revision,
@@ -52,7 +51,6 @@ def store(batch):
     store_bylines(pairs, named)
     store_taggings(pairs, named)
     store_photos(pairs, named)
-    store_addresses(pairs)
     store_views(pairs)
     store_revisions(pairs, named)
     return [article for article, _ in pairs]
@@ -145,21 +143,6 @@ def store_photos(pairs, named):
     """Write which photos the (Article, ImportedArticle) have."""
     ArticlePhoto.objects.bulk_create(
         row for article, imported in pairs for row in photo_rows(article, imported, named)
-    )
-
-
-def store_addresses(pairs):
-    """Write the old addresses of the (Article, ImportedArticle)."""
-    redirects = {
-        imported.address: Redirect(path=imported.address, article=article)
-        for article, imported in pairs
-        if imported.address
-    }
-    Redirect.objects.bulk_create(
-        redirects.values(),
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["article"],
     )
 
 

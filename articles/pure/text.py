@@ -1,4 +1,4 @@
-"""Strings: Unicode form, excerpts, slugs, old addresses. Knows nothing of models."""
+"""Strings: Unicode form, excerpts, slugs. Knows nothing of models."""
 
 import hashlib
 import json
@@ -107,18 +107,6 @@ def old_address(url):
     path = "/" + unquote(parts.path).lstrip("/")
     query = "&".join(f"{name}={value}" for name, value in sorted(parse_qsl(parts.query)))
     return tidy_line(f"{path}?{query}" if query else path)
-
-
-def old_addresses(path, query):
-    """Return the addresses that a request may mean, the most exact first.
-
-    Old systems name the article in one parameter (`?idxno=12`), to which links add others.
-    """
-    parameters = sorted(parse_qsl(query))
-    exact = "&".join(f"{name}={value}" for name, value in parameters)
-    singles = [f"{path}?{name}={value}" for name, value in parameters[:10]]
-    addresses = [f"{path}?{exact}" if exact else path, *singles, path]
-    return list(dict.fromkeys(map(tidy_line, addresses)))
 
 
 def quoted(path):

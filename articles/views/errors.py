@@ -3,6 +3,7 @@
 import secrets
 import sys
 import unicodedata
+from urllib.parse import unquote_to_bytes
 
 from django.http import (
     HttpResponse,
@@ -16,10 +17,10 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Article, Redirect
 from ..operation.failures import failure_of
 from ..pure import text
 from ..pure.paths import path_to
+from ..reading import pagecache
 
 FAULT = gettext_lazy("The fault is the program’s. Please tell the operator this number: %(number)s")
 
@@ -32,9 +33,10 @@ def not_found(request, exception=None):
     path = unicodedata.normalize("NFC", request.path)
     if path != request.path and request.method in ("GET", "HEAD") and leads_somewhere(path):
         return HttpResponsePermanentRedirect(text.quoted(path))
-    article = moved_article(request)
-    if article:
-        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    asked = unquote_to_bytes(request.path)  # bytes of another encoding stay in percent
+    moved_to = pagecache.new_path(asked, request.META.get("QUERY_STRING", ""), with_twins=True)
+    if moved_to:
+        return HttpResponsePermanentRedirect(moved_to)
     return render(request, "pages/404.html", status=404)
 
 
@@ -44,18 +46,6 @@ def leads_somewhere(path):
         return bool(resolve(path))
     except Resolver404:
         return False
-
-
-def moved_article(request):
-    """Return the article that had the requested address in an older system, else None."""
-    addresses = text.old_addresses(request.path, request.META.get("QUERY_STRING", ""))
-    articles = {
-        redirect.path: redirect.article
-        for redirect in Redirect.objects.filter(
-            path__in=addresses, article__in=Article.objects.ever_public()
-        ).select_related("article")
-    }
-    return next((articles[address] for address in addresses if address in articles), None)
 
 
 def forbidden(request, exception=None):

@@ -8,8 +8,9 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Article, Page, Redirect, Region, Reporter, Section, Tag
-from ...pure import differences, markup, text
+from ...models import Article, Generation, Page, Redirect, Region, Reporter, Section, Tag
+from ...models.generation import old_forms
+from ...pure import addresses, differences, markup, text
 from .rights import Status
 
 LONG_HEADLINE = 40  # characters; portals and phones cut what is longer
@@ -152,8 +153,10 @@ def shows_nothing(path, query):
     try:
         match = resolve(path)
     except Resolver404:
-        addresses = text.old_addresses(path, query)
-        return not Redirect.objects.filter(path__in=addresses).exists()
+        address = addresses.address_of(path.encode(), query.encode())
+        [*lines] = Generation.objects.values_list("old_forms", flat=True)
+        names = old_forms(lines[0] if lines else "").names
+        return Redirect.objects.leading(address, names) is None
     if match.app_name == "admin":
         return True
     target = TARGETS.get(match.url_name)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.desk import workflow
-from articles.exchange import jsonl, storing
+from articles.exchange import addresses, jsonl, storing
 from articles.exchange.account import Account
+from articles.exchange.record import LEFT_OUT, Note
 from articles.reading import pagecache
 
 BATCH = 200  # lines that are read, cleaned and stored together
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
 def import_file(file, source, told):
     """Import a file and tell its Account of every line; returns how many articles were stored."""
-    stored = 0
+    stored, names = 0, addresses.learn(file)
     with tqdm(total=file.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
         for size, lines in read_batches(file, source):
             good = {}
@@ -70,19 +71,26 @@ def import_file(file, source, told):
                     tqdm.write(_("line %(number)s: %(reason)s") % reason, file=sys.stderr)
                     continue
                 if line.article.id in good:
-                    stored += adopt(list(good.values()), file.name)
+                    stored += adopt(good, file.name, names, told)
                     good = {}
-                good[line.article.id] = line.article
-            stored += adopt(list(good.values()), file.name)
+                good[line.article.id] = line
+            stored += adopt(good, file.name, names, told)
             bar.update(size)
     return stored
 
 
-def adopt(batch, file_name):
-    """Store and approve a list of ImportedArticle; returns how many."""
+def adopt(lines, file_name, names, told):
+    """Store and approve the articles of {id: jsonl.Line}; returns how many.
+
+    `names` are the parameters of old addresses that identify; what is wrong with one is told.
+    """
+    batch = [line.article for line in lines.values()]
     with transaction.atomic():
         articles = storing.store(batch)
         workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
+        notes = addresses.store(batch, names)
+    for number, url, reason in notes:
+        told.note(lines[number].number, Note(LEFT_OUT, "url", f"{url} {reason}"))
     return len(batch)
 
 

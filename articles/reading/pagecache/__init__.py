@@ -15,6 +15,7 @@ from .freshness import (
     look_again,
     renew,
 )
+from .old_addresses import hidden_path, new_path
 from .pages import Pages, statistics
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "Pages",
     "drop",
     "generation",
+    "hidden_path",
     "keep",
     "last_approval",
     "look_again",
+    "new_path",
     "renew",
     "statistics",
 ]

@@ -95,7 +95,7 @@ def last_approval():
 
 
 def _query(now):
-    """Return (number, last approval, last start and end of a pick) up to now."""
+    """Return (number, last approval, last start and end of a pick, old forms) up to now."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -103,7 +103,8 @@ def _query(now):
                    (SELECT MAX(published_at) FROM articles_article
                      WHERE status = 'approved' AND published_at <= %s),
                    (SELECT MAX(starts_at) FROM articles_pick WHERE starts_at <= %s),
-                   (SELECT MAX(ends_at) FROM articles_pick WHERE ends_at <= %s)
+                   (SELECT MAX(ends_at) FROM articles_pick WHERE ends_at <= %s),
+                   (SELECT old_forms FROM articles_generation WHERE id = 1)
             """,
             [connection.ops.adapt_datetimefield_value(now)] * 3,
         )

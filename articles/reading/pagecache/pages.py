@@ -15,6 +15,7 @@ from django.utils.http import RFC3986_SUBDELIMS
 
 from .freshness import generation
 from .kept_page import KeptPage, best_form
+from .old_addresses import hidden_path
 
 SAFE = RFC3986_SUBDELIMS + "/~:@"  # what Django leaves as it is in the path of an address
 
@@ -46,7 +47,7 @@ class Pages:
 
     def __call__(self, environ, start_response):
         key = self.key(environ)
-        if key is None:
+        if key is None or is_hidden(environ):
             return self.application(environ, start_response)
         page = self._pages.get(key)
         if page is not None and page.is_fresh():
@@ -183,6 +184,12 @@ class Pages:
             "entries": len(self._pages),
             "bytes": self.bytes,
         }
+
+
+def is_hidden(environ):
+    """Return whether the page would stand before an old address of an article."""
+    path, query = environ["PATH_INFO"].encode("latin-1"), environ.get("QUERY_STRING", "")
+    return bool(hidden_path(environ["REQUEST_METHOD"], path, query))
 
 
 def bare_environ(environ, path, query):

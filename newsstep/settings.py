@@ -222,10 +222,9 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 WHITENOISE_MAX_AGE = 3600  # of files without a hash in their name; the others are kept for ever
 
-TAGGIT_CASE_INSENSITIVE = True
 # Spaces would split Korean tags.
-TAGGIT_TAGS_FROM_STRING = "articles.pure.text.tag_names"
-TAGGIT_STRING_FROM_TAGS = "articles.pure.text.tag_line"
+TAGGIT_TAGS_FROM_STRING = "articles.pure.names.tag_names"
+TAGGIT_STRING_FROM_TAGS = "articles.pure.names.tag_line"
 
 # Whose films may stand in an article: exact hosts.
 VIDEO_HOSTS = setting(

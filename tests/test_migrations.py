@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from articles import migrations
-from articles.models import Article, ArticlePhoto, Byline, Tagging
+from articles.models import Article, ArticlePhoto, Byline, FormerTag, Tag, Tagging
 from articles.pure import text
 
-from .factories import make_photo, make_public
+from .factories import make_photo, make_public, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,8 @@ LANDED = {
     "0010_sent_forms": "ef2f8930f41ea797",
     "0011_words_of_photos_in_articles": "62d48303ce1836c4",
     "0012_old_addresses": "f6814d930786ad4a",
+    "0013_tags_in_one_form": "db559b2db18d1298",
+    "0014_one_tag_of_a_name": "5dd3ebe247e64ff7",
 }
 
 
@@ -100,3 +102,25 @@ def test_what_stood_under_a_photo_of_the_text_becomes_the_words_of_that_photo():
     assert (last.number, last.made_at) == (first.number + 1, first.made_at)
     assert last.content == {**article.content(), "body": article.body}
     assert last.content_hash == text.digest(last.content)
+
+
+def test_tags_that_look_the_same_become_the_oldest_of_them():
+    step = "0013_tags_in_one_form"
+    typed = ["KBS", "ｋｂｓ", "#옥천군수", "옥천군수", "\u3164", "C#"]
+    tags = [make_tag() for _name in typed]
+    for tag, name in zip(tags, typed, strict=True):
+        Tag.objects.filter(pk=tag.pk).update(name=name)
+    both, one = make_public(tags=tags[:2] + tags[4:5]), make_public(tags=[tags[1], tags[3]])
+    *_schema, merge = MigrationLoader(connection).get_migration("articles", step).operations
+    merge.code(apps, None)
+    assert list(Tag.objects.order_by("pk").values_list("pk", "name", "slug", "key")) == [
+        (tags[0].pk, "KBS", tags[0].slug, "kbs"),
+        (tags[2].pk, "옥천군수", tags[2].slug, "옥천군수"),
+        (tags[5].pk, "C#", tags[5].slug, "c#"),
+    ]
+    assert list(both.tags.names()) == ["KBS"]
+    assert set(one.tags.names()) == {"KBS", "옥천군수"}
+    assert dict(FormerTag.objects.values_list("slug", "tag__name")) == {
+        tags[1].slug: "KBS",
+        tags[3].slug: "옥천군수",
+    }

@@ -13,6 +13,7 @@ from articles.models import Article, Photo
 from articles.pure import imaging
 
 from .factories import make_article, make_photo, make_public, make_user, picture_bytes
+from .forms import untouched
 from .test_admin import ADD, change, inline, save, typed
 
 pytestmark = pytest.mark.django_db
@@ -377,11 +378,10 @@ def test_the_focal_point_is_shown_to_those_who_may_set_it(client, nari, chan):
     url = f"/admin/articles/photo/{photo.pk}/change/"
     client.force_login(nari)
     assert "focal-marker" in client.get(url).text
-    fields = {"caption": "", "credit": "", "alt": "", "focal_x": "0.2", "focal_y": "0.9"}
-    client.post(url, fields)
+    client.post(url, untouched(client, url) | {"focal_x": "0.2", "focal_y": "0.9"})
     photo.refresh_from_db()
     assert (photo.focal_x, photo.focal_y) == (0.2, 0.9)
-    client.post(url, fields | {"focal_x": "1.2"})
+    client.post(url, untouched(client, url) | {"focal_x": "1.2"})
     make_public(photos=[photo])
     client.force_login(chan)
     assert "focal-marker" not in client.get(url).text

@@ -8,6 +8,7 @@ from articles.desk import workflow
 from articles.models import Article, Tag
 
 from .factories import make_article, make_photo, make_public, make_reporter, picture_bytes
+from .forms import untouched
 from .test_admin import ADD, change, typed
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +88,11 @@ def test_a_co_writer_does_not_delete_what_another_began(client, chan, bora, arti
 def test_an_editor_does_not_give_an_account_to_a_reporter(client, bora, dami):
     reporter = make_reporter("김하늘")
     client.force_login(bora)
-    data = {"name": "김하늘", "title": "기자", "email": "", "biography": "", "user": dami.pk}
-    response = client.post(f"/admin/articles/reporter/{reporter.pk}/change/", data)
-    assert response.status_code == 302
+    url = f"/admin/articles/reporter/{reporter.pk}/change/"
+    data = untouched(client, url) | {"title": "편집위원", "user": dami.pk}
+    assert client.post(url, data).status_code == 302
     reporter.refresh_from_db()
-    assert reporter.user is None
+    assert (reporter.title, reporter.user) == ("편집위원", None)
 
 
 def test_a_photo_in_a_request_that_is_denied_is_not_even_read(client, chan, article, media):

@@ -48,14 +48,6 @@ def test_every_name_has_a_slug_that_an_address_can_hold(name):
     assert text.slug(name, taken={slug}) != slug
 
 
-def test_only_commas_separate_tags():
-    assert text.tag_names("이차전지 산업, #충북,  ,충북;청주시") == [
-        "이차전지 산업",
-        "충북",
-        "청주시",
-    ]
-
-
 def test_an_old_address_is_compared_without_host_order_and_extras():
     kept = text.old_address("https://old.example/news/articleView.html?idxno=123#top")
     assert kept == "/news/articleView.html?idxno=123"

@@ -237,7 +237,8 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+        if not form.is_unchanged:
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -245,7 +246,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         reporter = request.user.reporter_or_none
         if not change and reporter and not article.bylines.exists():
             Byline.objects.create(article=article, reporter=reporter)
-        workflow.record_edit(article, request.user, form.seen_version if change else None)
+        workflow.record_edit(article, request.user, form.current.edit_version if change else None)
         switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
         if change and switched:
             workflow.record_switches(article, request.user, switched)

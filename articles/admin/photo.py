@@ -11,6 +11,7 @@ from ..desk import photos
 from ..forms import UNUSABLE, PhotoForm, decode_uploads
 from ..models import Photo
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
+from .versions import VersionedAdmin
 
 MAX_CHOICES = 40  # photos that the dialog shows at once
 
@@ -48,7 +49,7 @@ def time_text(at):
 
 
 @admin.register(Photo, site=newsroom)
-class PhotoAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
+class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "credit", "uploaded_by", "uploaded_at")
     list_display_links = ("thumbnail", "caption")

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Publication
 from .site import NewsroomAdmin, newsroom
+from .versions import VersionedAdmin
 
 
 @admin.register(Publication, site=newsroom)
-class PublicationAdmin(NewsroomAdmin):
+class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent", "copyright_notice")}),
         (

@@ -2,10 +2,11 @@ from django.contrib import admin
 
 from ..models import Region
 from .site import NewsroomAdmin, newsroom
+from .versions import VersionedAdmin
 
 
 @admin.register(Region, site=newsroom)
-class RegionAdmin(NewsroomAdmin):
+class RegionAdmin(VersionedAdmin, NewsroomAdmin):
     list_display = ("name", "parent", "slug")
     list_select_related = ("parent",)
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

@@ -4,10 +4,11 @@ from django.utils.translation import gettext
 from ..forms import PhotoInput
 from ..models import Reporter
 from .site import NewsroomAdmin, newsroom
+from .versions import VersionedAdmin
 
 
 @admin.register(Reporter, site=newsroom)
-class ReporterAdmin(NewsroomAdmin):
+class ReporterAdmin(VersionedAdmin, NewsroomAdmin):
     list_display = ("name", "title", "email", "user", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("user",)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..pure import markup, text
+from ..pure import markup, names, text
 from .figures import place_photos, without_lead
 from .files import Photos
 from .record import CUT, GUESSED, HELD, LEFT_OUT, MAX_ITEMS, Broken, Record
@@ -232,33 +232,33 @@ def comparable(url, name):
 
 def region(record):
     """Return the names of the region from the province down. Raises Broken."""
-    names = tuple(filter(None, map(text.tidy_line, record.string("region").split("/"))))
-    if len(names) > 2:
+    path = tuple(filter(None, map(names.tidy_name, record.string("region").split("/"))))
+    if len(path) > 2:
         raise Broken(_("region: has more than two levels"))
-    if any(len(name) > 40 for name in names):
+    if any(len(name) > 40 for name in path):
         raise Broken(
             _("%(name)s: longer than %(limit)s characters") % {"name": "region", "limit": 40}
         )
-    return names
+    return path
 
 
 def tags(record):
     """Return the names of the tags."""
     value = record.fields.get("tags") or []
     if isinstance(value, str):
-        value = text.tag_names(value)
+        value = names.tag_names(value)
     if not isinstance(value, list):
         record.note(LEFT_OUT, "tags", str(value))
         value = []
     for name in value[MAX_ITEMS:]:
         record.note(CUT, "tags", str(name))
-    names = {}
+    found = []
     for name in value[:MAX_ITEMS]:
-        if not isinstance(name, str) or len(name) > 100:
+        if not isinstance(name, str) or len(names.tag_name(name)) > 100:
             record.note(LEFT_OUT, "tags", str(name))
-        elif not text.is_blank(name):
-            names[text.tidy_line(name)] = None
-    return tuple(names)
+        else:
+            found.append(names.tag_name(name))
+    return tuple(names.distinct(found))
 
 
 def origin(record):

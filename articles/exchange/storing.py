@@ -76,7 +76,7 @@ class NamedRows:
         self.sections = named_sections({imported.section for imported in batch})
         self.regions = named_regions({imported.region for imported in batch if imported.region})
         self.reporters = named_reporters([r for imported in batch for r in imported.reporters])
-        self.tags = named_tags({name for imported in batch for name in imported.tags})
+        self.tags = Tag.objects.named({name for imported in batch for name in imported.tags})
         self.photos = named_photos([photo for imported in batch for photo in imported.photos])
 
 
@@ -122,9 +122,9 @@ def store_bylines(pairs, named):
 def store_taggings(pairs, named):
     """Write the tags of the (Article, ImportedArticle)."""
     Tagging.objects.bulk_create(
-        Tagging(content_object=article, tag=named.tags[name])
+        Tagging(content_object=article, tag=tag)
         for article, imported in pairs
-        for name in imported.tags
+        for tag in tags(imported, named)
     )
 
 
@@ -137,6 +137,11 @@ def photo_rows(article, imported, named):
         row.say(caption=photo.caption, **known)
         rows.append(row)
     return rows
+
+
+def tags(imported, named):
+    """Return the Tags of an ImportedArticle, each once, whatever it is called there."""
+    return list(dict.fromkeys(named.tags[name] for name in imported.tags))
 
 
 def store_photos(pairs, named):
@@ -202,7 +207,7 @@ def imported_content(article, imported, named):
         reporters=[
             (reporter.pk, title) for reporter, title in reversed(bylines(imported, named).items())
         ],
-        tags=imported.tags,
+        tags=[tag.name for tag in tags(imported, named)],
         photos=[(row.photo_id, *row.words) for row in photo_rows(article, imported, named)],
     )
 
@@ -221,9 +226,9 @@ def named_sections(names):
     """Return {name: Section}, making the missing ones at the end of the paper."""
     sections = {section.name: section for section in Section.objects.filter(name__in=names)}
     missing = sorted(names - sections.keys())
-    position = Section.objects.count()
-    for offset, (name, slug) in enumerate(slugs_for(Section, missing).items(), start=1):
-        sections[name] = Section.objects.create(name=name, slug=slug, position=position + offset)
+    for name, slug in slugs_for(Section, missing).items():
+        position = Section.objects.next_position()
+        sections[name] = Section.objects.create(name=name, slug=slug, position=position)
     return sections
 
 
@@ -238,17 +243,6 @@ def named_regions(paths):
             region = Region.objects.create(parent=parent, name=path[-1], slug=slug)
         regions[path] = region
     return regions
-
-
-def named_tags(names):
-    """Return {name: Tag}, making the missing ones."""
-    tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    missing = names - tags.keys()
-    for tag in Tag.objects.bulk_create(
-        Tag(name=name, slug=slug) for name, slug in slugs_for(Tag, missing).items()
-    ):
-        tags[tag.name] = tag
-    return tags
 
 
 def named_reporters(reporters):

@@ -9,6 +9,8 @@ from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_words import UNUSABLE
 from .rows import RowFormSet
 from .slot import SlotForm
+from .tag import MergeForm, TagForm
+from .versions import ListedForm, VersionedForm
 
 __all__ = [
     "MAX_TAGS",
@@ -18,11 +20,15 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "EditorLabels",
+    "ListedForm",
+    "MergeForm",
     "PageForm",
     "PhotoForm",
     "PhotoInput",
     "RowFormSet",
     "SlotForm",
+    "TagForm",
+    "VersionedForm",
     "clean_early",
     "decode_uploads",
 ]

@@ -4,31 +4,32 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import revisions, workflow
-from ..models import Article, content_of
+from ..models import Article, Tag, content_of
 from ..pure import markup, text
 from .body import BodyEditor, clean_html, told_losses
+from .versions import VersionedForm, overtaken
 
 PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
+MAX_TAG = Tag._meta.get_field("name").max_length
 MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
+OVERTAKEN = _(
+    "%(who)s saved this article at %(when)s, after you opened it. What you typed is still here and "
+    "has not been saved. Compare both texts, then save again."
+)
 REWRITE = _(
     "More than half of the text that readers see would be replaced. Portals take that for a new "
     "story under an old address. Write a new article, or confirm it below and save again."
 )
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(VersionedForm):
     """An article as it is written; `version` is the edit_version that the writer saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    # The version that was seen beside one's own text, and that may be saved over.
-    over = forms.IntegerField(required=False)
     accept_rewrite = forms.BooleanField(required=False)
     writer = None  # the User, set on the class by the screen
-    conflict = None  # the Article as somebody else saved it
     is_rewrite = False
 
     class Meta:
@@ -54,8 +55,12 @@ class ArticleForm(forms.ModelForm):
             self.fields["headline"].widget.attrs.pop("maxlength", None)
             self.fields["headline"].error_messages["required"] = _("Please write a headline.")
             self.fields["section"].error_messages["required"] = _("Please choose a section.")
-        if self.instance.pk:
-            self.initial["version"] = self.instance.edit_version
+
+    def version_of(self, row):
+        return str(row.edit_version)
+
+    def is_harmless(self):
+        return False  # bylines, photos and tags may be others
 
     def clean_headline(self):
         headline = text.tidy_line(self.cleaned_data["headline"])
@@ -85,46 +90,29 @@ class ArticleForm(forms.ModelForm):
                 _("The article has %(count)d tags; at most %(limit)d are possible."),
                 params={"count": len(tags), "limit": MAX_TAGS},
             )
+        long = next((name for name in tags if len(name) > MAX_TAG), None)
+        if long:
+            raise ValidationError(
+                _("“%(name)s” is too long for a tag: at most %(limit)d characters are possible."),
+                params={"name": text.excerpt(long, 40), "limit": MAX_TAG},
+            )
         return tags
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk:
-            # Locks the row until the transaction of the save ends.
-            current = Article.objects.select_for_update().get(pk=self.instance.pk)
-            self.seen_version = current.edit_version
-            # The instance was read before the lock: what came in between must not be undone.
-            is_stale = self.instance.edit_version != current.edit_version
-            versions = (cleaned.get("version"), cleaned.get("over"))
-            if is_stale or current.edit_version not in versions:
-                self.conflict = current
-                self.add_error(None, conflict_error(current))
-            if "body" in cleaned and workflow.is_rewritten(current, cleaned["body"]):
-                self.is_rewrite = True
-                if not cleaned.get("accept_rewrite"):
-                    self.add_error(None, ValidationError(REWRITE, code="rewrite"))
+        if self.current and "body" in cleaned:
+            self.is_rewrite = workflow.is_rewritten(self.current, cleaned["body"])
+        if self.is_rewrite and not cleaned.get("accept_rewrite"):
+            self.add_error(None, ValidationError(REWRITE, code="rewrite"))
         return cleaned
 
+    def conflict_error(self):
+        last = self.conflict.revisions.select_related("editor").first()
+        return overtaken(OVERTAKEN, last and last.editor, last and last.made_at)
+
     def both_texts(self):
-        """Return how the text that somebody saved differs from what was typed here."""
         reporters = self.conflict.bylines.values_list("reporter_id", "title")
         photos = self.conflict.content()["photos"]
         tags = self.cleaned_data.get("tags", [])
         typed = content_of(self.instance, reporters, tags, photos)
         return revisions.compare(self.conflict.content(), typed)
-
-
-def conflict_error(article):
-    """Return the error that tells who saved the article, and when, after it had been opened."""
-    last = article.revisions.select_related("editor").first()
-    return ValidationError(
-        _(
-            "%(who)s saved this article at %(when)s, after you opened it. What you typed is still "
-            "here and has not been saved. Compare both texts, then save again."
-        ),
-        code="conflict",
-        params={
-            "who": (last and last.editor) or _("Somebody"),
-            "when": timezone.localtime(last.made_at).strftime("%H:%M") if last else "",
-        },
-    )

@@ -1,12 +1,11 @@
 """A page of fixed text."""
 
-from django import forms
-
 from ..models import Page
 from .body import BodyEditor, clean_html, told_losses
+from .versions import VersionedForm
 
 
-class PageForm(forms.ModelForm):
+class PageForm(VersionedForm):
     """A page of fixed text."""
 
     class Meta:

@@ -12,6 +12,7 @@ from ..models import ArticlePhoto, Photo, PhotoWords
 from ..pure import imaging
 from .body import EditorLabels
 from .photo_words import UNUSABLE
+from .versions import VersionedForm
 
 WORDS = PhotoWords._fields
 
@@ -198,7 +199,7 @@ class ArticlePhotoForm(forms.ModelForm):
         return photos.seen_by(self.writer).filter(pk=photo.pk).exists()
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(VersionedForm):
     """A photo of the library; what the file says of itself fills the empty fields."""
 
     upload = PictureField(label=_("file"), required=False)

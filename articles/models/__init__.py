@@ -17,7 +17,7 @@ from .revision import Revision
 from .section import Section
 from .sent_form import SentForm
 from .slot import Pick, Slot, SlotChange
-from .tag import Tag, Tagging
+from .tag import FormerTag, Tag, Tagging
 from .user import User
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "CountedView",
     "DailyViews",
     "Decision",
+    "FormerTag",
     "Generation",
     "HourlyViews",
     "Page",

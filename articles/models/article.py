@@ -11,7 +11,7 @@ from ..pure.paths import path_to
 from .article_queryset import LISTING, UNFINISHED, ArticleQuerySet, Status
 from .photo import ArticlePhoto
 from .reporter import Byline
-from .tag import Tagging
+from .tag import Tagging, TagsOfArticle
 
 
 class Article(models.Model):
@@ -55,7 +55,11 @@ class Article(models.Model):
         "articles.Reporter", through=Byline, verbose_name=_("reporters"), related_name="articles"
     )
     tags = TaggableManager(
-        _("tags"), through=Tagging, blank=True, help_text=_("Separated by commas.")
+        _("tags"),
+        through=Tagging,
+        manager=TagsOfArticle,
+        blank=True,
+        help_text=_('Separated by commas. A name with a comma stands in quotation marks: "1,000".'),
     )
     photos = models.ManyToManyField(
         "articles.Photo", through=ArticlePhoto, verbose_name=_("photos"), related_name="articles"

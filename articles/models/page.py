@@ -2,11 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..pure import markup, text
+from ..pure import markup
 from ..pure.paths import path_to
+from .positioned import PositionedModel
 
 
-class Page(models.Model):
+class Page(PositionedModel):
     """A page of fixed text, such as the privacy policy, linked from every footer."""
 
     title = models.CharField(_("title"), max_length=80)
@@ -20,11 +21,12 @@ class Page(models.Model):
         verbose_name_plural = _("pages of fixed text")
         ordering = ("position", "id")
 
+    LINES = ("title",)
+
     def __str__(self):
         return self.title
 
     def save(self, **options):
-        self.title = text.tidy_line(self.title)
         self.body = markup.clean(self.body, settings.VIDEO_HOSTS)
         super().save(**options)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, text
+from .tidied import TidiedModel
 from .validators import FRACTION, NEWSROOM_TIME
 
 
@@ -21,10 +22,7 @@ class PhotoWords(NamedTuple):
         return PhotoWords(self.caption or caption, self.credit or credit, self.alt or alt)
 
 
-TIDY = {"caption": text.tidy_lines, "credit": text.tidy_line, "alt": text.tidy_line}
-
-
-class Photo(models.Model):
+class Photo(TidiedModel):
     """A photo of the library. Its files lie under /media/, in every width, without metadata."""
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -70,15 +68,13 @@ class Photo(models.Model):
             )
         ]
 
+    LINES, TEXTS = ("credit", "alt"), ("caption",)
+
     def __str__(self):
         at = timezone.localtime(self.uploaded_at)
         return text.excerpt(self.caption, 40) or _("without caption, %(at)s") % {
             "at": f"{at:%Y-%m-%d %H:%M}"
         }
-
-    def clean(self):
-        for name, tidy in TIDY.items():
-            setattr(self, name, tidy(getattr(self, name)))
 
     @property
     def path(self):
@@ -106,7 +102,7 @@ class Photo(models.Model):
         return f"focal-{min(int(self.focal_x * 3), 2)}-{min(int(self.focal_y * 3), 2)}"
 
 
-class ArticlePhoto(models.Model):
+class ArticlePhoto(TidiedModel):
     """A photo of an article, in its list or in its text. The first one leads.
 
     Of its words those that are None are the library's, whatever it says later; "" is none at all.
@@ -129,6 +125,9 @@ class ArticlePhoto(models.Model):
             models.UniqueConstraint(fields=("article", "photo"), name="photo_once_an_article")
         ]
 
+    LINES = ("credit", "alt")
+    TEXTS = ("caption",)
+
     def __str__(self):
         return text.excerpt(self.words.caption, 40) or str(self.photo_id)
 
@@ -146,6 +145,9 @@ class ArticlePhoto(models.Model):
         caption is none: another article's story must not come under the photo later.
         """
         for name, word in words.items():
-            word = TIDY[name](word)
-            is_librarys = follows and word == getattr(self.photo, name)
-            setattr(self, name, None if is_librarys and (word or name != "caption") else word)
+            setattr(self, name, word)
+        self.tidy()
+        for name in words:
+            word = getattr(self, name)
+            if word == getattr(self.photo, name) and follows and (word or name != "caption"):
+                setattr(self, name, None)

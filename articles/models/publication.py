@@ -3,9 +3,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
+from .tidied import TidiedModel
 
 
-class Publication(models.Model):
+class Publication(TidiedModel):
     """The one row with the paper's name and its legal imprint.
 
     What a Korean internet newspaper must show: 신문 등의 진흥에 관한 법률 §21, 정보통신망법 §42의3.
@@ -51,6 +52,10 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(name="publication_is_one_row", condition=models.Q(id=1))
         ]
+
+    NAMES = ("name", "legal_name", "publisher_name", "editor_name")
+    NAMES += ("youth_protection_officer", "privacy_officer", "ombudsman")
+    LINES = ("slogan", "copyright_notice", "registration_number", "address", "phone")
 
     def __str__(self):
         return self.name

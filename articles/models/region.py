@@ -3,17 +3,17 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..pure import text
 from ..pure.paths import path_to
+from .tidied import TidiedModel, TidiedQuerySet
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(TidiedQuerySet):
     def in_tree_order(self):
         """Return the provinces in their order, each followed by what lies in it."""
         return self.select_related("parent").order_by(Coalesce("parent", "id"), "id")
 
 
-class Region(models.Model):
+class Region(TidiedModel):
     """A place that articles are about: a province (시·도) or a city or county in one (시·군·구)."""
 
     name = models.CharField(_("name"), max_length=40)
@@ -49,11 +49,13 @@ class Region(models.Model):
             ),
         ]
 
+    NAMES = ("name",)
+
     def __str__(self):
         return f"{self.parent.name} {self.name}" if self.parent else self.name
 
     def clean(self):
-        self.name = text.tidy_line(self.name)
+        super().clean()
         # Two levels, so that the list of a province is served by one index.
         if self.parent and self.parent.parent_id:
             raise ValidationError({"parent": _("A region can belong to a province only.")})

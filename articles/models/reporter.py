@@ -2,12 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..pure import text
 from ..pure.paths import path_to
 from .listed_row import ListedRow
+from .tidied import TidiedModel
 
 
-class Reporter(models.Model):
+class Reporter(TidiedModel):
     """A public author; need not have an account."""
 
     name = models.CharField(_("name"), max_length=40)
@@ -36,13 +36,10 @@ class Reporter(models.Model):
         verbose_name_plural = _("reporters")
         ordering = ("name", "id")
 
+    NAMES, LINES, TEXTS = ("name",), ("title",), ("biography",)
+
     def __str__(self):
         return f"{self.name} {self.title}".strip()
-
-    def clean(self):
-        self.name = text.tidy_line(self.name)
-        self.title = text.tidy_line(self.title)
-        self.biography = text.tidy_lines(self.biography)
 
     def get_absolute_url(self):
         return path_to("reporter", self.pk)

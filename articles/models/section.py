@@ -1,11 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..pure import text
 from ..pure.paths import path_to
+from .positioned import PositionedModel
 
 
-class Section(models.Model):
+class Section(PositionedModel):
     """A part of the paper, such as politics; every article stands in one."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
@@ -17,11 +17,10 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         ordering = ("position", "id")
 
+    NAMES = ("name",)
+
     def __str__(self):
         return self.name
-
-    def clean(self):
-        self.name = text.tidy_line(self.name)
 
     def get_absolute_url(self):
         return path_to("section", self.slug)

@@ -1,29 +1,98 @@
 from django.db import models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from ..pure import text
+from ..pure import names, text
 from ..pure.paths import path_to
 from .listed_row import ListedRow
+from .tidied import TidiedModel, TidiedQuerySet
+
+# A count of what is cut off is none that Django could write.
+COUNT = """
+    SELECT COUNT(*)
+    FROM (SELECT 1 FROM articles_tagging WHERE tag_id = articles_tag.id LIMIT %s) AS tagged
+"""
 
 
-class Tag(TagBase):
+class TagQuerySet(TidiedQuerySet):
+    def counted(self, limit):
+        """Return the tags with their `article_count`, which goes no further than the limit."""
+        return self.annotate(article_count=RawSQL(COUNT, [limit]))  # noqa: S611, one constant text
+
+    def find(self, name):
+        """Return the tag of this name, also of one that it took in; None without."""
+        return self.known([name]).get(names.key(names.tag_name(name)))
+
+    def named(self, typed):
+        """Return {name: Tag} of names as they were typed, making the missing ones."""
+        keys = {name: names.key(names.tag_name(name)) for name in typed}
+        tags = self.known(typed)
+        while missing := {key: name for name, key in keys.items() if key and key not in tags}:
+            # Somebody else may make the same tag, or take the slug, at this moment.
+            made = [Tag(name=name) for name in missing.values()]
+            for tag, slug in zip(made, free_slugs([tag.name for tag in made]), strict=True):
+                tag.slug = slug
+            self.bulk_create(made, ignore_conflicts=True)
+            tags |= self.known(missing.values())
+        return {name: tags[key] for name, key in keys.items() if key}
+
+    def known(self, typed):
+        """Return {key: Tag} of those of these names that are there."""
+        keys = {names.key(names.tag_name(name)) for name in typed}
+        formers = FormerTag.objects.filter(key__in=keys).select_related("tag")
+        tags = {former.key: former.tag for former in formers}
+        return tags | {tag.key: tag for tag in self.filter(key__in=keys)}
+
+
+class Tag(TidiedModel, TagBase):
     """A subject word of articles."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    # Of the name, the same for all ways to write it in capital letters, in every database.
+    key = models.CharField(max_length=300, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ("name",)
 
-    def slugify(self, tag, i=None):
-        slug = text.slug(tag)
-        return slug if i is None else f"{slug}-{i}"
+    NAMES = ("name",)
+
+    def tidy(self):
+        self.name = names.tag_name(self.name)
+        self.key = names.key(self.name)
+
+    def save(self, **options):
+        if not self.slug:
+            [self.slug] = free_slugs([names.tag_name(self.name)])
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "key"}
+        super().save(**options)
+        # What is made anew under an old name or address leads no longer to another.
+        FormerTag.objects.filter(Q(slug=self.slug) | Q(key=self.key) & ~Q(tag=self)).delete()
 
     def get_absolute_url(self):
         return path_to("tag", self.slug)
+
+
+class FormerTag(models.Model):
+    """The name and the address of a tag that went into another one: both lead there."""
+
+    key = models.CharField(max_length=300, db_index=True)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="formers")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.slug
 
 
 class Tagging(ListedRow, ItemBase):
@@ -48,3 +117,33 @@ class Tagging(ListedRow, ItemBase):
 
     def __str__(self):
         return str(self.tag)
+
+
+class TagsOfArticle(_TaggableManager):
+    """The tags of an article; names find the tag that has them in whatever form."""
+
+    def add(self, *tags, **options):
+        if tags:
+            super().add(*tags, **options)
+
+    def _to_tag_model_instances(self, tags, tag_kwargs):
+        named = Tag.objects.named([tag for tag in tags if isinstance(tag, str)])
+        return list(
+            dict.fromkeys(
+                named[tag] if isinstance(tag, str) else tag
+                for tag in tags
+                if tag in named or not isinstance(tag, str)
+            )
+        )
+
+
+def free_slugs(named):
+    """Return a slug for each of the names that no tag has or had, in the same order."""
+    slugs = []
+    for name in named:
+        start = text.slug(name)
+        taken = set(slugs)
+        for rows in (Tag.objects, FormerTag.objects):
+            taken |= set(rows.filter(slug__startswith=start).values_list("slug", flat=True))
+        slugs.append(text.slug(name, taken))
+    return slugs

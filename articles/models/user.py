@@ -1,9 +1,11 @@
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .tidied import TidiedModel
 
-class User(AbstractUser):
+
+class User(TidiedModel, AbstractUser):
     """An account of the newsroom. Readers have none."""
 
     writes_plain_text = models.BooleanField(
@@ -12,9 +14,13 @@ class User(AbstractUser):
         help_text=_("Instead of the rich editor; a blank line begins a paragraph."),
     )
 
+    objects = UserManager()
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+
+    NAMES = ("last_name", "first_name")
 
     def __str__(self):
         return self.get_full_name() or self.username

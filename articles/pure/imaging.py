@@ -264,7 +264,7 @@ def metadata(opened):
     caption = decoded(iptc.get(IPTC_CAPTION)) or decoded(described)
     credits = (iptc.get(key) for key in (IPTC_CREDIT, IPTC_BYLINE, IPTC_SOURCE))
     credit = next(filter(None, map(decoded, credits)), "") or decoded(artist)
-    return caption[:500], text.tidy_line(credit)[:100], taken_at(*taken)
+    return caption[:500].rstrip(), text.tidy_line(credit)[:100].rstrip(), taken_at(*taken)
 
 
 def decoded(value):

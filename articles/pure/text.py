@@ -114,17 +114,6 @@ def quoted(path):
     return quote(path, safe="/:?=&%")
 
 
-def tag_names(line):
-    """Return the names in a line of tags; only commas and semicolons separate them."""
-    names = (tidy_line(name).lstrip("#").strip() for name in re.split("[,;，、\n]", line or ""))
-    return list(dict.fromkeys(name[:100] for name in names if not is_blank(name)))
-
-
-def tag_line(tags):
-    """Return the line that `tag_names` reads back into the same tags."""
-    return ", ".join(tag.name for tag in tags)
-
-
 def digest(content):
     """Return the SHA-256 hex digest of plain data, the same for the same content."""
     return hashlib.sha256(

@@ -3,14 +3,14 @@
 from datetime import UTC, date
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from .. import paper
-from ..models import Article, Correction, Region, Reporter, Section, Tag
+from ..models import Article, Correction, FormerTag, Region, Reporter, Section, Tag
 from ..pure.days import beginning_of, end_of
 from ..reading import pagecache, readership
 
@@ -90,7 +90,10 @@ def region(request, slug):
 
 @require_safe
 def tag(request, slug):
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        former = get_object_or_404(FormerTag.objects.select_related("tag"), slug=slug)
+        return HttpResponsePermanentRedirect(former.tag.get_absolute_url())
     page = numbered(request, Article.objects.public().tagged(tag).for_cards())
     if not page.object_list:
         raise Http404

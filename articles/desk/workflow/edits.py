@@ -47,12 +47,14 @@ def record_edit(article, editor, version=None, action=Action.REVISE):
     is what it was. Raises Conflict; the caller's transaction must then end without effect.
     """
     version = article.edit_version if version is None else version
+    was = (article.lead_photo_id, article.excerpt)
     gather(article, editor)
     content = article.content()
     content_hash = text.digest(content)
     last = article.revisions.order_by("-number").first()
     if last and last.content_hash == content_hash:
-        article.save(update_fields=["lead_photo", "excerpt"])
+        if (article.lead_photo_id, article.excerpt) != was:
+            article.save(update_fields=["lead_photo", "excerpt"])
         return None
     if last and article.is_public():
         article.revised_at = timezone.now()

@@ -57,6 +57,13 @@ def test_nginx_understands_its_sample(tmp_path):
     assert "warn" not in told.stderr
 
 
+@needs("nginx")
+def test_kept_pages_lie_where_the_packages_of_nginx_keep_theirs():
+    folder = re.search(r"proxy_cache_path (\S+)", nginx.SAMPLE.read_text())[1]
+    compiled = re.search(r"--http-proxy-temp-path=(\S+)", run("nginx", "-V").stderr)[1]
+    assert os.path.dirname(folder) == os.path.dirname(compiled)
+
+
 @needs("caddy")
 def test_caddy_understands_its_sample():
     path = DEPLOY / "Caddyfile"

@@ -1,12 +1,15 @@
 """Django's PostgreSQL, asked by one at a time while it is away."""
 
+import select
 import threading
 import time
 
 from django.db import OperationalError
 from django.db.backends.postgresql import base
+from psycopg import pq
 
 ASK_EVERY = 1  # seconds between two tries to reach a server that was away
+ANSWERS_IN = 2000  # milliseconds in which a server that works answers the question whether it does
 
 _asking = threading.Lock()  # held by the one who tries to reach a server that was away
 _away = None  # the reason, None while the server answers
@@ -15,6 +18,21 @@ _asked_at = float("-inf")
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Whoever comes while another one asks, or a moment after, is told the reason at once."""
+
+    def is_usable(self):
+        """Return whether the server answers, and in time: one that hangs would hold every thread."""
+        try:
+            server = self.connection.pgconn
+            server.send_query(b"SELECT 1")
+            server.flush()
+            answer = select.poll()
+            answer.register(server.socket, select.POLLIN)
+            if not answer.poll(ANSWERS_IN):
+                return False
+            results = list(iter(server.get_result, None))
+            return all(told.status == pq.ExecStatus.TUPLES_OK for told in results)
+        except (AttributeError, self.Database.Error):  # closed, or never open
+            return False
 
     def get_new_connection(self, conn_params):
         if _away is None:

@@ -45,7 +45,7 @@ def sample(folder, var):
     """Return the sample with the folders of this machine."""
     text = SAMPLE.read_text()
     for written, meant in (
-        ("/var/cache/nginx/newsstep", f"{folder}/cache"),
+        ("/var/lib/nginx/newsstep", f"{folder}/cache"),
         ("/srv/newsstep/var", str(var)),
         ("/var/www/html", str(folder)),
         ("/etc/ssl/news.example.com", f"{folder}/certificate"),

@@ -9,11 +9,17 @@ from django.db.backends.postgresql import base
 from psycopg import pq
 
 ASK_EVERY = 1  # seconds between two tries to reach a server that was away
-ANSWERS_IN = 2000  # milliseconds in which a server that works answers the question whether it does
+ANSWERS_IN = 1  # second in which a server that works answers the question whether it does
 
 _asking = threading.Lock()  # held by the one who tries to reach a server that was away
 _away = None  # the reason, None while the server answers
 _asked_at = float("-inf")
+
+
+def note(reason):
+    """Note why the server could not be reached just now."""
+    global _away, _asked_at
+    _asked_at, _away = time.monotonic(), reason
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,7 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             server.flush()
             answer = select.poll()
             answer.register(server.socket, select.POLLIN)
-            if not answer.poll(ANSWERS_IN):
+            if not answer.poll(ANSWERS_IN * 1000):
+                note("timeout: the server hangs")
                 return False
             results = list(iter(server.get_result, None))
             return all(told.status == pq.ExecStatus.TUPLES_OK for told in results)
@@ -46,11 +53,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def ask(self, conn_params):
         """Connect, and remember whether that was possible."""
-        global _away, _asked_at
+        global _away
         try:
             connection = super().get_new_connection(conn_params)
         except self.Database.OperationalError as error:
-            _asked_at, _away = time.monotonic(), str(error)
+            note(str(error))
             raise
         _away = None
         return connection

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 
 import hypothesis
@@ -14,6 +15,7 @@ from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
 from .factories import make_article, make_reporter, make_section, make_user
+from .kinds import every_kind
 from .newsroom import let_in
 from .served import Asked
 
@@ -139,6 +141,19 @@ def watched(page):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: page.asked.append(request))
     return page
+
+
+@pytest.fixture
+def reader(watched):
+    """A page of a reader who asks nobody else for anything."""
+    watched.route(re.compile("youtube"), lambda route: route.abort())
+    return watched
+
+
+@pytest.fixture
+def paper(site, nari, bora, client):
+    """A page of every kind that readers see, as {what it is: [its path, its status]}."""
+    return every_kind(client, nari, bora)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_preview_is_the_public_page(client, article, bora):
     plain = re.compile(
         r"<time.*?</time>|<meta property=\"article:published_time.*?>|<span>기사승인.*?</span>"
     )
-    shown = shown.replace('<meta name="robots" content="noindex">', "")
+    shown = shown.replace('content="noindex"', 'content="max-image-preview:large"')
     counted = f' data-article="{article.pk}" data-count="/views/"'
     assert counted in public
     assert counted not in shown

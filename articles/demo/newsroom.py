@@ -34,6 +34,7 @@ from . import gallery, logins, writing
 
 SEED = 20150302
 PUBLIC = 300
+SPLIT = 85_605  # microseconds: no clock of a newsroom stops at a full second
 DAYS = 30
 # headline: (kind, text, hours after the approval)
 CORRECTED = {
@@ -194,7 +195,7 @@ def times(count, chance):
             range(5, 23), weights=(1, 3, 4, 4, 5, 6, 5, 3, 4, 5, 6, 6, 5, 3, 2, 2, 1, 1)
         )[0]
         at = timezone.make_aware(
-            datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)))
+            datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60), SPLIT))
         )
         if at < now - timedelta(minutes=4):
             moments.add(at)

@@ -87,11 +87,6 @@ class Photo(TidiedModel):
         return PhotoWords(self.caption, self.credit, self.alt)
 
     @property
-    def alt_text(self):
-        """What a screen reader says of it."""
-        return self.alt or self.caption
-
-    @property
     def share_url(self):
         """The URL of its 1200×630 JPEG."""
         return self.path.share_url(self.focal_x, self.focal_y)

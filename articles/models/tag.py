@@ -80,6 +80,11 @@ class Tag(TidiedModel, TagBase):
     def get_absolute_url(self):
         return path_to("tag", self.slug)
 
+    @property
+    def label(self):
+        """The word without the sign that some write before it and every page puts there."""
+        return self.name.lstrip("#") or self.name
+
 
 class FormerTag(models.Model):
     """The name and the address of a tag that went into another one: both lead there."""

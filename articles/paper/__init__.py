@@ -7,7 +7,7 @@ from .blocks import card, publication, sections
 from .environment import environment, everywhere
 from .lists import archive_bounds
 from .pictures import body, rendition
-from .words import date_time
+from .words import date_time, iso
 
 __all__ = [
     "archive_bounds",
@@ -16,6 +16,7 @@ __all__ = [
     "date_time",
     "environment",
     "everywhere",
+    "iso",
     "publication",
     "rendition",
     "sections",

@@ -4,6 +4,7 @@ import functools
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from ..models import Page, Publication, Section, Slot
 from ..reading import article_page, pagecache, readership
 from .words import is_dated
 
+FEW = 2  # reporters of an article who are introduced one by one
 AS_DATED = 600  # seconds that a card with a date is kept without an editorial change
 
 
@@ -89,12 +91,25 @@ def kept_card(number, has_date, article_of, inputs):
     )
 
 
-def reporter(reporter):
-    """Show who wrote an article, below it; kept for all articles of the reporter while fresh."""
-    return pagecache.keep(
-        ("reporter", reporter.pk),
-        lambda: part("reporter", reporter=reporter, linked=True),
-    )
+def reporters(bylines):
+    """Show who wrote an article, below it: more than two in one row, by no more than their names.
+
+    Each is kept for all articles of the reporter while fresh.
+    """
+    form = "reporter" if len(bylines) <= FEW else "writer"
+    shown = mark_safe("\n".join(reporter(byline.reporter, form) for byline in bylines))
+    return shown if form == "reporter" else format_html('<div class="writers">{}</div>', shown)
+
+
+def reporter(reporter, form):
+    return pagecache.keep((form, reporter.pk), lambda: part(form, reporter=reporter, linked=True))
+
+
+def share(articles):
+    """Tell whoever links the page which picture stands for it: of the first article that has one."""
+    photos = (article.lead_photo for article in articles if article.lead_photo)
+    photo = next(photos, None)
+    return part("share", photo=photo, words=photo.words) if photo else ""
 
 
 def crumbs(article):

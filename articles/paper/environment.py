@@ -21,14 +21,16 @@ from .blocks import (
     part,
     photo_news,
     publication,
-    reporter,
+    reporters,
+    share,
     tools,
     window_names,
 )
 from .lists import month_of, numbers
-from .pictures import body, picture
+from .pictures import body, described, picture
 from .words import (
     FULL_DATE,
+    LONG,
     MONTH,
     NEAR_DATE,
     absolute,
@@ -38,6 +40,7 @@ from .words import (
     day_path,
     disclosures,
     iso,
+    locale,
     marked,
 )
 
@@ -59,16 +62,22 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
-        *(part, card, cards, reporter, crumbs, tools, picture, month_of, window_names),
-        *(ago, date_time, path_to, day_path, static),
+        *(part, card, cards, reporters, crumbs, tools, share, picture, month_of, window_names),
+        *(ago, date_time, path_to, day_path, static, locale),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {"_": _, "language": get_language}
-    templates.globals |= {"FULL_DATE": FULL_DATE, "NEAR_DATE": NEAR_DATE, "MONTH": MONTH}
+    templates.globals |= {
+        "FULL_DATE": FULL_DATE,
+        "NEAR_DATE": NEAR_DATE,
+        "MONTH": MONTH,
+        "LONG": LONG,
+    }
     templates.filters |= {
         "absolute": absolute,
         "body": body,
         "date": dated,
+        "described": described,
         "disclosures": disclosures,
     }
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}

@@ -1,5 +1,8 @@
 """Photos and bodies as HTML."""
 
+import itertools
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Article
 from ..pure import markup
 from .blocks import part
-from .words import BARE_CAPTION
+from .words import BARE_CAPTION, MARKS
 
 
 def rendition(photo, width):
@@ -17,13 +20,16 @@ def rendition(photo, width):
 
 PICTURE = '<img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>'
 EAGER = mark_safe('fetchpriority="high"')
+# A description that is nothing, or what the caption begins with.
+SAID_TWICE = re.compile(rf'alt="([^"]*)"([^>]*>\s*<figcaption>[\s{MARKS}]*)\1')
+SCROLLER = re.compile('<div class="table" ')
 LAZY = mark_safe('loading="lazy" decoding="async"')
 
 
-def picture(photo, sizes, eager=False, alt=None):
+def picture(photo, sizes, eager=False, description=""):
     """Show a photo as wide as `sizes` says; an eager one is what a reader sees first.
 
-    `alt` is what the blind are told, the library's words unless it is given.
+    One beside a headline or a name has no description: nobody wants to hear both.
     """
     # Not a template: a list shows thirty of them, and each would cost as much as a query.
     path = photo.path
@@ -35,20 +41,29 @@ def picture(photo, sizes, eager=False, alt=None):
         sizes,
         str(photo.width),
         str(photo.height),
-        photo.alt if alt is None else alt,
+        description,
         EAGER if eager else LAZY,
     )
+
+
+def described(words):
+    """Return what a screen reader says of a photo in an article, which its caption does not say again."""
+    return words.alt if words.alt and words.alt != words.caption else _("Photo")
 
 
 def body(shown):
     """Return the stored, clean body of an Article or a Page as readers get it.
 
-    The photos of an article say what its list of them says; a page keeps their captions itself.
+    The photos of an article say what its list of them says; a page keeps their captions itself. Films,
+    tables and pictures have names.
     """
     if isinstance(shown, Article):
         html = markup.display(shown.body, figures_of(shown))
     else:
-        html = BARE_CAPTION.sub("<figcaption>▲ ", markup.display(shown.body))
+        html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', markup.display(shown.body))
+        html = BARE_CAPTION.sub("<figcaption>▲ ", html)
+    numbers = itertools.count(1)
+    html = SCROLLER.sub(lambda _match: scroller(next(numbers)), html)
     return mark_safe(html.replace("<iframe ", f'<iframe title="{_("Video")}" '))
 
 
@@ -56,3 +71,8 @@ def figures_of(article):
     """Return what shows a PicturePath as the photo of the article that lies there, "" for others."""
     items = {item.photo.path: item for item in article.article_photos.all()}
     return lambda path: part("photo", item=items[path]) if path in items else ""
+
+
+def scroller(number):
+    name = _("Table %(number)s") % {"number": number}
+    return f'<div class="table" role="region" aria-label="{name}" '

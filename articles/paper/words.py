@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Article
 from ..pure import text
@@ -26,6 +26,15 @@ def ago(at):
 def date_time(at, until="seconds"):
     """Show the date and the time of a moment, to the "minutes" or "seconds"."""
     return time_element(at, timezone.make_naive(at).isoformat(" ", until))
+
+
+LONG = 60  # characters of a headline, beyond which it stands smaller over its article
+LOCALES = {"ko": "ko_KR", "en": "en_US"}  # as whoever shows a link names the language of a page
+
+
+def locale():
+    """Return the language of the paper with its country."""
+    return LOCALES[get_language()]
 
 
 FULL_DATE = gettext_lazy("l, j F Y")

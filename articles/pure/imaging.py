@@ -27,7 +27,7 @@ WIDTHS = (320, 640, 960, 1280, 1920)
 SHARE_SIZE = (1200, 630)
 WEBP = {"quality": 80, "method": 4}
 SHARE_QUALITY = 82
-BODY_SIZES = "(min-width: 900px) 720px, 100vw"
+BODY_SIZES = "(min-width: 56.25em) 720px, 100vw"
 
 # Of a JPEG: what begins it, and a marker, which no byte of a picture's data looks like.
 JPEG = b"\xff\xd8\xff"

@@ -8,4 +8,5 @@ register = template.Library()
 
 register.simple_tag(paper.publication)
 register.simple_tag(paper.date_time)
+register.filter(paper.iso)
 register.filter(paper.rendition)

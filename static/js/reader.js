@@ -115,10 +115,19 @@
     count();
   }
 
+  // On a narrow screen the section that one is in may lie beyond the edge of the row.
+  function showCurrent(row) {
+    const { offsetLeft, offsetWidth } = row.querySelector("[aria-current]")?.parentElement ?? row;
+    row.scrollLeft = offsetLeft - row.offsetLeft - (row.clientWidth - offsetWidth) / 2;
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    const row = document.querySelector(".sections ul");
     const tools = document.querySelector(".tools");
     const article = document.querySelector("[data-count]");
     if (tools) wireTools(tools);
     if (article) countWhenSeen(article);
+    // With the first frame, which waits for the style sheet.
+    if (row) requestAnimationFrame(() => showCurrent(row));
   });
 })();

@@ -1,16 +1,18 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.db.models import ForeignKey
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
 from ..desk import presence, preview, workflow
-from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, RowFormSet
-from ..models import Article, ArticlePhoto, Byline, Decision, Region
+from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
+from ..models import Article, ArticlePhoto, Byline, Decision, Region, Reporter
 from ..pure import imaging
 from ..reading import search
 from . import copy, correction, readership, review, revision, saved_texts
@@ -31,8 +33,15 @@ class BylineFormSet(RowFormSet):
 
     key = "reporter"
 
+    @cached_property
+    def reporters(self):
+        """All that one can choose, asked for once, however many rows choose among them."""
+        reporters = Reporter.objects.only("name", "title")
+        return [("", "---------"), *((reporter.pk, str(reporter)) for reporter in reporters)]
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.fields["reporter"].choices = self.reporters
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
 
@@ -50,6 +59,7 @@ class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
     formset = BylineFormSet
     extra = 0
     fields = ("reporter", "order")
+    formfield_overrides = {ForeignKey: {"widget": LongChoice}}
     verbose_name_plural = _("reporters")
 
 

@@ -2,6 +2,7 @@
 
 from .article import MAX_TAGS, ArticleForm
 from .body import EditorLabels, clean_early
+from .choice import LongChoice
 from .correction import CorrectionForm
 from .decision import DecisionForm
 from .page import PageForm
@@ -21,6 +22,7 @@ __all__ = [
     "DecisionForm",
     "EditorLabels",
     "ListedForm",
+    "LongChoice",
     "MergeForm",
     "PageForm",
     "PhotoForm",

@@ -23,7 +23,7 @@ CARD_FIELDS = (
     *("headline", "subheading", "excerpt", "published_at", "origin", "replaces"),
     *("section__name", "section__slug", "section__position"),
     *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
-    *("lead_photo__alt", "lead_photo__caption"),
+    "lead_photo__alt",
 )
 
 # The headlines or subheadings of the articles with these `numbers` are new, in a transaction.

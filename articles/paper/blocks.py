@@ -109,7 +109,7 @@ def share(articles):
     """Tell whoever links the page which picture stands for it: of the first article that has one."""
     photos = (article.lead_photo for article in articles if article.lead_photo)
     photo = next(photos, None)
-    return part("share", photo=photo, words=photo.words) if photo else ""
+    return part("share", photo=photo, alt=photo.alt) if photo else ""
 
 
 def crumbs(article):

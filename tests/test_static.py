@@ -85,8 +85,8 @@ def test_collected_files_lie_there_in_both_compressions(tmp_path):
         assert 0 < (tmp_path / f"{hashed}.{ending}").stat().st_size < 200
 
 
-def test_the_page_for_a_failure_needs_no_database():
-    response = views.server_error(None)
+def test_the_page_for_a_failure_needs_no_database(rf):
+    response = views.server_error(rf.get("/"))
     assert response.status_code == 500
     assert "<h1" in response.text
 

@@ -70,19 +70,12 @@ def server_error(request):
     if hasattr(request, "session"):
         request.session.modified = False  # saving it would only wait once more
     failure = failure_of(error)
-    at_the_desk = request.path.startswith(path_to("admin:index"))
-    status = failure.status if failure else 500
     if failure:
         request.failure = failure
     else:
         request.error_number = number()
-    if at_the_desk:
-        response = desk_failure(request, failure, status)
-    else:
-        # To a reader a disk is as good as a database.
-        context = {"number": getattr(request, "error_number", "")}
-        page = render_to_string("pages/500.html", context)
-        response = HttpResponse(page, status=503 if failure else 500)
+    at_the_desk = request.path.startswith(path_to("admin:index"))
+    response = (desk_failure if at_the_desk else public_failure)(request, failure)
     if failure:
         response.headers["Retry-After"] = str(failure.retry_after)
     return response
@@ -94,8 +87,15 @@ def number():
     return f"{digits[:3]}-{digits[3:]}"
 
 
-def desk_failure(request, failure, status):
+def public_failure(request, failure):
+    """Tell a reader, to whom a disk is as good as a database."""
+    page = render_to_string("pages/500.html", {"number": getattr(request, "error_number", "")})
+    return HttpResponse(page, status=503 if failure else 500)
+
+
+def desk_failure(request, failure):
     """Tell somebody of the newsroom, or a script of the desk, what failed and what becomes of the text."""
+    status = failure.status if failure else 500
     reason = failure.words if failure else FAULT % {"number": request.error_number}
     if "text/html" not in request.headers.get("Accept", ""):
         return JsonResponse({"error": f"{_('Not saved')}. {reason}"}, status=status)

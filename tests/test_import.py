@@ -388,7 +388,7 @@ def test_pictures_stand_where_the_old_text_had_them(run):
             "{b}<p>글</p>",
             "▲ 밑에 적힌 말",
         ),
-        ('<p>글<img src="b.jpg">끝</p>', "<p>글</p>{b}끝", "뒤"),
+        ('<p>글<img src="b.jpg">끝</p>', "<p>글</p>{b}<p>끝</p>", "뒤"),
         (
             "<table><tr><td><img src='b.jpg'></td></tr><tr><td>▲ 표 밑</td></tr></table><p>글</p>",
             "{b}<p>글</p>",

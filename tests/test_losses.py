@@ -16,7 +16,7 @@ FILM = '<iframe src="https://www.youtube.com/embed/a"></iframe>'
         (f'<img src="{PHOTO}"><img src="https://a.example/b.jpg"><IMG SRC=c.png>', {"pictures": 2}),
         (f'{FILM}<iframe src="https://maps.example/"></iframe>', {"frames": 1}),
         ("<video src=a.mp4></video><audio></audio><object><embed></object>", {"films": 4}),
-        ("<form><input><select><option>가</select><textarea>나</textarea></form>", {"forms": 3}),
+        ("<form><input><button>가</button><textarea>나</textarea></form>", {"forms": 3}),
         ("<script>a()</script><script src=x></script>", {"scripts": 2}),
         ("<svg><path></svg><canvas></canvas>", {"drawings": 2}),
         ("<iframe>숨은 글</iframe>", {"frames": 1, "hidden": 1}),

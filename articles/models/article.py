@@ -12,6 +12,7 @@ from .article_queryset import LISTING, UNFINISHED, ArticleQuerySet, Status
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging, TagsOfArticle
+from .text_fields import LineField, LinesField
 
 
 class Article(models.Model):
@@ -30,8 +31,8 @@ class Article(models.Model):
 
     SCHEDULED = "scheduled"  # the state of an approved article whose time has not come
 
-    headline = models.CharField(_("headline"), max_length=200)
-    subheading = models.TextField(
+    headline = LineField(_("headline"), max_length=200)
+    subheading = LinesField(
         _("subheading"), max_length=500, blank=True, help_text=_("May have several lines.")
     )
     body = models.TextField(_("body"), blank=True)
@@ -88,7 +89,7 @@ class Article(models.Model):
     is_ai_assisted = models.BooleanField(
         _("written with the help of AI"), default=False, help_text=_("Readers are told.")
     )
-    copyright_notice = models.CharField(
+    copyright_notice = LineField(
         _("copyright notice"),
         max_length=200,
         blank=True,
@@ -106,7 +107,7 @@ class Article(models.Model):
         related_name="working_copies",
     )
     edit_version = models.PositiveIntegerField(default=1, editable=False)
-    legacy_id = models.CharField(
+    legacy_id = LineField(
         _("number in the old system"), max_length=100, null=True, unique=True, editable=False
     )
     # Of what the old system said last, so that saying it again changes nothing.
@@ -213,9 +214,6 @@ class Article(models.Model):
 
     def tidy(self):
         """Bring typed text into the form that is stored. Raises markup.Refused."""
-        self.headline = text.tidy_line(self.headline)
-        self.subheading = text.tidy_lines(self.subheading)
-        self.copyright_notice = text.tidy_line(self.copyright_notice)
         self.body = markup.clean(self.body, settings.VIDEO_HOSTS)
         self.excerpt = text.excerpt(markup.plain(self.body), 200)
         self.province_id = self.region.province_id if self.region else None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..pure.paths import path_to
 from .append_only import AppendOnlyModel, AppendOnlyQuerySet
 from .article import Article
+from .text_fields import LinesField
 
 
 class CorrectionQuerySet(AppendOnlyQuerySet):
@@ -35,7 +36,7 @@ class Correction(AppendOnlyModel):
         Article, models.PROTECT, verbose_name=_("article"), related_name="corrections"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    text = models.TextField(_("text"), max_length=3000)
+    text = LinesField(_("text"), max_length=3000)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

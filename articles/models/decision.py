@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnlyModel
+from .text_fields import LinesField
 
 
 class Decision(AppendOnlyModel):
@@ -35,7 +36,7 @@ class Decision(AppendOnlyModel):
         related_name="decisions",
     )
     action = models.CharField(_("action"), max_length=12, choices=Action.choices)
-    note = models.TextField(_("note"), max_length=1000, blank=True)
+    note = LinesField(_("note"), max_length=1000, blank=True)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     content_hash = models.CharField(_("content hash"), max_length=64)
 

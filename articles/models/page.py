@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from ..pure import markup
 from ..pure.paths import path_to
 from .positioned import PositionedModel
+from .text_fields import LineField
 
 
 class Page(PositionedModel):
     """A page of fixed text, such as the privacy policy, linked from every footer."""
 
-    title = models.CharField(_("title"), max_length=80)
+    title = LineField(_("title"), max_length=80)
     slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
     body = models.TextField(_("body"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -20,8 +21,6 @@ class Page(PositionedModel):
         verbose_name = _("page of fixed text")
         verbose_name_plural = _("pages of fixed text")
         ordering = ("position", "id")
-
-    LINES = ("title",)
 
     def __str__(self):
         return self.title

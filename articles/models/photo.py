@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, text
-from .tidied import TidiedModel
+from .text_fields import LineField, LinesField
 from .validators import FRACTION, NEWSROOM_TIME
 
 
@@ -22,7 +22,7 @@ class PhotoWords(NamedTuple):
         return PhotoWords(self.caption or caption, self.credit or credit, self.alt or alt)
 
 
-class Photo(TidiedModel):
+class Photo(models.Model):
     """A photo of the library. Its files lie under /media/, in every width, without metadata."""
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -34,13 +34,13 @@ class Photo(TidiedModel):
     focal_y = models.FloatField(
         _("focal point from the top (0–1)"), default=0.5, validators=FRACTION
     )
-    caption = models.TextField(
+    caption = LinesField(
         _("caption"), max_length=500, blank=True, help_text=_("Proposed for every article.")
     )
-    credit = models.CharField(
+    credit = LineField(
         _("credit"), max_length=100, blank=True, help_text=_("Who made it or provided it.")
     )
-    alt = models.CharField(
+    alt = LineField(
         _("description for the blind"),
         max_length=300,
         blank=True,
@@ -67,8 +67,6 @@ class Photo(TidiedModel):
                 condition=models.Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
             )
         ]
-
-    LINES, TEXTS = ("credit", "alt"), ("caption",)
 
     def __str__(self):
         at = timezone.localtime(self.uploaded_at)
@@ -97,7 +95,7 @@ class Photo(TidiedModel):
         return f"focal-{min(int(self.focal_x * 3), 2)}-{min(int(self.focal_y * 3), 2)}"
 
 
-class ArticlePhoto(TidiedModel):
+class ArticlePhoto(models.Model):
     """A photo of an article, in its list or in its text. The first one leads.
 
     Of its words those that are None are the library's, whatever it says later; "" is none at all.
@@ -107,9 +105,9 @@ class ArticlePhoto(TidiedModel):
     photo = models.ForeignKey(
         Photo, models.PROTECT, verbose_name=_("photo"), related_name="article_photos"
     )
-    caption = models.TextField(_("caption"), max_length=500, null=True, blank=True)
-    credit = models.CharField(_("credit"), max_length=100, null=True, blank=True)
-    alt = models.CharField(_("description for the blind"), max_length=300, null=True, blank=True)
+    caption = LinesField(_("caption"), max_length=500, null=True, blank=True)
+    credit = LineField(_("credit"), max_length=100, null=True, blank=True)
+    alt = LineField(_("description for the blind"), max_length=300, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -119,9 +117,6 @@ class ArticlePhoto(TidiedModel):
         constraints = [
             models.UniqueConstraint(fields=("article", "photo"), name="photo_once_an_article")
         ]
-
-    LINES = ("credit", "alt")
-    TEXTS = ("caption",)
 
     def __str__(self):
         return text.excerpt(self.words.caption, 40) or str(self.photo_id)
@@ -140,9 +135,6 @@ class ArticlePhoto(TidiedModel):
         caption is none: another article's story must not come under the photo later.
         """
         for name, word in words.items():
-            setattr(self, name, word)
-        self.tidy()
-        for name in words:
-            word = getattr(self, name)
-            if word == getattr(self.photo, name) and follows and (word or name != "caption"):
-                setattr(self, name, None)
+            word = self._meta.get_field(name).to_python(word)
+            is_librarys = follows and word == getattr(self.photo, name)
+            setattr(self, name, None if is_librarys and (word or name != "caption") else word)

@@ -3,10 +3,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
-from .tidied import TidiedModel
+from .text_fields import LineField, NameField
 
 
-class Publication(TidiedModel):
+class Publication(models.Model):
     """The one row with the paper's name and its legal imprint.
 
     What a Korean internet newspaper must show: 신문 등의 진흥에 관한 법률 §21, 정보통신망법 §42의3.
@@ -20,30 +20,28 @@ class Publication(TidiedModel):
         PURPLE = "purple", _("purple")
         BROWN = "brown", _("brown")
 
-    name = models.CharField(_("name of the paper"), max_length=40, default="newsstep")
-    slogan = models.CharField(_("slogan"), max_length=100, blank=True)
+    name = NameField(_("name of the paper"), max_length=40, default="newsstep")
+    slogan = LineField(_("slogan"), max_length=100, blank=True)
     accent = models.CharField(
         _("accent colour"), max_length=10, choices=Accent.choices, default=Accent.GREEN
     )
-    copyright_notice = models.CharField(
+    copyright_notice = LineField(
         _("copyright notice"),
         max_length=200,
         blank=True,
         help_text=_("Under every article. Empty: [저작권자ⓒ name. 무단전재-재배포 금지]"),
     )
-    legal_name = models.CharField(_("legal name"), max_length=80, blank=True)
-    registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    legal_name = NameField(_("legal name"), max_length=80, blank=True)
+    registration_number = LineField(_("registration number"), max_length=40, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     founded_on = models.DateField(_("first published on"), null=True, blank=True)
-    publisher_name = models.CharField(_("publisher"), max_length=40, blank=True)
-    editor_name = models.CharField(_("editor-in-chief"), max_length=40, blank=True)
-    youth_protection_officer = models.CharField(
-        _("youth protection officer"), max_length=40, blank=True
-    )
-    privacy_officer = models.CharField(_("privacy officer"), max_length=40, blank=True)
-    ombudsman = models.CharField(_("ombudsman for complaints"), max_length=40, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    publisher_name = NameField(_("publisher"), max_length=40, blank=True)
+    editor_name = NameField(_("editor-in-chief"), max_length=40, blank=True)
+    youth_protection_officer = NameField(_("youth protection officer"), max_length=40, blank=True)
+    privacy_officer = NameField(_("privacy officer"), max_length=40, blank=True)
+    ombudsman = NameField(_("ombudsman for complaints"), max_length=40, blank=True)
+    address = LineField(_("address"), max_length=200, blank=True)
+    phone = LineField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)
 
     class Meta:
@@ -52,10 +50,6 @@ class Publication(TidiedModel):
         constraints = [
             models.CheckConstraint(name="publication_is_one_row", condition=models.Q(id=1))
         ]
-
-    NAMES = ("name", "legal_name", "publisher_name", "editor_name")
-    NAMES += ("youth_protection_officer", "privacy_officer", "ombudsman")
-    LINES = ("slogan", "copyright_notice", "registration_number", "address", "phone")
 
     def __str__(self):
         return self.name

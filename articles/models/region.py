@@ -4,19 +4,19 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
-from .tidied import TidiedModel, TidiedQuerySet
+from .text_fields import NameField
 
 
-class RegionQuerySet(TidiedQuerySet):
+class RegionQuerySet(models.QuerySet):
     def in_tree_order(self):
         """Return the provinces in their order, each followed by what lies in it."""
         return self.select_related("parent").order_by(Coalesce("parent", "id"), "id")
 
 
-class Region(TidiedModel):
+class Region(models.Model):
     """A place that articles are about: a province (시·도) or a city or county in one (시·군·구)."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = NameField(_("name"), max_length=40)
     slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
     parent = models.ForeignKey(
         "self",
@@ -49,13 +49,10 @@ class Region(TidiedModel):
             ),
         ]
 
-    NAMES = ("name",)
-
     def __str__(self):
         return f"{self.parent.name} {self.name}" if self.parent else self.name
 
     def clean(self):
-        super().clean()
         # Two levels, so that the list of a province is served by one index.
         if self.parent and self.parent.parent_id:
             raise ValidationError({"parent": _("A region can belong to a province only.")})

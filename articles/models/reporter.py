@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
 from .listed_row import ListedRow
-from .tidied import TidiedModel
+from .text_fields import LineField, LinesField, NameField
 
 
-class Reporter(TidiedModel):
+class Reporter(models.Model):
     """A public author; need not have an account."""
 
-    name = models.CharField(_("name"), max_length=40)
-    title = models.CharField(_("title"), max_length=40, blank=True, default="기자")
+    name = NameField(_("name"), max_length=40)
+    title = LineField(_("title"), max_length=40, blank=True, default="기자")
     email = models.EmailField(_("email address"), blank=True)
     photo = models.ForeignKey(
         "articles.Photo",
@@ -21,7 +21,7 @@ class Reporter(TidiedModel):
         blank=True,
         related_name="+",
     )
-    biography = models.TextField(_("biography"), max_length=1000, blank=True)
+    biography = LinesField(_("biography"), max_length=1000, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -35,8 +35,6 @@ class Reporter(TidiedModel):
         verbose_name = _("reporter")
         verbose_name_plural = _("reporters")
         ordering = ("name", "id")
-
-    NAMES, LINES, TEXTS = ("name",), ("title",), ("biography",)
 
     def __str__(self):
         return f"{self.name} {self.title}".strip()
@@ -52,7 +50,7 @@ class Byline(ListedRow):
     reporter = models.ForeignKey(
         Reporter, models.PROTECT, verbose_name=_("reporter"), related_name="bylines"
     )
-    title = models.CharField(
+    title = LineField(
         _("title"),
         max_length=40,
         blank=True,

@@ -3,12 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
 from .positioned import PositionedModel
+from .text_fields import NameField
 
 
 class Section(PositionedModel):
     """A part of the paper, such as politics; every article stands in one."""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
+    name = NameField(_("name"), max_length=40, unique=True)
     slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -16,8 +17,6 @@ class Section(PositionedModel):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ("position", "id")
-
-    NAMES = ("name",)
 
     def __str__(self):
         return self.name

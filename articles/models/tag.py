@@ -8,7 +8,7 @@ from taggit.models import ItemBase, TagBase
 from ..pure import names, text
 from ..pure.paths import path_to
 from .listed_row import ListedRow
-from .tidied import TidiedModel, TidiedQuerySet
+from .text_fields import TagKeyField, TagNameField
 
 # A count of what is cut off is none that Django could write.
 COUNT = """
@@ -17,7 +17,7 @@ COUNT = """
 """
 
 
-class TagQuerySet(TidiedQuerySet):
+class TagQuerySet(models.QuerySet):
     def counted(self, limit):
         """Return the tags with their `article_count`, which goes no further than the limit."""
         return self.annotate(article_count=RawSQL(COUNT, [limit]))  # noqa: S611, one constant text
@@ -47,12 +47,12 @@ class TagQuerySet(TidiedQuerySet):
         return tags | {tag.key: tag for tag in self.filter(key__in=keys)}
 
 
-class Tag(TidiedModel, TagBase):
+class Tag(TagBase):
     """A subject word of articles."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = TagNameField(_("name"), max_length=100, unique=True)
     # Of the name, the same for all ways to write it in capital letters, in every database.
-    key = models.CharField(max_length=300, unique=True, editable=False)
+    key = TagKeyField(max_length=300, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
 
     objects = TagQuerySet.as_manager()
@@ -61,12 +61,6 @@ class Tag(TidiedModel, TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ("name",)
-
-    NAMES = ("name",)
-
-    def tidy(self):
-        self.name = names.tag_name(self.name)
-        self.key = names.key(self.name)
 
     def save(self, **options):
         if not self.slug:

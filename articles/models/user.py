@@ -2,12 +2,14 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .tidied import TidiedModel
+from .text_fields import NameField
 
 
-class User(TidiedModel, AbstractUser):
+class User(AbstractUser):
     """An account of the newsroom. Readers have none."""
 
+    first_name = NameField(_("first name"), max_length=150, blank=True)
+    last_name = NameField(_("last name"), max_length=150, blank=True)
     writes_plain_text = models.BooleanField(
         _("write in a plain text field"),
         default=False,
@@ -19,8 +21,6 @@ class User(TidiedModel, AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-
-    NAMES = ("last_name", "first_name")
 
     def __str__(self):
         return self.get_full_name() or self.username

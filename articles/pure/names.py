@@ -11,13 +11,6 @@ NARROW = {
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for code in range(ord(first), ord(last) + 1)
 }
-EMOJI = "[\u2190-\u27ff\u2900-\u2bff\U0001f000-\U0001faff]"
-# What nobody sees: joiners, directions, fillers, variations. It stays where it shapes an emoji.
-UNSEEN = re.compile(
-    f"({EMOJI}(?:\ufe0f|[\U000e0020-\U000e007f]+)?(?:\u200d(?={EMOJI}))?)"
-    "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
-)
 SEPARATORS = "[,;，、\n]"
 # A name that holds what separates names stands in quotation marks; those in it are doubled.
 QUOTED = re.compile(f'\\s*"((?:[^"]|"")*)"\\s*(?:{SEPARATORS}|$)')
@@ -27,8 +20,7 @@ NEEDS_QUOTES = re.compile(f'{SEPARATORS}|^"')
 
 def tidy_name(typed):
     """Return the name in its one form: a line in NFC, seen as it is, with single spaces."""
-    seen = UNSEEN.sub(lambda match: match[1] or "", text.tidy(typed).translate(NARROW))
-    return " ".join(text.tidy(seen).split())
+    return " ".join(text.tidy(text.tidy(typed).translate(NARROW)).split())
 
 
 def tag_name(typed):

@@ -1,4 +1,4 @@
-"""Strings: Unicode form, excerpts, slugs. Knows nothing of models."""
+"""Strings: lines, excerpts, slugs. Knows nothing of models."""
 
 import hashlib
 import json
@@ -8,49 +8,34 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.utils.text import slugify
 
+from .characters import MARKS, tidy
+
 # No article, photo or plan of a newsroom is of another time; far years overflow in some zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-# The characters that no reader can see and no document may hold: C0 and C1 controls without
-# tab and newline, the two noncharacters U+FFFE and U+FFFF, and lone surrogates.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-# More marks on one letter than any script has; putting them in order takes quadratic time.
-MARKS = "".join(chr(code) for code in range(0x300, 0x1E950) if unicodedata.combining(chr(code)))
-TOO_MANY_MARKS = re.compile(f"([{MARKS}]{{30}})[{MARKS}]+")
 # Of what one sees as one character: what goes on with it, and the letters that make flags in pairs.
 JOINER = "\u200d"
 CONTINUES = re.compile(f"[{JOINER}{MARKS}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 FLAGS = re.compile(f"{FLAG.pattern}*$")
-LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
-# White space and the characters of no width that a keyboard or a word processor leaves behind.
-BLANK = re.compile(
-    "[\\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]+"
-)
 
 # What a search index knows: Hangul, and words of Latin letters and digits, long ones in pieces.
 RUNS = re.compile("[가-힣]+|[a-z0-9]{1,64}")
 
 
-def tidy(text):
-    """Return the text in NFC with newlines as \\n and without characters that can't be shown."""
-    text = UNPRINTABLE.sub("", LINE_BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", TOO_MANY_MARKS.sub(r"\1", text))
-
-
 def tidy_line(text):
     """Return the text as one line: tidy, newlines and tabs as spaces, none at the ends."""
-    return re.sub("[\n\t\x85]+", " ", tidy(text)).strip()
+    return re.sub("[\n\t]+", " ", tidy(text)).strip()
 
 
 def tidy_lines(text):
-    """Return the text tidy, of several lines, without blank space at the end of each."""
-    return "\n".join(line.rstrip() for line in tidy(text).strip().split("\n"))
+    """Return the text tidy, of several lines, without blank space around each."""
+    return "\n".join(line.strip() for line in tidy(text).strip().split("\n"))
 
 
 def is_blank(text):
     """Return whether a reader would see nothing of the text."""
-    return not BLANK.sub("", text)
+    return not tidy(text).strip()
 
 
 def bigrams(text):

@@ -5,12 +5,14 @@ import itertools
 import re
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import bleach
 import nh3
 
-from .. import imaging, text
+from .. import imaging
+from ..characters import printable
 from .limits import (
     MAX_BUILT,
     MAX_DEPTH,
@@ -21,21 +23,24 @@ from .limits import (
     check_tags,
 )
 from .scanning import Tag, scan
+from .shaping import EMPTY_BLOCK, shaped
 
 TAGS = frozenset(
     "p br h2 h3 h4 strong b em i u s blockquote ul ol li a figure figcaption img "
-    "table thead tbody tr th td hr sub sup ruby rt rp iframe".split()
+    "table caption thead tbody tr th td hr sub sup ruby rt rp span iframe".split()
 )
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-    "iframe": {"src"},
+    "th": {"colspan", "rowspan", "scope", "lang"},
+    "td": {"colspan", "rowspan", "lang"},
+    "iframe": {"src", "title"},
+    **{name: {"lang"} for name in ("p", "h2", "h3", "h4", "li", "blockquote", "span")},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-EMPTY_FRAME = re.compile(r"<iframe>\s*</iframe>|<img(?: alt=\"[^\"]*\")?>")
-EMPTY_BLOCK = re.compile(r"<(figure|p)>\s*</\1>\n?")
+LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+EMPTY_FRAME = re.compile(r"<iframe(?: title=\"[^\"]*\")?></iframe>|<img(?: alt=\"[^\"]*\")?>")
+INSECURE = re.compile(r"\s*(?:http:)?//", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 KEPT_RESULTS = 16  # bodies whose cleaning is remembered, of at most MAX_BYTES each
 
@@ -78,10 +83,11 @@ def remember(source, hosts, result):
 
 def cleaned(source, video_hosts):
     """Return the clean HTML of a source. Raises Refused."""
-    source = written(text.tidy(source))
+    source = written(printable(source))
     is_kept = attribute_rule(video_hosts)
     source = through_both_gates(source, is_kept)
-    source = until_stable(EMPTY_BLOCK, EMPTY_FRAME.sub("", source)).strip()
+    source = shaped(EMPTY_FRAME.sub("", source))
+    source = until_stable(EMPTY_BLOCK, source).strip()
     check_size(source)  # or what is stored could not be saved again
     return source
 
@@ -95,15 +101,27 @@ def check_size(source):
 def written(source):
     """Return the source written anew, so that every parser sees the tags that were counted.
 
-    Attributes that are never kept are gone, and nothing in the others looks like a tag. Raises Refused.
+    Attributes that are never kept are gone, and nothing in the others looks like a tag; films
+    come by https. Raises Refused.
     """
-    pieces = list(scan(source, ATTRIBUTES))
+    pieces = list(map(secured, scan(source, ATTRIBUTES)))
     check_tags([piece for piece in pieces if isinstance(piece, Tag)])
     source = "".join(
         piece.replace("<", "&lt;") if isinstance(piece, str) else str(piece) for piece in pieces
     )
     check_length(source)
     return source
+
+
+def secured(piece):
+    """Return a piece of a scanned source; a frame gets its address by https."""
+    if not (isinstance(piece, Tag) and piece.name == "iframe"):
+        return piece
+    attributes = (
+        (name, INSECURE.sub("https://", value, count=1) if INSECURE.match(value) else value)
+        for name, value in piece.attributes
+    )
+    return replace(piece, attributes=tuple(attributes))
 
 
 def through_both_gates(source, is_kept):
@@ -157,8 +175,12 @@ def attribute_rule(video_hosts):
             return False
         if tag == "img" and name == "src":
             return imaging.parse_path(value) is not None
-        if tag == "iframe":
+        if tag == "iframe" and name == "src":
             return is_video(value, video_hosts)
+        if name == "lang":
+            return bool(LANGUAGE.fullmatch(value))
+        if name == "scope":
+            return value in ("col", "row")
         if name in ("colspan", "rowspan"):
             return value.isdecimal() and 1 <= int(value[:4]) <= 100
         if name == "href":
@@ -188,7 +210,7 @@ def is_video(url, video_hosts):
 
 def from_plain(source):
     """Return HTML of a plain text: a blank line begins a paragraph, a newline is a <br>."""
-    paragraphs = re.split(r"\n[^\S\n]*\n\s*", text.tidy(source).strip("\n"))
+    paragraphs = re.split(r"\n[^\S\n]*\n\s*", printable(source).strip("\n"))
     return "\n".join(
         f"<p>{html.escape(paragraph, quote=False).replace(chr(10), '<br>')}</p>"
         for paragraph in paragraphs

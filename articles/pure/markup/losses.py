@@ -11,7 +11,7 @@ KINDS = {
     **dict.fromkeys(("svg", "canvas", "math"), "drawings"),
     **dict.fromkeys(("iframe", "frame"), "frames"),
     **dict.fromkeys(("video", "audio", "object", "embed"), "films"),
-    **dict.fromkeys(("input", "select", "button", "textarea"), "forms"),
+    **dict.fromkeys(("input", "button", "textarea"), "forms"),
     "script": "scripts",
 }
 # Whose words a reader misses nothing of, where they end; those of a field are counted as one.
@@ -22,7 +22,7 @@ ANY_TAG = re.compile("<[^<>]*>")
 def losses(source, kept):
     """Return what of the source's meaning `kept`, its clean HTML, has lost, as a Counter by kind.
 
-    Kinds: pictures, drawings, frames, films, forms (fields of them), scripts, and hidden: passages with
+    Kinds: pictures, drawings, frames, films, forms (fields of them whose words do not stay), scripts, and hidden: passages with
     words that no reader can see, such as what stands in a <noscript> or after a comment that never ends.
     """
     return Counter(kinds(source)) - Counter(kinds(kept))

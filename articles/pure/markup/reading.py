@@ -50,7 +50,7 @@ def plain(clean_html):
     reader = TextReader()
     reader.feed(clean_html)
     reader.close()
-    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    lines = (line.strip() for line in text.tidy("".join(reader.parts)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -61,10 +61,10 @@ class BlockReader(HTMLParser):
         **dict.fromkeys(("h2", "h3", "h4"), "heading"),
         "li": "item",
         "blockquote": "quote",
-        "figcaption": "caption",
+        **dict.fromkeys(("figcaption", "caption"), "caption"),
         "tr": "row",
     }
-    ENDS = TextReader.BLOCKS | {"figure", "figcaption", "table", "ul", "ol"}
+    ENDS = TextReader.BLOCKS | {"figure", "figcaption", "caption", "table", "ul", "ol"}
     ATTACHED = {"img": "picture", "iframe": "film"}
 
     def __init__(self):
@@ -114,7 +114,7 @@ class BlockReader(HTMLParser):
             self.parts.append(separator or " ")
 
     def end_block(self):
-        line = " ".join("".join(self.parts).split()).removeprefix("| ")
+        line = text.tidy(" ".join("".join(self.parts).split())).removeprefix("| ")
         if line:
             kind = "row" if "tr" in self.opened else next(map(self.KINDS.get, self.opened), "text")
             self.blocks.append((kind, line))

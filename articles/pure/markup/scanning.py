@@ -4,17 +4,21 @@ import re
 from dataclasses import dataclass
 
 # What old systems and word processors write for the tags of a body.
+# Blocks end a paragraph, or the words on both sides would grow together.
+BLOCKS = (
+    "div center section article main aside nav header footer hgroup address details summary "
+    "dialog dl dt dd pre listing plaintext form fieldset legend search marquee select optgroup option"
+)
 RENAMED = {
-    "div": "p",
-    "center": "p",
-    "section": "p",
-    "article": "p",
+    **dict.fromkeys(BLOCKS.split(), "p"),
+    **dict.fromkeys(("dir", "menu"), "ul"),
     "h1": "h2",
     "h5": "h4",
     "h6": "h4",
     "strike": "s",
     "del": "s",
 }
+LINED = frozenset({"pre", "listing", "plaintext"})  # of which newlines are seen
 # Their source would stand in the article, for parsers keep it as text.
 UNREADABLE = frozenset("script style title textarea noscript template xmp noembed noframes".split())
 # Browsers show nothing of what stands in these, and take all that follows for it when they never end.
@@ -66,9 +70,9 @@ def scan(source, attributes):
     that no body knows how to write. A `<` that begins nothing, or a tag that never ends, is text.
     Takes time in proportion to the source.
     """
-    place, endless = 0, set()
+    place, endless, is_lined = 0, set(), False
     while match := BEGINNING.search(source, place):
-        yield source[place : match.start()]
+        yield from lines(source[place : match.start()], is_lined)
         name, is_end = (match[2] or "").lower(), bool(match[1])
         if not name:
             start, (place, is_ended) = match.end(), end_of_comment(source, match)
@@ -80,13 +84,22 @@ def scan(source, attributes):
             # Nothing can begin in what no tag ends: it is what somebody wrote with a loose <.
             yield source[match.start() :].replace("<", "&lt;")
             return
+        is_lined = not is_end if name in LINED else is_lined
         if NAME.fullmatch(name) and name not in UNREADABLE:
             yield from tags(name, is_end, values, attributes)
         if name in UNREADABLE | UNREAD - endless and not is_end:
             start, (place, is_ended) = place, end_of_block(source, place, name)
             yield Cut(name, source[start:place], is_ended)
             endless |= set() if is_ended else {name}  # or the end is sought again and again
-    yield source[place:]
+    yield from lines(source[place:], is_lined)
+
+
+def lines(words, is_lined):
+    """Yield the pieces of a text: itself, or its lines with a <br> between them."""
+    first, *others = words.split("\n") if is_lined else (words,)
+    yield first
+    for line in others:
+        yield from (Tag("br"), line)
 
 
 def tags(name, is_end, values, attributes):

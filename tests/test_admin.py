@@ -231,9 +231,9 @@ def test_a_reporter_reads_why_the_article_came_back(client, nari, bora, article)
     decide(client, article, "submit")
     client.force_login(bora)
     article.refresh_from_db()
-    decide(client, article, "send_back", note="숫자를 확인해 주세요")
+    decide(client, article, "send_back", note="숫자를 확인해 주십시오")
     client.force_login(nari)
-    assert "숫자를 확인해 주세요" in client.get(change(article)).text
+    assert "숫자를 확인해 주십시오" in client.get(change(article)).text
 
 
 def test_an_approval_of_what_was_not_on_the_screen_is_refused(client, bora, article):
@@ -393,7 +393,7 @@ def test_who_lost_the_login_is_told_how_to_keep_the_text(nari, section):
     client.force_login(nari)
     response = client.post(ADD, typed(section))
     assert response.status_code == 403
-    assert "뒤로 가" in response.text
+    assert "이 브라우저에 있습니다" in response.text
 
 
 def test_reporters_begin_with_their_own_articles(client, nari, article):

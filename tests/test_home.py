@@ -23,7 +23,7 @@ def test_a_reporter_finds_own_articles_by_state_and_the_notes_of_the_desk(
     client, nari, chan, bora, article
 ):
     workflow.submit(article, nari)
-    workflow.send_back(article, bora, "숫자를 확인해 주세요")
+    workflow.send_back(article, bora, "숫자를 확인해 주십시오")
     draft = make_article(created_by=nari)
     waiting = make_article(created_by=nari)
     workflow.submit(waiting, nari)
@@ -34,7 +34,7 @@ def test_a_reporter_finds_own_articles_by_state_and_the_notes_of_the_desk(
     assert page.context["own_drafts"] == [draft]
     assert page.context["own_submitted"] == [waiting]
     assert page.context["own_approved"] == [public]
-    assert "숫자를 확인해 주세요" in page.text
+    assert "숫자를 확인해 주십시오" in page.text
     assert "/admin/articles/article/add/" in page.text
     assert other.headline not in page.text
     assert "waiting" not in page.context

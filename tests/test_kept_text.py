@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from articles.models import Article
 
@@ -98,6 +99,33 @@ def test_a_refused_text_is_on_the_screen_and_still_kept(screen, site):
     assert offers(screen) == 1
     screen.click(".kept-restore")
     assert screen.input_value("#id_headline") == "섹션 없는 기사"
+
+
+HELD = "쓰던 글은 이 브라우저에 있습니다. 로그인하면 되살릴 수 있습니다."
+
+
+def test_whoever_must_log_in_again_is_told_that_the_text_is_held(screen, site, article):
+    """Whether only the session has gone, or the token of the form as well."""
+    screen.goto(site + "/admin/login/")
+    for gone in (settings.SESSION_COOKIE_NAME, None):
+        screen.goto(site + change(article))
+        write(screen, "붙들린 제목", " 붙들린 글.")
+        wait_until_kept(screen, 1)
+        screen.context.clear_cookies(**({"name": gone} if gone else {}))
+        save(screen)
+        screen.complaints.clear()
+        assert screen.get_by_text(HELD).is_visible()
+        assert screen.locator("#header").is_visible()
+        assert screen.locator(".colophon").count() == 0
+        let_in(screen, site, article.created_by)
+
+
+def test_whoever_wrote_nothing_here_is_promised_nothing(watched, site, db):
+    watched.goto(site + "/admin/login/")
+    watched.wait_for_load_state("networkidle")
+    assert watched.get_by_text(HELD).count() == 1
+    assert not watched.get_by_text(HELD).is_visible()
+    assert watched.complaints == []
 
 
 def test_text_survives_a_lapsed_login(screen, site, article, nari):

@@ -49,9 +49,9 @@ def test_what_is_sent_back_needs_a_reason(article, nari, bora):
     workflow.submit(article, nari)
     with pytest.raises(workflow.Incomplete):
         workflow.send_back(article, bora, " \u200b ")
-    workflow.send_back(article, bora, "숫자를 확인해 주세요")
+    workflow.send_back(article, bora, "숫자를 확인해 주십시오")
     assert article.status == Status.DRAFT
-    assert article.decisions.first().note == "숫자를 확인해 주세요"
+    assert article.decisions.first().note == "숫자를 확인해 주십시오"
 
 
 def test_an_article_approved_for_later_waits_for_its_time(article, bora):

@@ -13,10 +13,11 @@ from . import (
     tag,
     user,
 )
-from .site import newsroom
+from .site import csrf_failure, newsroom
 
 __all__ = [
     "article",
+    "csrf_failure",
     "decision",
     "newsroom",
     "page",

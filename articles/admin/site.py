@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.core.paginator import Paginator
+from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,12 @@ class Newsroom(AdminSite):
 
 
 newsroom = Newsroom(name="admin")
+
+
+def csrf_failure(request, reason=""):
+    """Tell somebody whose login ended while a form was open that what was written is not lost."""
+    context = newsroom.each_context(request) | {"title": _("Not saved")}
+    return render(request, "admin/csrf_failure.html", context, status=403)
 
 
 class HidesRelatedButtons:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..pure import markup
 from ..pure.paths import path_to
@@ -11,8 +12,10 @@ from .text_fields import LineField
 class Page(PositionedModel):
     """A page of fixed text, such as the privacy policy, linked from every footer."""
 
-    title = LineField(_("title"), max_length=80)
-    slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
+    title = LineField(pgettext_lazy("of a page", "title"), max_length=80)
+    slug = models.SlugField(
+        pgettext_lazy("of a page", "address"), max_length=90, unique=True, allow_unicode=True
+    )
     body = models.TextField(_("body"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..pure.paths import path_to
 from .text_fields import NameField
@@ -17,7 +18,9 @@ class Region(models.Model):
     """A place that articles are about: a province (시·도) or a city or county in one (시·군·구)."""
 
     name = NameField(_("name"), max_length=40)
-    slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
+    slug = models.SlugField(
+        pgettext_lazy("of a page", "address"), max_length=90, unique=True, allow_unicode=True
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

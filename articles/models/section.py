@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..pure.paths import path_to
 from .positioned import PositionedModel
@@ -10,7 +11,9 @@ class Section(PositionedModel):
     """A part of the paper, such as politics; every article stands in one."""
 
     name = NameField(_("name"), max_length=40, unique=True)
-    slug = models.SlugField(_("address"), max_length=90, unique=True, allow_unicode=True)
+    slug = models.SlugField(
+        pgettext_lazy("of a page", "address"), max_length=90, unique=True, allow_unicode=True
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

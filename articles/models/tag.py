@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
@@ -53,7 +54,9 @@ class Tag(TagBase):
     name = TagNameField(_("name"), max_length=100, unique=True)
     # Of the name, the same for all ways to write it in capital letters, in every database.
     key = TagKeyField(max_length=300, unique=True, editable=False)
-    slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True)
+    slug = models.SlugField(
+        pgettext_lazy("of a page", "address"), max_length=100, unique=True, allow_unicode=True
+    )
 
     objects = TagQuerySet.as_manager()
 
@@ -73,11 +76,6 @@ class Tag(TagBase):
 
     def get_absolute_url(self):
         return path_to("tag", self.slug)
-
-    @property
-    def label(self):
-        """The word without the sign that some write before it and every page puts there."""
-        return self.name.lstrip("#") or self.name
 
 
 class FormerTag(models.Model):

@@ -1,6 +1,6 @@
 """What readers and machines get, one function a page."""
 
-from .errors import csrf_failure, forbidden, not_found, server_error
+from .errors import forbidden, not_found, server_error
 from .files import media
 from .lists import (
     archive,
@@ -23,7 +23,6 @@ __all__ = [
     "article",
     "corrections",
     "count_view",
-    "csrf_failure",
     "forbidden",
     "front",
     "healthz",

@@ -53,11 +53,6 @@ def forbidden(request, exception=None):
     return render(request, "pages/403.html", status=403)
 
 
-def csrf_failure(request, reason=""):
-    """Tell somebody whose login ended while the form was open how to save what was typed."""
-    return render(request, "pages/csrf_failure.html", status=403)
-
-
 def server_error(request):
     """Answer without the database and without anything else that may have failed.
 

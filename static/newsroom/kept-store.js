@@ -42,6 +42,9 @@ export function keys(start) {
   }
 }
 
+/** Return whether a text of anybody is kept. */
+export const isAnythingKept = () => keys(PREFIX).length > 0;
+
 /** Forget what is older than a week, what can't be read, and those of somebody's texts that are saved. */
 export function forgetOld(user, saved) {
   const oldest = Date.now() - DAYS * 24 * 3600 * 1000;

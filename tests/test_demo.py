@@ -3,6 +3,7 @@ import io
 import os
 import random
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from PIL import Image
 
 from articles.demo import gallery, logins, writing
 from articles.models import Article, Photo, Region, Reporter, Section
+
+from .factories import make_user
+from .forms import assert_untouched, forms
 
 # Made anew by SCREENSHOTS=1 and shown in the README.
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -145,3 +149,12 @@ def test_the_pictures_of_the_readme_are_of_the_demo_newspaper(demo, page, site):
         if os.environ.get("SCREENSHOTS"):
             SCREENSHOTS.mkdir(exist_ok=True)
             (SCREENSHOTS / f"{name}.png").write_bytes(picture)
+
+
+def test_every_form_of_the_demo_saved_as_it_came_changes_nothing(demo, client):
+    client.force_login(make_user("dami", is_superuser=True))
+    of_noun = defaultdict(list)
+    for url in forms():
+        of_noun[url.split("/")[3]].append(url)
+    assert len(of_noun) == 9
+    assert_untouched(client, [url for urls in of_noun.values() for url in (urls[0], urls[-1])])

@@ -60,8 +60,16 @@ def newsroom(nari, chan, bora, dami):
         ends = timezone.now() + timedelta(hours=1)
         Pick.objects.create(slot=slot, article=article, position=1, ends_at=ends, picked_by=bora)
     HourlyViews.objects.create(article=article, hour=timezone.now(), count=1234)
-    make_tag("꼬리표"), make_reporter("이바다")
-    return {"article": article, "copy": copy, "draft": draft, "waiting": waiting, "later": later}
+    tag = make_tag("꼬리표")
+    make_reporter("이바다")
+    return {
+        "article": article,
+        "copy": copy,
+        "draft": draft,
+        "waiting": waiting,
+        "later": later,
+        "tag": tag,
+    }
 
 
 def paths_of(room):
@@ -98,6 +106,7 @@ def paths_of(room):
             for noun in ("section", "region", "tag", "reporter")
             for screen in ("", "add/")
         ),
+        f"/admin/articles/tag/{room['tag'].pk}/merge/",
     ]
     publisher = [
         "/admin/",

@@ -89,7 +89,8 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
     def save_model(self, request, obj, form, change):
         if change:
             super().save_model(request, obj, form, change)
-            photos.refocus(obj)
+            if {"focal_x", "focal_y"} & set(form.changed_data):
+                photos.refocus(obj)
             return
         stored, _new = photos.add(form.cleaned_data["upload"], request.user)
         for name in ("caption", "credit", "alt", "taken_at"):

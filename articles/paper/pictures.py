@@ -48,7 +48,8 @@ def picture(photo, sizes, eager=False, description=""):
 
 def described(words):
     """Return what a screen reader says of a photo in an article, which its caption does not say again."""
-    return words.alt if words.alt and words.alt != words.caption else _("Photo")
+    is_said = words.caption.lstrip(f"{MARKS} ").startswith(words.alt)
+    return _("Photo") if is_said else words.alt
 
 
 def body(shown):

@@ -44,10 +44,10 @@ def test_every_kind_of_public_page_is_open_to_everybody(paper, reader, site):
     assert {name: what for name, what in wrong.items() if what} == {}
 
 
-def test_every_page_that_refuses_is_open_to_everybody(reader, site, nari):
+def test_every_page_that_refuses_is_open_to_everybody(reader, site, nari, rf):
     Publication(name="한빛지역신문").save()
     make_section("사회")
-    failure = views.server_error(None).text
+    failure = views.server_error(rf.get("/failing/")).text
     reader.route("**/failing/", lambda route: route.fulfill(content_type="text/html", body=failure))
     reader.goto(site + "/failing/")
     wrong = {"500": looks(reader)}

@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 
 from articles.pure import markup
 
-from .newsroom import ADD, body, paste
+from .factories import make_article
+from .newsroom import ADD, body, change, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -129,3 +131,64 @@ def test_what_a_reader_of_the_original_did_not_see_stays_out(screen, site):
     )
     assert markup.plain(body(screen)) == "보이는 글\n끝"
     screen.get_by_text("숨은 글 4곳").wait_for()
+
+
+def test_lines_of_an_old_board_are_paragraphs_of_which_one_can_be_a_heading(screen, site):
+    screen.goto(site + ADD)
+    paste(screen, "<font>첫 문단<br><br>가운데<br>&nbsp;&nbsp;셋째 문단</font><br>\u200b<br>끝")
+    assert body(screen) == "<p>첫 문단</p>\n<p>가운데</p>\n<p>셋째 문단</p>\n<p>끝</p>"
+    screen.get_by_text("가운데").click()
+    screen.get_by_role("button", name="중간 제목").first.click()
+    assert "<p>첫 문단</p>\n<h2>가운데</h2>\n<p>셋째 문단</p>" in body(screen)
+
+
+FOREIGN = """<p data-pm-slice="1 1 []">앞 글</p><img src="https://other.example/a.jpg">
+<p>뒤 글<span style="color:#f00">빨강</span></p><iframe src="https://www.youtube.com/embed/x"></iframe>"""
+
+
+def test_another_editor_of_the_same_kind_is_not_taken_for_ours(screen, site):
+    screen.goto(site + ADD)
+    paste(screen, FOREIGN)
+    assert markup.plain(body(screen)) == "앞 글\n뒤 글빨강"
+    assert "<iframe" not in body(screen)
+    lost = said(screen, "pastePictures=1 pasteFrames=1 pasteLooks")
+    assert screen.locator(".body-editor-status").inner_text() == lost
+
+
+WRITTEN = """<p lang="en">Hello</p>
+<h2 lang="ja">見出し</h2>
+<table><caption>개표 &amp; 결과</caption><thead><tr><th scope="col">후보</th><th scope="col">표</th></tr></thead><tbody><tr><th scope="row">가</th><td lang="en" colspan="2">1</td></tr></tbody></table>
+<ul><li lang="fr">Bonjour</li></ul>
+<iframe src="https://www.youtube.com/embed/a" title="개표 현장"></iframe>
+<p>끝</p>"""
+
+
+def test_what_helps_those_who_do_not_see_goes_through_the_editor_untouched(screen, site, nari):
+    article = make_article(created_by=nari, body=WRITTEN)
+    assert article.body == WRITTEN
+    screen.goto(site + change(article))
+    screen.locator(".ProseMirror").get_by_text("끝").click()
+    screen.keyboard.press("End")
+    screen.keyboard.type("났다")
+    assert markup.clean(body(screen), settings.VIDEO_HOSTS) == article.body.replace("끝", "끝났다")
+    assert screen.locator(".ProseMirror caption").inner_text() == "개표 & 결과"
+
+
+def test_what_one_copies_in_the_editor_is_whole_when_one_pastes_it(screen, site, nari):
+    article = make_article(created_by=nari, body=WRITTEN)
+    screen.goto(site + change(article))
+    copied = screen.evaluate(
+        """() => { const data = new DataTransfer();
+        getSelection().selectAllChildren(document.querySelector(".ProseMirror"));
+        document.querySelector(".ProseMirror").focus();
+        return new Promise((done) => setTimeout(() => {
+          document.querySelector(".ProseMirror").dispatchEvent(
+            new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+          done(data.getData("text/html")) }, 100)) }"""
+    )
+    assert "<iframe" in copied
+    paste(screen, copied)
+    assert screen.locator(".body-editor-status").inner_text() == ""
+    assert body(screen).count("<iframe") >= 1
+    assert body(screen).count("<caption>") >= 1
+    assert "data-copied" not in body(screen)

@@ -55,8 +55,26 @@ PASTES = {
         '<p>글 <a href="https://example.com" style="color: rgb(0, 0, 255);">링크</a></p>',
         {},
     ),
-    '<p data-pm-slice="1 1 []"><img src="https://example.com/a.jpg">글</p>': (
-        '<p data-pm-slice="1 1 []"><img src="https://example.com/a.jpg">글</p>',
+    # What says that it is of such an editor, but has not our own mark.
+    '<p data-pm-slice="1 1 []" data-copied="x"><img src="https://example.com/a.jpg">글</p>'
+    "<iframe src='https://www.youtube.com/embed/x'></iframe>": (
+        '<p data-copied="x">글</p>',
+        {"pastePictures": 1, "pasteFrames": 1},
+    ),
+    "가<br><br>나<b>다<br> <br>라</b><br>마": (
+        "<p>가</p><p>나<b>다</b></p><p><b> 라</b><br>마</p>",
+        {},
+    ),
+    "<font>첫 글<br>&nbsp;&nbsp;둘째<br>　셋째</font>": (
+        "<p><font>첫 글</font></p><p><font>  둘째</font></p><p><font> 셋째</font></p>",
+        {},
+    ),
+    "<ul><li>가<br><br>나</li></ul><p>\u200b</p><p>글\u00ad자<br></p>": (
+        "<ul><li>가<br><br>나</li></ul><p>글자<br></p>",
+        {},
+    ),
+    "<pre>가\n나\n\n다</pre><dl><dt>라</dt><dd>마</dd></dl>": (
+        "<p>가<br>나</p><p>다</p><dl><div>라</div><dd>마</dd></dl>",
         {},
     ),
 }

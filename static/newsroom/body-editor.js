@@ -1,7 +1,7 @@
 import { crel, Dropcursor, Editor, Gapcursor, History, TrailingNode } from "../django_prose_editor/editor.js";
 import { serveRows } from "./body-figure.js";
 import { bodyHTML } from "./body-html.js";
-import { cleanPasted, saidOf } from "./body-paste.js";
+import { cleanPasted, markedSerializer, saidOf } from "./body-paste.js";
 import { pastedPictures, putPhotos } from "./body-photos.js";
 import { bodySchema } from "./body-schema.js";
 import { makeToolbar } from "./body-toolbar.js";
@@ -22,6 +22,7 @@ function edit(textarea) {
     status.textContent = sentence;
   };
   const place = placeOf(textarea, textarea.form, labels);
+  const mark = crypto.getRandomValues(new Uint32Array(4)).join("-");
   const editor = new Editor({
     element: frame,
     content: textarea.value,
@@ -32,8 +33,9 @@ function edit(textarea) {
     editable: !textarea.disabled && !textarea.readOnly,
     editorProps: {
       attributes,
+      clipboardSerializer: markedSerializer(mark),
       transformPastedHTML(pasted) {
-        const { html, dropped } = cleanPasted(pasted);
+        const { html, dropped } = cleanPasted(pasted, mark);
         tell(saidOf(dropped, labels));
         return html;
       },

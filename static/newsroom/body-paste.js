@@ -1,3 +1,5 @@
+import { pm } from "../django_prose_editor/editor.js";
+import { makeBlocks, splitParagraphs, textsOf } from "./body-blocks.js";
 import { libraryAddress } from "./body-figure.js";
 import { element } from "./element.js";
 import { filled } from "./label.js";
@@ -6,6 +8,9 @@ const FRAMES = "iframe, object, embed, video, audio";
 const OTHERS = "svg, math, canvas, input, select, textarea, button";
 const NOTES = ".MsoCommentReference, a.msocomanchor, [style*='mso-element:comment-list' i]";
 const FLAT = "h1, h2, h3, h4, h5, h6, th, sub, sup";
+
+// As articles/pure/characters.py has it, which cleans what is saved.
+const UNSEEN = /[\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
 function joinWordLists(body) {
   for (const item of body.querySelectorAll("p[style*='mso-list:']")) {
@@ -83,12 +88,27 @@ function remove(elements) {
   return elements.length;
 }
 
+/** Return what writes the clipboard of an editor so that only it knows its own, by the mark.
+ *
+ * The mark of the editor's library stands in what other programs copy, with anything in it.
+ */
+export function markedSerializer(mark) {
+  return {
+    serializeFragment(fragment, options) {
+      const { schema } = fragment.firstChild.type;
+      const dom = pm.model.DOMSerializer.fromSchema(schema).serializeFragment(fragment, options);
+      dom.firstElementChild.setAttribute("data-copied", mark);
+      return dom;
+    },
+  };
+}
+
 /** Return pasted HTML without what word processors and web pages put around the text.
  *
- * `dropped` counts what a reader of the original saw and the text can't hold.
+ * What has the mark is our own and comes back as it is. `dropped` counts what a reader of the original saw and the text can't hold.
  */
-export function cleanPasted(html) {
-  if (html.includes("data-pm-slice")) return { html, dropped: {} };
+export function cleanPasted(html, mark) {
+  if (mark && html.includes(mark)) return { html, dropped: {} };
   const { body } = new DOMParser().parseFromString(html, "text/html");
   const notes = ["a.msocomanchor", ".msocomtxt"].map((name) => body.querySelectorAll(name).length);
   remove(body.querySelectorAll(NOTES));
@@ -102,13 +122,20 @@ export function cleanPasted(html) {
     pasteOthers: remove(body.querySelectorAll(OTHERS)),
     pasteLooks: losesLooks(body) ? 1 : 0,
   };
+  for (const one of body.querySelectorAll("[lang], [data-pm-slice]")) {
+    one.removeAttribute("lang"); // of spell checkers
+    one.removeAttribute("data-pm-slice");
+  }
+  for (const text of textsOf(body)) text.data = text.data.replace(UNSEEN, "");
   joinWordLists(body);
+  makeBlocks(body);
+  splitParagraphs(body);
   for (const link of body.querySelectorAll("a, a *")) link.style.textDecoration = "";
   for (const title of body.querySelectorAll("h1, h2, h3, h4, h5, h6, th")) title.style.fontWeight = "";
   for (const block of body.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")) {
     if (!block.textContent.trim() && !block.querySelector("img, hr, table")) block.remove();
   }
-  return { html: body.innerHTML.replaceAll("&nbsp;", " "), dropped };
+  return { html: body.innerHTML.replace(/&nbsp;|[\u2007\u202f\u3000]/g, " "), dropped };
 }
 
 /** Return the sentence that says what was dropped, "" when nothing was. */

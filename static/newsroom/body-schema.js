@@ -4,6 +4,7 @@ import {
   BulletList,
   crel,
   Document,
+  Extension,
   HardBreak,
   Heading,
   HorizontalRule,
@@ -38,8 +39,43 @@ const Subheading = Heading.configure({ levels: [2, 3, 4] }).extend({
 // The original keeps a style of numbering in attributes that a body may not have.
 const NumberedList = OrderedList.extend({ addAttributes: () => ({}), addNodeView: null });
 
-const spans = { addAttributes: () => ({ colspan: { default: 1 }, rowspan: { default: 1 } }) };
+const carried = { default: null };
+// Written in old texts, and carried for those who hear them.
+const Languages = Extension.create({
+  name: "languages",
+  addGlobalAttributes: () => [
+    {
+      types: ["paragraph", "heading", "blockquote", "listItem", "tableCell", "tableHeader"],
+      attributes: { lang: carried },
+    },
+  ],
+});
+
+function drawTable(caption) {
+  const contentDOM = crel("tbody");
+  const captions = caption ? [crel("caption", { textContent: caption })] : [];
+  return { dom: crel("table", {}, [...captions, contentDOM]), contentDOM };
+}
+
+const spans = { colspan: { default: 1 }, rowspan: { default: 1 } };
 const PlainTable = Table.extend({
+  // A node of its own would be a row for all that reckons with rows.
+  addAttributes: () => ({
+    caption: {
+      default: "",
+      rendered: false,
+      parseHTML: (table) => table.querySelector(":scope > caption")?.textContent.trim() ?? "",
+    },
+  }),
+  parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }],
+  renderHTML: ({ node }) => drawTable(node.attrs.caption),
+  addNodeView:
+    () =>
+    ({ node }) => {
+      const { dom, contentDOM } = drawTable(node.attrs.caption);
+      if (dom.caption) dom.caption.contentEditable = "false";
+      return { dom: crel("div", { className: "tableWrapper" }, [dom]), contentDOM };
+    },
   addCommands() {
     return {
       ...this.parent(),
@@ -106,7 +142,7 @@ const Film = Node.create({
   name: "film",
   group: "block",
   atom: true,
-  addAttributes: () => ({ src: { isRequired: true } }),
+  addAttributes: () => ({ src: { isRequired: true }, title: carried }),
   parseHTML: () => [{ tag: "iframe[src]" }],
   renderHTML: ({ HTMLAttributes }) => ["iframe", HTMLAttributes],
   addNodeView:
@@ -141,8 +177,9 @@ export function bodySchema(labels, choices) {
     ...READINGS,
     PlainTable,
     TableRow,
-    TableHeader.extend(spans),
-    TableCell.extend(spans),
+    TableHeader.extend({ addAttributes: () => ({ ...spans, scope: carried }) }),
+    TableCell.extend({ addAttributes: () => spans }),
+    Languages,
     Film,
     Photo.configure({ labels, choices }),
     Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),

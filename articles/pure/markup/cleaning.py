@@ -27,7 +27,7 @@ from .shaping import EMPTY_BLOCK, shaped
 
 TAGS = frozenset(
     "p br h2 h3 h4 strong b em i u s blockquote ul ol li a figure figcaption img "
-    "table caption thead tbody tr th td hr sub sup ruby rt rp span iframe".split()
+    "table caption thead tbody tr th td hr sub sup ruby rt rp iframe".split()
 )
 ATTRIBUTES = {
     "a": {"href"},
@@ -35,7 +35,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope", "lang"},
     "td": {"colspan", "rowspan", "lang"},
     "iframe": {"src", "title"},
-    **{name: {"lang"} for name in ("p", "h2", "h3", "h4", "li", "blockquote", "span")},
+    **{name: {"lang"} for name in ("p", "h2", "h3", "h4", "li", "blockquote")},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")

@@ -8,7 +8,7 @@ from .limits import MAX_BYTES, TooLong
 
 PIECE = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|[^<]+")
 WORDS = re.compile(r"(?<![^>])[^<>]+")
-MARKS = frozenset("strong b em i u s a sub sup ruby rt rp span".split())
+MARKS = frozenset("strong b em i u s a sub sup ruby rt rp".split())
 MEDIA = frozenset({"img", "iframe"})
 HOLDERS = frozenset({"", "blockquote"})  # whose loose words become paragraphs
 EMPTY_BLOCK = re.compile(
@@ -90,20 +90,27 @@ class Shape:
             self.end_line()
             self.is_apart = True
         if self.line:
-            self.line.append("<br>" * self.breaks or self.space)
+            # A table's caption is one line of words, which is what an editor can carry.
+            lines = " " * bool(self.breaks) if block == "caption" else "<br>" * self.breaks
+            self.line.append(lines or self.space)
         self.breaks, self.space, self.is_indented = 0, "", False
+        if block != "caption":
+            self.begin_marks()
+        self.line.append(piece)
+
+    def begin_marks(self):
+        """Begin on the line the formatting that is on. Raises TooLong."""
         for tag, _end in self.marks[self.begun :]:
             self.line.append(tag)
             self.growth += len(tag)
         if self.growth > MAX_BYTES:
             raise TooLong(f"more than {MAX_BYTES:,} bytes of HTML")
         self.begun = len(self.marks)
-        self.line.append(piece)
 
     def mark(self, name, tag, is_end):
         """Turn formatting on or off; a line begins it when words come."""
         if not is_end:
-            self.marks.append(("", "") if tag == "<span>" else (tidy_tag(tag), f"</{name}>"))
+            self.marks.append((tidy_tag(tag), f"</{name}>"))
             return
         if self.begun == len(self.marks):
             self.line.append(self.marks[-1][1])
@@ -129,6 +136,7 @@ class Shape:
             line = f"{tag if block == 'p' else '<p>'}{line}</p>"
         if self.line:
             self.put(line)
+            self.is_apart = block in HOLDERS and "\n" in self.space
         self.begin_line()
 
     def put(self, piece):

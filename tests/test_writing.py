@@ -57,7 +57,7 @@ def test_backspace_below_a_photo_never_makes_a_second_one(screen, site, nari):
         screen.keyboard.press("Enter")
         screen.keyboard.type("뒤 문단")
         # Nobody goes on before the text is there, and the editor reads it a moment later than typed.
-        screen.wait_for_function("id_body.value.endsWith('<p>뒤 문단</p>')")
+        screen.wait_for_function("() => id_body.value.endsWith('<p>뒤 문단</p>')")
         screen.keyboard.press("Home")
         screen.wait_for_timeout(40)
         screen.keyboard.press("Backspace")

@@ -101,3 +101,19 @@ def files(*names, **contents):
         {"name": name, "mimeType": "image/jpeg", "buffer": content}
         for name, content in contents.items()
     ]
+
+
+def drop(page, selector, *given, event="drop"):
+    """Drop or paste files, each (name, type, bytes), or one picture, as one gesture."""
+    given = given or (("놓은.jpg", "image/jpeg", picture_bytes()),)
+    page.evaluate(
+        """([selector, given, event]) => {
+        const data = new DataTransfer();
+        for (const [name, type, bytes] of given) data.items.add(new File([new Uint8Array(bytes)], name, {type}));
+        const target = document.querySelector(selector);
+        const box = target.getBoundingClientRect();
+        const at = {clientX: box.left + 20, clientY: box.top + 20, bubbles: true, cancelable: true};
+        target.dispatchEvent(event === 'drop' ? new DragEvent('drop', {...at, dataTransfer: data})
+          : new ClipboardEvent('paste', {...at, clipboardData: data})) }""",
+        [selector, [(name, kind, list(content)) for name, kind, content in given], event],
+    )

@@ -91,7 +91,8 @@ def test_on_a_phone_one_reads_before_deciding_and_jumps_there_from_anywhere(
     watched.mouse.wheel(0, 900)
     watched.click(".to-steps")
     watched.wait_for_function(
-        "(([top]) => top >= 0 && top < 844)([document.querySelector('#steps').getBoundingClientRect().top])"
+        """() => { const { top } = document.querySelector('#steps').getBoundingClientRect();
+        return top >= 0 && top < 844 }"""
     )
 
 

@@ -80,6 +80,16 @@ def test_a_broken_file_is_refused_by_its_name_and_nothing_is_stored(client, nari
     assert not media.exists()
 
 
+def test_a_photo_is_added_on_the_screen_of_the_library(client, nari):
+    client.force_login(nari)
+    picture = SimpleUploadedFile("가.jpg", picture_bytes(), content_type="image/jpeg")
+    form = {"upload": picture, "caption": "새 도서관", "credit": "", "alt": ""}
+    answer = client.post("/admin/articles/photo/add/", form)
+    assert answer.status_code == 302
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.uploaded_by) == ("새 도서관", nari)
+
+
 def test_an_upload_without_a_file_is_told_so(client, nari):
     client.force_login(nari)
     response = client.post(UPLOAD)

@@ -68,7 +68,7 @@ def test_a_caption_in_iptc_is_read_as_korean(encoding):
     assert (picture.caption, picture.credit) == ("똠방각하가 시장을 찾았다", "한빛군 제공")
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF"])
 def test_every_accepted_format_is_read(format):
     assert imaging.decode(picture_bytes(64, 48, format=format)).image.size == (64, 48)
 
@@ -147,8 +147,8 @@ def test_a_picture_of_a_wide_gamut_is_shown_in_its_colours(tmp_path, space):
 @pytest.mark.parametrize(
     ("mode", "format"),
     [
-        *(("RGB", format) for format in ("JPEG", "PNG", "WEBP", "AVIF")),
-        *(("RGBA", format) for format in ("PNG", "WEBP", "AVIF")),
+        *(("RGB", format) for format in ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")),
+        *(("RGBA", format) for format in ("PNG", "WEBP", "AVIF", "HEIF")),
         ("P", "PNG"),
     ],
 )

@@ -94,11 +94,10 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
             return
         stored, _new = photos.add(form.cleaned_data["upload"], request.user)
         for name in ("caption", "credit", "alt", "taken_at"):
-            setattr(obj, name, form.cleaned_data[name] or getattr(stored, name))
-        for name in ("pk", "sha256", "width", "height", "widths", "uploaded_at", "uploaded_by"):
-            setattr(obj, name, getattr(stored, name))
-        obj._state.adding = False
-        obj.save()
+            setattr(stored, name, form.cleaned_data[name] or getattr(stored, name))
+        stored.save()
+        obj.pk = stored.pk
+        obj.refresh_from_db()
 
     def get_search_results(self, request, queryset, search_term):
         return photos.search(queryset, search_term), False

@@ -59,7 +59,6 @@ EDITOR_LABELS = {
     "pasteNotes": _("%(count)s comments"),
     "pasteOthers": _("%(count)s other elements"),
     "pasteLooks": _("fonts and colours"),
-    "dropNoPicture": _("Only pictures can be dropped here."),
     "apply": _("Apply"),
     "cancel": _("Cancel"),
     **PHOTO_LABELS,

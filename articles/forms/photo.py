@@ -11,7 +11,7 @@ from ..desk import photos
 from ..models import ArticlePhoto, Photo, PhotoWords
 from ..pure import imaging
 from .body import EditorLabels
-from .photo_words import UNUSABLE
+from .photo_words import LEFT_OUT, UNUSABLE
 from .versions import VersionedForm
 
 WORDS = PhotoWords._fields
@@ -53,12 +53,21 @@ def decode_uploads(uploads):
             upload.refusal = refusal
 
 
+class PictureInput(forms.ClearableFileInput):
+    """A place for one file, which names those of several that it leaves out."""
+
+    class Media:
+        js = [forms.Script("newsroom/one-file.js", type="module")]
+
+    def __init__(self):
+        # Systems that do not know HEIC give it no type, and would hide it.
+        super().__init__({"accept": "image/*,.heic,.heif", "data-left-out": LEFT_OUT})
+
+
 class PictureField(forms.FileField):
     """A file that `decode_uploads` has read; cleans to its imaging.Picture."""
 
-    widget = forms.ClearableFileInput(
-        {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
-    )
+    widget = PictureInput
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
     "too_many_pixels": _("“%(name)s” has more than 64 million pixels. Please make it smaller."),
-    "wrong_type": _("“%(name)s” is not a JPEG, PNG, WebP, GIF or AVIF picture."),
+    "wrong_type": _("“%(name)s” is not a JPEG, HEIC, PNG, WebP, GIF or AVIF picture."),
     "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
 }
+LEFT_OUT = _("Only one photo goes in here: %(taken)s. Left out: %(names)s.")
 PHOTO_LABELS = {
     "photoTitle": _("Choose a photo"),
     "photoSearch": _("Search captions, credits and dates (2026-11-24)"),
@@ -18,6 +19,7 @@ PHOTO_LABELS = {
     "photoUploading": _("Uploading “%(name)s” …"),
     "photoAdded": _("“%(name)s” is in."),
     "photoTooLarge": UNUSABLE["too_large"],
+    "photoWrongType": UNUSABLE["wrong_type"],
     "photoLapsed": _(
         "“%(name)s” was not uploaded: your login has ended. Log in again in another window, then "
         "try again."

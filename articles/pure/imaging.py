@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pillow_heif
 from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
 
 from . import text
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 64_000_000  # “50 megapixels” of a phone are 50.3 million and more
 MAX_LENGTH = 20_000  # pixels of the longer side
@@ -29,6 +30,9 @@ WEBP = {"quality": 80, "method": 4}
 SHARE_QUALITY = 82
 BODY_SIZES = "(min-width: 56.25em) 720px, 100vw"
 
+# How files of the AVIF and HEIF families begin, behind the length of their first part.
+FAMILY = re.compile(rb"....ftyp(avi[fs]|he[im][cfmsvx]|hev[cmsx]|mif[12]|msf1)", re.DOTALL)
+
 # Of a JPEG: what begins it, and a marker, which no byte of a picture's data looks like.
 JPEG = b"\xff\xd8\xff"
 MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
@@ -39,6 +43,8 @@ EXIF_MOMENT = re.compile(r"\d{4}:\d\d:\d\d[ T]")
 REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# The picture itself only: what stands for it, its depths and its masks cost time and show nothing.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 _working = threading.Lock()
 
 # media/photos/<2 hex>/<32 hex>-<width>x<height>/<rendition>
@@ -154,7 +160,6 @@ def open_picture(data):
         if data.startswith(JPEG) and scans(data) > MAX_SCANS:
             raise Unusable("broken")
         caption, credit, taken_at = metadata(opened)
-        opened.seek(0)
         return normal(opened), caption, credit, taken_at
 
 
@@ -179,7 +184,7 @@ def looks_accepted(data):
     return (
         data.startswith((JPEG, b"\x89PNG\r\n", b"GIF8"))
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:12] in (b"ftypavif", b"ftypavis")
+        or FAMILY.match(data) is not None
     )
 
 

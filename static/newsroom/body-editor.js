@@ -2,10 +2,10 @@ import { crel, Dropcursor, Editor, Gapcursor, History, TrailingNode } from "../d
 import { serveRows } from "./body-figure.js";
 import { bodyHTML } from "./body-html.js";
 import { cleanPasted, markedSerializer, saidOf } from "./body-paste.js";
-import { pastedPictures, putPhotos } from "./body-photos.js";
+import { pastedFiles, putPhotos } from "./body-photos.js";
 import { bodySchema } from "./body-schema.js";
 import { makeToolbar } from "./body-toolbar.js";
-import { holdWhileUploading, picturesIn, placeOf } from "./upload.js";
+import { holdWhileUploading, placeOf } from "./upload.js";
 
 const UNKNOWN_KEY = 229; // of phones and of syllables in the making, which the editor reads later
 
@@ -44,7 +44,7 @@ function edit(textarea) {
       },
       handleDOMEvents: {
         paste(view, event) {
-          const files = pastedPictures(event.clipboardData);
+          const files = pastedFiles(event.clipboardData);
           if (!files.length) return false;
           event.preventDefault();
           putPhotos(editor, files, view.state.selection.to, place, tell);
@@ -61,10 +61,8 @@ function edit(textarea) {
       handleDrop(view, event) {
         const { files } = event.dataTransfer;
         if (!files.length) return false;
-        const pictures = picturesIn(files);
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (pictures.length) putPhotos(editor, pictures, at?.pos ?? view.state.selection.to, place, tell);
-        else tell(labels.dropNoPicture);
+        putPhotos(editor, [...files], at?.pos ?? view.state.selection.to, place, tell);
         return true;
       },
       handleKeyDown(view, event) {

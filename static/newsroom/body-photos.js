@@ -1,12 +1,12 @@
 import { filled } from "./label.js";
-import { picturesIn, upload } from "./upload.js";
+import { upload } from "./upload.js";
 
-/** Return the pictures of a paste that is nothing but pictures; texts bring pictures of themselves. */
-export function pastedPictures(data) {
+/** Return the files of a paste that is nothing but files; texts bring pictures of themselves. */
+export function pastedFiles(data) {
   const html = data.getData("text/html");
   if (html.includes("/media/photos/") || data.getData("text/plain").trim()) return [];
   const { body } = new DOMParser().parseFromString(html, "text/html");
-  return body.textContent.trim() ? [] : picturesIn(data.files);
+  return body.textContent.trim() ? [] : [...data.files];
 }
 
 /** Return the place between two blocks at or after a position; a blank paragraph is no block. */
@@ -16,7 +16,7 @@ function between({ doc }, position) {
   return at.node(1).content.size ? at.after(1) : at.before(1);
 }
 
-/** Upload pictures and put each as a photo where it was pasted or dropped; `tell` says how it goes. */
+/** Upload files and put each as a photo where it was pasted or dropped; `tell` says how it goes. */
 export async function putPhotos(editor, files, position, place, tell) {
   const { labels } = place;
   let at = between(editor.state, position);

@@ -33,8 +33,9 @@ function set(axis, value) {
 }
 
 function follow(picture, marker) {
+  const image = picture.querySelector("img");
   const press = (event) => {
-    const box = picture.getBoundingClientRect();
+    const box = image.getBoundingClientRect();
     set("x", (event.clientX - box.left) / box.width);
     set("y", (event.clientY - box.top) / box.height);
   };

@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { filled } from "./label.js";
 import { choosePhoto } from "./photo-dialog.js";
-import { holdWhileUploading, picturesIn, placeOf, upload } from "./upload.js";
+import { holdWhileUploading, placeOf, upload } from "./upload.js";
 
 export const panel = document.querySelector("[data-photo-rows]");
 const labels = panel && JSON.parse(panel.dataset.labels);
@@ -187,9 +187,8 @@ function takeFiles(form) {
   }
   panel.addEventListener("drop", (event) => {
     if (!bringsFiles(event)) return;
-    const pictures = picturesIn(event.dataTransfer.files);
-    for (const file of pictures) send(file, place);
-    if (!pictures.length) tell(labels.dropNoPicture);
+    // What is no photo is told by who looks into it: a name or a type says nothing for certain.
+    for (const file of event.dataTransfer.files) send(file, place);
   });
   // A file that misses its place would open instead of the page.
   for (const name of ["dragover", "drop"]) {

@@ -7,15 +7,14 @@ let failures = 0;
 /** Return whether a file is on its way. */
 export const isUploading = () => running.size > 0;
 
-/** Return the pictures among dropped or pasted files. */
-export const picturesIn = (files) => [...files].filter((file) => file.type.startsWith("image/"));
+const isSomethingElse = ({ type }) => type && !type.startsWith("image/");
 
 function send(file, place, onProgress) {
   const { labels, form, url, maxBytes } = place;
   const refusal = (label) => new Error(filled(label, { name: file.name }));
   return new Promise((resolve, reject) => {
     if (file.size > maxBytes) {
-      reject(refusal(labels.photoTooLarge));
+      reject(refusal(isSomethingElse(file) ? labels.photoWrongType : labels.photoTooLarge));
       return;
     }
     const request = new XMLHttpRequest();

@@ -29,7 +29,7 @@ from ..models import (
     Slot,
     User,
 )
-from ..pure import imaging, text
+from ..pure import imaging, renditions, text
 from . import gallery, logins, writing
 
 SEED = 20150302
@@ -79,7 +79,7 @@ def picture(name):
 
 def render(name):
     """Write the files of one of the demo's pictures."""
-    imaging.write_renditions(picture(name), settings.MEDIA_ROOT)
+    renditions.write(picture(name), settings.MEDIA_ROOT)
 
 
 def make_library():

@@ -4,15 +4,13 @@ import re
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
-from pathlib import Path
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q
-from PIL import Image
 
 from ..models import Article, ArticlePhoto, Photo
-from ..pure import imaging, text
+from ..pure import imaging, renditions, text
 
 # 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
 DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
@@ -23,7 +21,7 @@ def add(picture, uploaded_by):
 
     Files are written before the row is, so no row points to a missing file.
     """
-    imaging.write_renditions(picture, settings.MEDIA_ROOT)
+    renditions.write(picture, settings.MEDIA_ROOT)
     return enter(picture, uploaded_by)
 
 
@@ -44,9 +42,7 @@ def enter(picture, uploaded_by):
 
 def refocus(photo):
     """Write the share picture around the photo's focal point."""
-    folder = Path(settings.MEDIA_ROOT) / photo.path.folder
-    with Image.open(folder / f"{photo.width}.webp", formats=("WEBP",)) as largest:
-        imaging.write_share(largest.convert("RGB"), folder, (photo.focal_x, photo.focal_y))
+    renditions.reshare(photo.path, settings.MEDIA_ROOT, (photo.focal_x, photo.focal_y))
 
 
 def at(paths):

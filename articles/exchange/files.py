@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from ..pure import imaging
+from ..pure import imaging, renditions
 from .record import CUT, LEFT_OUT, Broken
 
 # The names that WordPress gives to other sizes of one picture.
@@ -47,7 +47,7 @@ class Photos:
         """Read one photo and write its files. Raises Broken."""
         name = item.string("file") or item.string("name")
         picture = read_picture(name, source)
-        imaging.write_renditions(picture, source.media_root)
+        renditions.write(picture, source.media_root)
         photo = ImportedPhoto(
             sha256=picture.sha256,
             width=picture.image.width,

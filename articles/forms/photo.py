@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..desk import photos
 from ..models import ArticlePhoto, Photo, PhotoWords
-from ..pure import imaging
+from ..pure import imaging, renditions
 from .body import EditorLabels
 from .photo_words import LEFT_OUT, UNUSABLE
 from .versions import VersionedForm
@@ -48,7 +48,7 @@ def decode_uploads(uploads):
             if upload.size > imaging.MAX_BYTES:
                 raise imaging.Unusable("too_large")
             upload.picture = imaging.decode(upload.read())
-            imaging.write_renditions(upload.picture, settings.MEDIA_ROOT)
+            renditions.write(upload.picture, settings.MEDIA_ROOT)
         except imaging.Unusable as refusal:
             upload.refusal = refusal
 

@@ -86,7 +86,7 @@ class Photo(models.Model):
 
     @property
     def share_url(self):
-        """The URL of its 1200×630 JPEG."""
+        """The URL of its 1200×630 JPEG, "" when it is too small for one."""
         return self.path.share_url(self.focal_x, self.focal_y)
 
     @property

@@ -108,7 +108,7 @@ def reporter(reporter, form):
 def share(articles):
     """Tell whoever links the page which picture stands for it: of the first article that has one."""
     photos = (article.lead_photo for article in articles if article.lead_photo)
-    photo = next(photos, None)
+    photo = next((photo for photo in photos if photo.share_url), None)
     return part("share", photo=photo, alt=photo.alt) if photo else ""
 
 

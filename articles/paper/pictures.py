@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..models import Article
-from ..pure import markup
+from ..pure import imaging, markup
 from .blocks import part
 from .words import BARE_CAPTION, MARKS
 
@@ -26,21 +26,23 @@ SCROLLER = re.compile('<div class="table" ')
 LAZY = mark_safe('loading="lazy" decoding="async"')
 
 
-def picture(photo, sizes, eager=False, description=""):
-    """Show a photo as wide as `sizes` says; an eager one is what a reader sees first.
+def picture(photo, sizes, eager=False, description="", shape=None):
+    """Show a photo as wide as `sizes` says, but no larger than it is.
 
-    One beside a headline or a name has no description: nobody wants to hear both.
+    `shape` is how many times as wide as high a place cuts it. An eager one is what a reader sees
+    first. One beside a headline or a name has no description: nobody wants to hear both.
     """
     # Not a template: a list shows thirty of them, and each would cost as much as a query.
     path = photo.path
+    width, height = path.cut(shape) if shape else (path.width, path.height)
     return format_html(
         PICTURE,
-        photo.focal_class,
+        f"{photo.focal_class} small" if width < imaging.SMALL else photo.focal_class,
         path.url(640),
         path.srcset,
         sizes,
-        str(photo.width),
-        str(photo.height),
+        str(width),
+        str(height),
         description,
         EAGER if eager else LAZY,
     )

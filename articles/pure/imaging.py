@@ -1,16 +1,12 @@
-"""Image bytes: what is accepted, what is read from it, and the files that readers get."""
+"""Image bytes: what is accepted, what is read from it, and the names of what readers get."""
 
 import hashlib
 import io
-import os
 import re
-import tempfile
 import threading
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pillow_heif
@@ -25,9 +21,10 @@ MAX_LENGTH = 20_000  # pixels of the longer side
 MAX_SCANS = 100  # of a progressive JPEG, each of which costs a whole decoding
 MAX_SIDE = 16_383  # the largest side of a WebP picture
 WIDTHS = (320, 640, 960, 1280, 1920)
+SMALL = 640  # pixels of width; places of the paper are wider
 SHARE_SIZE = (1200, 630)
-WEBP = {"quality": 80, "method": 4}
-SHARE_QUALITY = 82
+LEAST_SHARED = 200  # pixels of either side: KakaoTalk and Facebook show nothing smaller
+LEAST_CUT = (600, 315)  # half of SHARE_SIZE
 BODY_SIZES = "(min-width: 56.25em) 720px, 100vw"
 
 # How files of the AVIF and HEIF families begin, behind the length of their first part.
@@ -45,14 +42,14 @@ REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # The picture itself only: what stands for it, its depths and its masks cost time and show nothing.
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-_working = threading.Lock()
+working = threading.Lock()  # on the pixels of a picture
 
 # media/photos/<2 hex>/<32 hex>-<width>x<height>/<rendition>
 FOLDER = re.compile(
     r"photos/(?P<shard>[0-9a-f]{2})/(?P<hash>(?P=shard)[0-9a-f]{30})-"
     r"(?P<width>[1-9]\d{0,3})x(?P<height>[1-9]\d{0,4})"
 )
-RENDITION = re.compile(r"(?:[1-9]\d{0,3}\.webp|share-\d{1,3}-\d{1,3}\.jpg)")
+RENDITION = re.compile(r"(?:[1-9]\d{0,3}\.webp|share(?:-\d{1,3}-\d{1,3})?\.jpg)")
 ADDRESS = re.compile(rf"/media/(?P<folder>{FOLDER.pattern})/{RENDITION.pattern}")
 
 
@@ -94,9 +91,34 @@ class PicturePath:
         """The value of an <img srcset>."""
         return ", ".join(f"/media/{self.folder}/{width}.webp {width}w" for width in self.widths)
 
+    def cut(self, shape):
+        """Return (width, height) in pixels of its largest part that is `shape` times as wide as high."""
+        width = min(self.width, max(round(self.height * shape), 1))
+        return width, max(round(width / shape), 1)
+
+    @property
+    def is_shareable(self):
+        """Whether it is large enough to be shown beside a shared link."""
+        return min(self.width, self.height) >= LEAST_SHARED
+
+    @property
+    def is_shared_whole(self):
+        """Whether it stands on a ground when it is shared: cut, it would be a blur or mean nothing."""
+        width, height = self.cut(SHARE_SIZE[0] / SHARE_SIZE[1])
+        is_a_strip = width * height * 4 < self.width * self.height
+        return is_a_strip or self.width < LEAST_CUT[0] or self.height < LEAST_CUT[1]
+
+    def share_name(self, focal_x, focal_y):
+        """Return the file name of the share picture; one that is cut changes with the focal point."""
+        if self.is_shared_whole:
+            return "share.jpg"
+        return f"share-{round(focal_x * 100)}-{round(focal_y * 100)}.jpg"
+
     def share_url(self, focal_x, focal_y):
-        """Return the URL of the 1200×630 JPEG around a focal point (0–1, 0–1)."""
-        return f"/media/{self.folder}/{share_name(focal_x, focal_y)}"
+        """Return the URL of the 1200×630 JPEG around a focal point (0–1, 0–1), "" for none."""
+        if not self.is_shareable:
+            return ""
+        return f"/media/{self.folder}/{self.share_name(focal_x, focal_y)}"
 
 
 def path_of(sha256, width, height):
@@ -109,11 +131,6 @@ def parse_path(url):
     """Return the PicturePath of a rendition's URL, None for every other URL."""
     match = ADDRESS.fullmatch(url)
     return match and PicturePath(match["folder"], int(match["width"]), int(match["height"]))
-
-
-def share_name(focal_x, focal_y):
-    """Return the file name of the share picture; it changes with the focal point."""
-    return f"share-{round(focal_x * 100)}-{round(focal_y * 100)}.jpg"
 
 
 @dataclass(frozen=True)
@@ -138,7 +155,7 @@ def decode(data):
         raise Unusable("too_large")
     try:
         # 64 megapixels are 192 MB in memory: one at a time, however many arrive.
-        with _working, warnings.catch_warnings():
+        with working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image, caption, credit, taken_at = open_picture(data)
     except Unusable:
@@ -312,62 +329,3 @@ def zone_of(offset):
         return datetime.strptime(str(offset).strip("\0 "), "%z").tzinfo
     except ValueError:
         return PAPER_ZONE
-
-
-def write_renditions(picture, media_root, focal=(0.5, 0.5)):
-    """Write every WebP width and the share JPEG below `media_root`.
-
-    Files that exist are kept: the same name is the same content.
-    """
-    folder = Path(media_root) / picture.path.folder
-    names = [*(f"{width}.webp" for width in picture.path.widths), share_name(*focal)]
-    if all((folder / name).exists() for name in names):
-        return
-    with _working:
-        image = picture.image
-        for width in reversed(picture.path.widths):
-            if image.width != width:
-                height = max(round(picture.image.height * width / picture.image.width), 1)
-                image = image.resize((width, height), Image.Resampling.LANCZOS)
-            write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
-        write_share(picture.image, folder, focal)
-
-
-def write_share(image, folder, focal):
-    """Write the 1200×630 JPEG around the focal point (0–1, 0–1) into the folder, as its last file."""
-    folder = Path(folder)
-    write_file(
-        folder / share_name(*focal),
-        lambda file: ImageOps.fit(
-            image, SHARE_SIZE, Image.Resampling.LANCZOS, centering=focal
-        ).save(file, "JPEG", quality=SHARE_QUALITY, progressive=True, optimize=True),
-    )
-    # The names in the folder, and those of the folders up to the media root, which may be new.
-    for place in (folder, *folder.parents[:3]):
-        settle(place)
-
-
-def write_file(path, save):
-    """Write one file so that it is there whole or not at all, also after a power failure."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            save(file)
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-
-
-def settle(folder):
-    """Have the names in the folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

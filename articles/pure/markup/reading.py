@@ -172,8 +172,9 @@ def display(clean_html, figure=None):
         if path is None:
             return ""
         alt = match[2] or match[3] or ""
+        small = ' class="small"' if path.width < imaging.SMALL else ""
         return (
-            f'<img src="{path.url(960)}" srcset="{path.srcset}" sizes="{imaging.BODY_SIZES}" '
+            f'<img{small} src="{path.url(960)}" srcset="{path.srcset}" sizes="{imaging.BODY_SIZES}" '
             f'width="{path.width}" height="{path.height}" alt="{alt}" loading="lazy" '
             'decoding="async">'
         )

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 import time
 
 from newsstep import settings  # noqa: F401  (reads var/newsstep.env into the environment)
@@ -59,6 +60,24 @@ def when_ready(server):
     """Leave what is loaded out of every search for garbage, so that workers go on sharing it."""
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker):
+    """Let the first worker sweep, beside its readers, what interrupted writes of photos have left."""
+    if worker.age == 1:
+        threading.Thread(target=sweep_photos, name="sweep", daemon=True).start()
+
+
+def sweep_photos():
+    """Sweep for a minute at most."""
+    from django.db import connection
+
+    from articles.desk import photos
+
+    try:
+        photos.sweep(seconds=60)
+    finally:
+        connection.close()
 
 
 def worker_exit(server, worker):

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.test import RequestFactory
 
+from articles.pure import renditions
 from articles.views import files
 from newsstep import gunicorn
 from tests.bench import archives, endurance, nginx, servers
@@ -306,6 +307,19 @@ def test_photos_are_sent_as_the_application_sends_them(front, application, setti
             assert headers[header] == value
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert application.asked == []
+
+
+@needs("nginx")
+@pytest.mark.django_db
+def test_a_photo_that_is_gone_is_asked_of_the_application(front, application, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "var" / "media"
+    photo = make_photo(files=True)
+    assert ask(front, photo.path.url(320))[0] == 200
+    renditions.remove(photo.path, settings.MEDIA_ROOT)
+    time.sleep(1.1)
+    _status, headers, _body = ask(front, photo.path.url(320))
+    assert application.asked[-1][1] == photo.path.url(320)
+    assert "immutable" not in headers.get("Cache-Control", "")
 
 
 @needs("nginx")

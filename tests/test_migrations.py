@@ -33,6 +33,7 @@ LANDED = {
     "0012_old_addresses": "f6814d930786ad4a",
     "0013_tags_in_one_form": "db559b2db18d1298",
     "0014_one_tag_of_a_name": "5dd3ebe247e64ff7",
+    "0015_photos_out_of_use": "4d4566ad7c7906f3",
 }
 
 

@@ -85,7 +85,8 @@ SCREENS = {
                 "add": "rep",
                 "change": "ep",
                 "history": "ep",
-                "delete": "",
+                "delete": "ep",
+                "use": "ep",
             },
             "decision": {
                 "changelist": "ep",
@@ -340,7 +341,8 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
     noun = name.split("_")[1] if "_" in name else ""
     if "<" in path:
         path = path.replace("<id>", str(cast["other"].pk))
-        path = re.sub("<path:object_id>|<int:pk>", str(getattr(objects[noun], "pk", "")), path)
+        number = str(getattr(objects.get(noun), "pk", "1"))
+        path = re.sub("<path:object_id>|<int:pk>", number, path)
     rights = dict(zip(("reader", "own", "editor", "publisher"), SCREENS[name], strict=True))
     rights["other"] = rights["own"] and name != "articles_article_delete"
     for role, user in cast.items():

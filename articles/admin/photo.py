@@ -1,15 +1,17 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ..desk import photos
-from ..forms import UNUSABLE, PhotoForm, decode_uploads
+from ..desk import photo_use, photos
+from ..forms import PhotoForm, decode_uploads, told
 from ..models import Photo
+from . import photo_use as use_screen
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
 
@@ -59,15 +61,18 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
     search_help_text = _("Words of the caption or credit, or a date: 2026-11-24 or 2026-11.")
     change_form_template = "admin/photo_form.html"
     show_full_result_count = False
+    actions = None  # each is deleted on its own screen, which says where it is used
     readonly_fields = ("preview",)
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo):
+        if photo.withdrawn_at:
+            return _("out of use")
         return format_html('<img class="thumbnail" src="{}" alt="{}">', photo.path.url(320), photo)
 
     @admin.display(description=_("preview"))
     def preview(self, photo):
-        if not photo.pk:
+        if not photo.pk or photo.withdrawn_at:
             return "–"
         return format_html('<img class="preview" src="{}" alt="">', photo.path.url(640))
 
@@ -83,8 +88,28 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         return allowed and (obj is None or photos.may_change(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
-        # Its files may stand in the text of articles, where no row refers to them.
-        return False
+        allowed = super().has_delete_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return photo_use.may_delete(request.user, obj) and not self.uses(request, obj)["any"]
+
+    def uses(self, request, photo):
+        """Return where the photo is used; texts are read through once a request."""
+        if getattr(request, "photo_uses", None) is None:
+            request.photo_uses = use_screen.uses_for(photo, request.user)
+        return request.photo_uses
+
+    def delete_model(self, request, obj):
+        photo_use.delete(obj, request.user)
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        if obj:
+            context |= {
+                "uses": self.uses(request, obj),
+                "decisions": obj.decisions.select_related("actor"),
+                "may_withdraw": photo_use.may_withdraw(request.user),
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -106,15 +131,20 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         view = self.admin_site.admin_view
         return [
             path("choices/", view(self.choices), name="articles_photo_choices"),
+            path("<int:pk>/use/", view(self.decide), name="articles_photo_use"),
             path("upload/", view(require_POST(self.upload)), name="articles_photo_upload"),
             *super().get_urls(),
         ]
+
+    def decide(self, request, pk):
+        """Take the photo out of use, or back."""
+        return use_screen.decide(request, get_object_or_404(self.get_queryset(request), pk=pk))
 
     def choices(self, request):
         """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        matching = photos.search(photos.seen_by(request.user), request.GET.get("q", ""))
+        matching = photos.search(photos.usable_by(request.user), request.GET.get("q", ""))
         newest = matching.order_by("-pk")[:MAX_CHOICES]
         return JsonResponse({"photos": [described(photo) for photo in newest]})
 
@@ -127,8 +157,7 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
             return JsonResponse({"error": _("Please choose a file.")}, status=422)
         decode_uploads([file])
         if file.refusal:
-            message = UNUSABLE[file.refusal.reason] % {"name": file.name}
-            return JsonResponse({"error": message}, status=422)
+            return JsonResponse({"error": told(file.refusal, file.name)}, status=422)
         photo, was_new = photos.add(file.picture, request.user)
         answer = described_by_file(photo, file.picture, request.user)
         return JsonResponse(answer | {"is_new": was_new})

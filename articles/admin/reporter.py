@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 
 from ..forms import PhotoInput
-from ..models import Reporter
+from ..models import Photo, Reporter
 from .site import NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 
@@ -24,5 +24,5 @@ class ReporterAdmin(VersionedAdmin, NewsroomAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "photo":
-            kwargs["widget"] = PhotoInput
+            kwargs |= {"widget": PhotoInput, "queryset": Photo.objects.in_use()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

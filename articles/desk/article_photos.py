@@ -10,7 +10,7 @@ from . import photos
 def gather(article, writer=None):
     """Let the article's list hold every photo that its body shows, and what the body says of them.
 
-    The body then only names them. The first of the list leads; its caption stands in for an excerpt
+    The body then only names them. The first in use leads; its caption stands in for an excerpt
     where there is no text. Photos that the `writer` may not see bring no words of the library.
     """
     body, said = markup.named(article.body, settings.VIDEO_HOSTS)
@@ -21,7 +21,8 @@ def gather(article, writer=None):
     add_rows(article, said.keys() - rows.keys(), rows, writer)
     for path, row in rows.items():
         tell(row, *said.get(path, ("", "")))
-    first = min(rows.values(), key=lambda row: (row.position, row.pk), default=None)
+    in_use = [row for row in rows.values() if not row.photo.withdrawn_at]
+    first = min(in_use, key=lambda row: (row.position, row.pk), default=None)
     article.lead_photo = first and first.photo
     if first and not article.excerpt:
         article.excerpt = text.excerpt(first.words.caption)

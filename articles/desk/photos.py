@@ -1,6 +1,8 @@
 """The photo library: how an upload becomes a Photo."""
 
+import logging
 import re
+import time
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -10,7 +12,9 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q
 
 from ..models import Article, ArticlePhoto, Photo
-from ..pure import imaging, renditions, text
+from ..pure import imaging, renditions, sweeping, text
+
+logger = logging.getLogger(__name__)
 
 # 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
 DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
@@ -22,7 +26,18 @@ def add(picture, uploaded_by):
     Files are written before the row is, so no row points to a missing file.
     """
     renditions.write(picture, settings.MEDIA_ROOT)
-    return enter(picture, uploaded_by)
+    photo, was_new = enter(picture, uploaded_by)
+    if photo.withdrawn_at:  # meanwhile
+        renditions.remove(photo.path, settings.MEDIA_ROOT)
+    return photo, was_new
+
+
+def refuse_withdrawn(picture):
+    """Raise imaging.Unusable with the reason when the picture has been taken out of use."""
+    photo = Photo.objects.filter(sha256=picture.sha256, withdrawn_at__isnull=False).first()
+    if photo:
+        note = photo.decisions.values_list("note", flat=True).first()
+        raise imaging.Unusable("withdrawn", note=note, number=photo.pk)
 
 
 def enter(picture, uploaded_by):
@@ -38,6 +53,26 @@ def enter(picture, uploaded_by):
             "uploaded_by": uploaded_by,
         },
     )
+
+
+def sweep(seconds):
+    """Remove what interrupted writes have left of files older than a day, for so many seconds at most.
+
+    What has been taken out of use goes too, if its files are still there. Tells the log.
+    """
+    count = sweeping.sweep(settings.MEDIA_ROOT, folders_in_use, time.monotonic() + seconds)
+    if count:
+        logger.warning("%d files of photos that were never finished have been removed", count)
+    return count
+
+
+def folders_in_use(shard):
+    """Return the folders of the photos in use whose SHA-256 begins with these two hex digits."""
+    in_use = Photo.objects.in_use().with_digest(shard).order_by()
+    return {
+        imaging.path_of(*values).folder
+        for values in in_use.values_list("sha256", "width", "height").iterator()
+    }
 
 
 def refocus(photo):
@@ -58,7 +93,12 @@ def seen_by(user):
     # Each is asked by its number: the numbers of all that is public would be a million.
     public = Article.objects.public().order_by().filter(pk=OuterRef("article"))
     public_uses = ArticlePhoto.objects.order_by().filter(Exists(public), photo=OuterRef("pk"))
-    return Photo.objects.filter(Q(uploaded_by=user) | Exists(public_uses))
+    return Photo.objects.in_use().filter(Q(uploaded_by=user) | Exists(public_uses))
+
+
+def usable_by(user):
+    """Return the photos that the user may put into an article."""
+    return seen_by(user).in_use()
 
 
 def may_change(user, photo):
@@ -66,6 +106,8 @@ def may_change(user, photo):
 
     What readers see is changed by editors only.
     """
+    if photo.withdrawn_at:
+        return False
     if user.has_perm("articles.approve_article"):
         return True
     is_own = photo.uploaded_by_id == user.pk

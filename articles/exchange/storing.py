@@ -1,5 +1,6 @@
 """Stores imported articles, many in one transaction."""
 
+from django.conf import settings
 from django.db import transaction
 
 from ..models import (
@@ -16,7 +17,7 @@ from ..models import (
     Tagging,
     content_of,
 )
-from ..pure import text
+from ..pure import renditions, text
 
 UPDATED = (
     *("headline", "subheading", "body", "excerpt", "section", "region", "province", "lead_photo"),
@@ -89,7 +90,8 @@ def put_imported(article, imported, named):
     article.section = named.sections[imported.section]
     article.region = named.regions.get(imported.region)
     article.province_id = article.region and article.region.province_id
-    article.lead_photo = named.photos[imported.photos[0].sha256] if imported.photos else None
+    usable = (named.photos[photo.sha256] for photo in imported.photos)
+    article.lead_photo = next((photo for photo in usable if not photo.withdrawn_at), None)
     if article.status != Article.Status.WITHDRAWN and (imported.published_at or not article.pk):
         article.published_at = imported.published_at
     article.origin, article.copyright_notice = imported.origin, imported.copyright_notice
@@ -290,6 +292,9 @@ def named_photos(imported):
         for photo in imported
         if photo.sha256 not in known
     }
+    for photo in known.values():
+        if photo.withdrawn_at:  # the import has just written its files
+            renditions.remove(photo.path, settings.MEDIA_ROOT)
     told = set()
     for new in imported:
         photo = photos[new.sha256]

@@ -7,7 +7,8 @@ from .correction import CorrectionForm
 from .decision import DecisionForm
 from .page import PageForm
 from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
-from .photo_words import UNUSABLE
+from .photo_use import PhotoUseForm
+from .photo_words import told
 from .rows import RowFormSet
 from .slot import SlotForm
 from .tag import MergeForm, TagForm
@@ -15,7 +16,6 @@ from .versions import ListedForm, VersionedForm
 
 __all__ = [
     "MAX_TAGS",
-    "UNUSABLE",
     "ArticleForm",
     "ArticlePhotoForm",
     "CorrectionForm",
@@ -27,10 +27,12 @@ __all__ = [
     "PageForm",
     "PhotoForm",
     "PhotoInput",
+    "PhotoUseForm",
     "RowFormSet",
     "SlotForm",
     "TagForm",
     "VersionedForm",
     "clean_early",
     "decode_uploads",
+    "told",
 ]

@@ -11,7 +11,7 @@ from ..desk import photos
 from ..models import ArticlePhoto, Photo, PhotoWords
 from ..pure import imaging, renditions
 from .body import EditorLabels
-from .photo_words import LEFT_OUT, UNUSABLE
+from .photo_words import LEFT_OUT, told
 from .versions import VersionedForm
 
 WORDS = PhotoWords._fields
@@ -48,9 +48,10 @@ def decode_uploads(uploads):
             if upload.size > imaging.MAX_BYTES:
                 raise imaging.Unusable("too_large")
             upload.picture = imaging.decode(upload.read())
+            photos.refuse_withdrawn(upload.picture)
             renditions.write(upload.picture, settings.MEDIA_ROOT)
         except imaging.Unusable as refusal:
-            upload.refusal = refusal
+            upload.picture, upload.refusal = None, refusal
 
 
 class PictureInput(forms.ClearableFileInput):
@@ -72,8 +73,7 @@ class PictureField(forms.FileField):
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)
         if upload and upload.refusal:
-            reason = upload.refusal.reason
-            raise ValidationError(UNUSABLE[reason], code=reason, params={"name": upload.name})
+            raise ValidationError(told(upload.refusal, upload.name), code=upload.refusal.reason)
         return upload and upload.picture
 
 
@@ -110,7 +110,7 @@ class ArticlePhotoForm(forms.ModelForm):
         own = self.instance.photo_id
         received = photos.of_receipt(self.writer, str(self["photo"].value() or ""))
         # Others' photos neither pass nor show what is written under them.
-        usable = photos.seen_by(self.writer) | Photo.objects.filter(pk__in=[own, received])
+        usable = photos.usable_by(self.writer) | Photo.objects.filter(pk__in=[own, received])
         self.fields["photo"].queryset = usable
         self.stored = {name: getattr(self.instance, name) for name in WORDS}
         for name in WORDS:
@@ -132,7 +132,8 @@ class ArticlePhotoForm(forms.ModelForm):
     @property
     def thumbnail(self):
         """The address of a small picture of what the row shows, "" for none."""
-        return self.current_photo.path.url(320) if self.current_photo else ""
+        is_shown = self.current_photo and not self.current_photo.withdrawn_at
+        return self.current_photo.path.url(320) if is_shown else ""
 
     @property
     def taken_at(self):

@@ -6,6 +6,10 @@ UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
     "too_many_pixels": _("“%(name)s” has more than 64 million pixels. Please make it smaller."),
     "wrong_type": _("“%(name)s” is not a JPEG, HEIC, PNG, WebP, GIF or AVIF picture."),
+    "withdrawn": _(
+        "“%(name)s” has been taken out of use: %(note)s. An editor can take it back into use, on its "
+        "screen in the library (no. %(number)s)."
+    ),
     "broken": _("“%(name)s” is damaged and can't be read. Please save it anew and try again."),
 }
 LEFT_OUT = _("Only one photo goes in here: %(taken)s. Left out: %(names)s.")
@@ -31,3 +35,8 @@ PHOTO_LABELS = {
     "photoNumber": _("Photo %(place)s"),
     "photoWaiting": _("The article is saved as soon as the photos are uploaded."),
 }
+
+
+def told(refusal, name):
+    """Return the sentence that tells why a file of that name is not taken."""
+    return UNUSABLE[refusal.reason] % {"name": name, **refusal.details}

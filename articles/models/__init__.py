@@ -7,7 +7,7 @@ from .decision import Decision
 from .generation import Generation
 from .hourly_views import DailyViews, HourlyViews
 from .page import Page
-from .photo import ArticlePhoto, Photo, PhotoWords
+from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
 from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
@@ -34,6 +34,7 @@ __all__ = [
     "HourlyViews",
     "Page",
     "Photo",
+    "PhotoDecision",
     "PhotoWords",
     "Pick",
     "Presence",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, text
+from .append_only import AppendOnlyModel
 from .text_fields import LineField, LinesField
 from .validators import FRACTION, NEWSROOM_TIME
 
@@ -20,6 +21,16 @@ class PhotoWords(NamedTuple):
     def or_else(self, caption="", credit="", alt=""):
         """Return the PhotoWords with these where there are none."""
         return PhotoWords(self.caption or caption, self.credit or credit, self.alt or alt)
+
+
+class PhotoQuerySet(models.QuerySet):
+    def in_use(self):
+        """Return the photos that have not been taken out of use."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def with_digest(self, digest):
+        """Return the photos whose SHA-256 begins with these hex digits, by its index."""
+        return self.filter(sha256__gte=digest, sha256__lte=digest.ljust(64, "f"))
 
 
 class Photo(models.Model):
@@ -56,6 +67,12 @@ class Photo(models.Model):
         editable=False,
         related_name="photos",
     )
+    # Since then nobody gets it any more, and its files are gone.
+    withdrawn_at = models.DateTimeField(
+        _("taken out of use at"), null=True, editable=False, db_index=True
+    )
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
@@ -93,6 +110,32 @@ class Photo(models.Model):
     def focal_class(self):
         """The nearest of the nine focal points that the style sheet knows: `focal-<x>-<y>`."""
         return f"focal-{min(int(self.focal_x * 3), 2)}-{min(int(self.focal_y * 3), 2)}"
+
+
+class PhotoDecision(AppendOnlyModel):
+    """Who took which photo out of use or back into it, when and why."""
+
+    class Action(models.TextChoices):
+        WITHDRAW = "withdraw", _("taken out of use")
+        RESTORE = "restore", _("taken back into use")
+
+    photo = models.ForeignKey(
+        Photo, models.PROTECT, verbose_name=_("photo"), related_name="decisions"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
+    )
+    action = models.CharField(_("action"), max_length=12, choices=Action.choices)
+    note = models.TextField(_("note"), max_length=1000)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision about a photo")
+        verbose_name_plural = _("decisions about photos")
+        ordering = ("-made_at", "-id")
+
+    def __str__(self):
+        return f"{self.get_action_display()} · {self.photo_id}"
 
 
 class ArticlePhoto(models.Model):

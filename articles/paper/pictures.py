@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..models import Article
+from ..models import Article, Photo
 from ..pure import imaging, markup
+from ..reading import pagecache
 from .blocks import part
 from .words import BARE_CAPTION, MARKS
 
@@ -63,16 +64,34 @@ def body(shown):
     if isinstance(shown, Article):
         html = markup.display(shown.body, figures_of(shown))
     else:
-        html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', markup.display(shown.body))
+        html = markup.display(without_withdrawn(shown.body))
+        html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', html)
         html = BARE_CAPTION.sub("<figcaption>▲ ", html)
     numbers = itertools.count(1)
     html = SCROLLER.sub(lambda _match: scroller(next(numbers)), html)
     return mark_safe(html.replace("<iframe ", f'<iframe title="{_("Video")}" '))
 
 
+def without_withdrawn(html):
+    """Return a body without the pictures that nobody gets any more."""
+    if not markup.pictures(html):
+        return html
+    return markup.without_pictures(html, pagecache.keep("withdrawn", withdrawn_digests))
+
+
+def withdrawn_digests():
+    """Return the digests of the pictures that have been taken out of use, which are few."""
+    withdrawn = Photo.objects.filter(withdrawn_at__isnull=False).order_by()
+    return {sha256[:32] for sha256 in withdrawn.values_list("sha256", flat=True)}
+
+
 def figures_of(article):
     """Return what shows a PicturePath as the photo of the article that lies there, "" for others."""
-    items = {item.photo.path: item for item in article.article_photos.all()}
+    items = {
+        item.photo.path: item
+        for item in article.article_photos.all()
+        if not item.photo.withdrawn_at
+    }
     return lambda path: part("photo", item=items[path]) if path in items else ""
 
 

@@ -54,13 +54,16 @@ ADDRESS = re.compile(rf"/media/(?P<folder>{FOLDER.pattern})/{RENDITION.pattern}"
 
 
 class Unusable(ValueError):
-    """The bytes are not a picture that can be used; `reason` is one of the keys below."""
+    """The bytes are not a picture that can be used; `reason` is one of the keys below.
 
-    REASONS = ("too_large", "too_many_pixels", "wrong_type", "broken")
+    `details` are the words that go into the sentence that tells it.
+    """
 
-    def __init__(self, reason):
+    REASONS = ("too_large", "too_many_pixels", "wrong_type", "broken", "withdrawn")
+
+    def __init__(self, reason, **details):
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.details = reason, details
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The files that readers get of a picture: written, made anew, removed."""
 
 import os
+import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ def write(picture, media_root, focal=(0.5, 0.5)):
     if path.is_shareable:
         names.append(path.share_name(*focal))
     if all((folder / name).exists() for name in names):
+        os.utime(folder)  # or it may be swept before its row is there
         return
     with imaging.working:
         image = picture.image
@@ -67,6 +69,14 @@ def reshare(path, media_root, focal):
     largest = Path(media_root) / path.folder / f"{path.width}.webp"
     with Image.open(largest, formats=("WEBP",)) as image:
         write_share(image.convert("RGB"), path, media_root, focal)
+
+
+def remove(path, media_root):
+    """Remove all files of a PicturePath."""
+    folder = Path(media_root) / path.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.parent.exists():
+        settle(folder.parent)
 
 
 def write_file(path, save):

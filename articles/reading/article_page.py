@@ -21,7 +21,9 @@ PARTS = {
         lambda number: Byline.objects.filter(article=number).select_related("reporter__photo")
     ),
     "article_photos": Prepared(
-        lambda number: ArticlePhoto.objects.filter(article=number).select_related("photo")
+        lambda number: ArticlePhoto.objects.filter(
+            article=number, photo__withdrawn_at__isnull=True
+        ).select_related("photo")
     ),
     "taggings": Prepared(
         lambda number: (

@@ -1,12 +1,34 @@
 """Files of the photo library."""
 
+from contextlib import suppress
+from pathlib import Path
+
 from django.conf import settings
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseGone
 from django.views.decorators.http import require_safe
 
+from ..desk import photos
+from ..models import Photo
 from ..pure import imaging
 
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+def opened(path):
+    """Return the file, None when its photo has been taken out of use. Raises OSError without one.
+
+    The share picture around a focal point is made when somebody asks for it first.
+    """
+    file = Path(settings.MEDIA_ROOT) / path
+    with suppress(OSError):
+        return file.open("rb")
+    digest = imaging.parse_path(f"/media/{path}").digest
+    photo = Photo.objects.with_digest(digest).first()
+    if photo and photo.withdrawn_at:
+        return None
+    if photo and photo.share_url == f"/media/{path}":
+        photos.refocus(photo)
+    return file.open("rb")
 
 
 @require_safe
@@ -15,9 +37,11 @@ def media(request, path):
     if imaging.parse_path(f"/media/{path}") is None:
         raise Http404
     try:
-        file = (settings.MEDIA_ROOT / path).open("rb")
+        file = opened(path)
     except OSError as error:
         raise Http404 from error
+    if file is None:
+        return HttpResponseGone()
     response = FileResponse(file, content_type=TYPES[path.rsplit(".", 1)[1]])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -20,7 +20,7 @@ REPORTER = (
     *("add_article", "change_article", "delete_article", "view_article", "submit_article"),
     *("add_articlephoto", "change_articlephoto", "delete_articlephoto", "view_articlephoto"),
     *("add_byline", "change_byline", "delete_byline", "view_byline"),
-    *("add_photo", "change_photo", "view_photo"),
+    *("add_photo", "change_photo", "delete_photo", "view_photo"),
 )
 EDITOR = (
     *REPORTER,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.demo import logins
+from articles.desk import photos
 from articles.models import Article
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Article.objects.exists():
             call_command("demo")
+        photos.sweep(seconds=2)
         self.stdout.write(f"\n  {settings.SITE_URL}/")
         self.stdout.write(f"  {settings.SITE_URL}{reverse('admin:index')}\n")
         for name, password in logins.passwords().items():

@@ -4,7 +4,7 @@ from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
 from .limits import Refused, TooDeep, TooLong, TooManyTags
 from .losses import losses
-from .reading import blocks, display, is_empty, links, pictures, plain, to_plain
+from .reading import blocks, display, is_empty, links, pictures, plain, to_plain, without_pictures
 
 __all__ = [
     "Refused",
@@ -25,4 +25,5 @@ __all__ = [
     "pictures",
     "plain",
     "to_plain",
+    "without_pictures",
 ]

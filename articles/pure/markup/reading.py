@@ -156,6 +156,18 @@ def pictures(clean_html):
     return [path for path in map(imaging.parse_path, sources) if path]
 
 
+FIGURE = re.compile(r"<figure>.*?</figure>\n?", re.DOTALL)
+
+
+def without_pictures(clean_html, digests):
+    """Return the body without the pictures with these digests and what is written under them."""
+
+    def kept(match):
+        return "" if any(path.digest in digests for path in pictures(match[0])) else match[0]
+
+    return IMAGE.sub(kept, FIGURE.sub(kept, clean_html)) if digests else clean_html
+
+
 def display(clean_html, figure=None):
     """Return the body as readers get it: its films lazy, its pictures in every width.
 

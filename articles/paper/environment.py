@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2.ext import Extension
 
+from ..pure import text
 from ..pure.paths import path_to
 from .blocks import (
     card,
@@ -42,6 +43,7 @@ from .words import (
     iso,
     locale,
     marked,
+    unbroken,
 )
 
 
@@ -81,4 +83,5 @@ def environment(**options):
         "disclosures": disclosures,
     }
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
+    templates.filters |= {"one_line": text.one_line, "unbroken": unbroken}
     return templates

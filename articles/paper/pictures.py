@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Article, Photo
 from ..pure import imaging, markup
+from ..pure.line_breaks import held_together_in
 from ..reading import pagecache
 from .blocks import part
 from .words import BARE_CAPTION, MARKS
@@ -19,6 +20,7 @@ def rendition(photo, width):
     return photo.path.url(width)
 
 
+NAMELESS_FILM = re.compile(r'<iframe (?![^>]* title=")([^>]*)')
 PICTURE = '<img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>'
 EAGER = mark_safe('fetchpriority="high"')
 # A description that is nothing, or what the caption begins with.
@@ -62,14 +64,14 @@ def body(shown):
     tables and pictures have names.
     """
     if isinstance(shown, Article):
-        html = markup.display(shown.body, figures_of(shown))
+        html = markup.display(held_together_in(shown.body), figures_of(shown))
     else:
         html = markup.display(without_withdrawn(shown.body))
         html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', html)
-        html = BARE_CAPTION.sub("<figcaption>▲ ", html)
+        html = held_together_in(BARE_CAPTION.sub("<figcaption>▲ ", html))
     numbers = itertools.count(1)
     html = SCROLLER.sub(lambda _match: scroller(next(numbers)), html)
-    return mark_safe(html.replace("<iframe ", f'<iframe title="{_("Video")}" '))
+    return mark_safe(named_films(html))
 
 
 def without_withdrawn(html):
@@ -98,3 +100,10 @@ def figures_of(article):
 def scroller(number):
     name = _("Table %(number)s") % {"number": number}
     return f'<div class="table" role="region" aria-label="{name}" '
+
+
+def named_films(html):
+    """Return the HTML with a name for every film that has none of its own, each another one."""
+    video = _("Video")  # gettext finds no words inside of f-strings
+    names = itertools.chain([video], (f"{video} {number}" for number in itertools.count(2)))
+    return NAMELESS_FILM.sub(lambda film: f'<iframe title="{next(names)}" {film[1]}', html)

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from ..models import Article
 from ..pure import text
+from ..pure.line_breaks import held_together
 from ..pure.paths import path_to
 
 MARKS = "▲△▴▶▷◀◁▼▽↑"  # with which Korean papers begin captions
@@ -103,6 +105,11 @@ def disclosures(article):
 def marked(caption):
     """Return the caption with the mark ▲, unless its desk has marked it already."""
     return caption if caption.startswith(tuple(MARKS)) else f"▲ {caption}"
+
+
+def unbroken(words):
+    """Return a text as HTML whose lines break only where Korean has a place for it."""
+    return mark_safe(held_together(words))
 
 
 def absolute(path):

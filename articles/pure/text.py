@@ -33,6 +33,11 @@ def tidy_lines(text):
     return "\n".join(line.strip() for line in tidy(text).strip().split("\n"))
 
 
+def one_line(lines):
+    """Return a text of several lines as one, with a sign between them."""
+    return " · ".join(lines.split("\n"))
+
+
 def is_blank(text):
     """Return whether a reader would see nothing of the text."""
     return not tidy(text).strip()

@@ -9,6 +9,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext_lazy
 
 from .desk import sent_forms
+from .desk.refusals import Busy
+from .forms import words_of
 from .pure.paths import path_to
 from .reading import pagecache
 
@@ -116,3 +118,22 @@ class SentForms:
             # Only what was done leads away; what was refused comes back to be mended.
             sent_forms.end(digest, response.headers.get("Location", ""))
         return response
+
+
+class PasswordsInTurn:
+    """Says when to send a form again whose password could not be hashed beside all others."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Busy):
+            return None
+        retry = {"Retry-After": str(exception.seconds)}
+        reason = words_of(exception)
+        return HttpResponse(
+            reason, status=503, headers=retry, content_type="text/plain; charset=utf-8"
+        )

@@ -81,5 +81,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
+        "newsstep.security": {"level": "INFO"},
     },
 }

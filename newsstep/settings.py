@@ -109,6 +109,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "django_prose_editor",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -125,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.middleware.RequestSize",
+    "articles.middleware.PasswordsInTurn",
 ]
 
 FORCE_SCRIPT_NAME = ""
@@ -185,15 +189,30 @@ else:
 AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_HASHERS = ["articles.desk.login.hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "articles.desk.login.passwords.NotThePapersName"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds in which the link for a new password is good
+# Guesses at codes are counted with those at passwords; django-otp would lock the owner out.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+
+# Mail, such as smtp+tls://user:password@mail.example.com:587; without it none is sent.
+EMAIL_URL = setting("EMAIL_URL", env.str, default="")
+if EMAIL_URL:
+    MAIL = setting("EMAIL_URL", env.email_url)
+    if MAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not MAIL["EMAIL_HOST"]:
+        refuse("EMAIL_URL", "must name the server, such as smtp+tls://user:password@host:587")
+    globals().update(MAIL)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = setting("EMAIL_FROM", env.str, default=f"newsstep@{SITE.hostname}")
 
 # Language and time
 LANGUAGE_CODE = setting("LANGUAGE_CODE", env.str, default="ko")

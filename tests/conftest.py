@@ -110,6 +110,13 @@ def article(nari, section):
 
 
 @pytest.fixture
+def told(caplog):
+    """What the log tells the operator of logins and rights, a line each."""
+    caplog.set_level("INFO", logger="newsstep.security")
+    return lambda: [line.message for line in caplog.records if line.name == "newsstep.security"]
+
+
+@pytest.fixture
 def asked(db):
     """The paper behind its page cache."""
     return Asked()

@@ -69,6 +69,7 @@ def newsroom(nari, chan, bora, dami):
         "waiting": waiting,
         "later": later,
         "tag": tag,
+        "nari": nari,
     }
 
 
@@ -86,6 +87,8 @@ def paths_of(room):
         "/admin/articles/photo/add/",
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
         "/admin/password_change/",
+        "/admin/account/",
+        "/admin/account/second-factor/",
         *of("draft", "change", "review", "revisions"),
         *of("article", "change", "review", "revisions", "views"),
         *of("waiting", "change"),
@@ -112,6 +115,7 @@ def paths_of(room):
         "/admin/",
         "/admin/articles/user/",
         "/admin/articles/user/add/",
+        f"/admin/articles/user/{room['nari'].pk}/access/",
         "/admin/articles/publication/1/change/",
         "/admin/articles/page/",
         "/admin/articles/page/add/",

@@ -155,7 +155,7 @@ def test_a_failure_is_told_in_english(client, monkeypatch):
 
 SCREENS = [
     "",
-    "password_change/",
+    *("password_change/", "account/", "account/second-factor/"),
     *("articles/article/", "articles/article/add/", "articles/article/?whose=all&state=scheduled"),
     *("articles/photo/", "articles/photo/add/", "articles/decision/", "articles/pick/"),
     *("articles/section/", "articles/section/add/", "articles/region/", "articles/region/add/"),
@@ -186,6 +186,15 @@ def test_every_screen_of_the_newsroom_is_english(client, paper, states, who):
 def test_the_login_is_english_and_so_is_its_refusal(client):
     assert korean(client.get("/admin/login/")) == []
     assert korean(client.post("/admin/login/", {"username": "x", "password": "y"})) == []
+    for way in ("", "sent/", "done/", "x/y/"):
+        assert korean(client.get(f"/admin/password_reset/{way}")) == []
+
+
+def test_the_access_of_an_account_is_english(client, paper):
+    client.force_login(paper["dami"])
+    path = f"/admin/articles/user/{paper['nari'].pk}/access/"
+    assert korean(client.get(path)) == []
+    assert korean(client.post(path, {"action": "link"})) == []
 
 
 WRONG = {"subheading": "Subheading", "tags": "battery", "body": "<p>Text.</p>", "headline": "Title"}

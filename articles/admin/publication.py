@@ -31,6 +31,16 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
                 )
             },
         ),
+        (
+            _("Who must give a second factor"),
+            {
+                "description": _(
+                    "Whoever has none yet sets it up at the next step and can do nothing else before. "
+                    "Everybody may use one."
+                ),
+                "fields": ("reporters_need_codes", "editors_need_codes", "publishers_need_codes"),
+            },
+        ),
     )
 
     def get_form(self, request, obj=None, change=False, **kwargs):

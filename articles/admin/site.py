@@ -2,13 +2,15 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import clean_early, decode_uploads
-from . import home
+from . import account, forgotten, home
 from .lists import BoundedChangeList, BoundedPaginator
+from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
 from .repeats import done_once
 
@@ -22,6 +24,29 @@ WORDING = (
     _("Cannot delete %(name)s"),
     _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     _("History"),
+    *(_("Password change"), _("Change my password"), _("Old password")),
+    _(
+        "Please enter your old password, for security’s sake, and then enter your new password twice "
+        "so we can verify you typed it in correctly."
+    ),
+    _("Thanks for spending some quality time with the web site today."),
+    *(_("Enter a new password for the user <strong>%(username)s</strong>."), _("Password")),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Enter the same password as before, for verification."),
+    _("Designates whether the user can log into this admin site."),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("Your password can’t be entirely numeric."),
+    *(_("This password is too common."), _("This password is entirely numeric.")),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("The two password fields didn’t match."),
+    *(_("Disable password-based authentication"), _("Enable password-based authentication")),
+    *(_("Password-based authentication"), _("Password-based authentication was disabled.")),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may "
+        "still be able to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
     *(_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")),
 )
 
@@ -34,7 +59,30 @@ class Newsroom(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(done_once(view), cacheable)
+        return super().admin_view(guarded(done_once(view)), cacheable)
+
+    def titled(self, request, title, **context):
+        """Return what every screen shows, and its title."""
+        return self.each_context(request) | {"title": title, "subtitle": None} | context
+
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = self.titled(request, _("Log in"), app_path=request.get_full_path())
+        return LoginView.as_view(extra_context=context)(request)
+
+    def login_code(self, request):
+        return CodeView.as_view(extra_context=self.titled(request, _("Log in")))(request)
+
+    def password_change(self, request, extra_context=None):
+        context = self.titled(request, _("Password change"))
+        return account.PasswordView.as_view(extra_context=context)(request)
+
+    def account(self, request):
+        return account.account(request, self.each_context(request))
+
+    def second_factor(self, request):
+        return account.set_up(request, self.each_context(request))
 
     def each_context(self, request):
         version = settings.VERSION if request.user.is_authenticated else ""
@@ -47,8 +95,41 @@ class Newsroom(AdminSite):
         # Django's short cut to any object's page asks nobody for a right; no field asks while typing.
         unused = ("view_on_site", "autocomplete")
         urls = [url for url in super().get_urls() if getattr(url, "name", "") not in unused]
-        preference = self.admin_view(keep_writing_preference)
-        return [path("writing/", preference, name="articles_user_writing"), *urls]
+        return [
+            path(
+                "writing/", self.admin_view(keep_writing_preference), name="articles_user_writing"
+            ),
+            path("account/", self.admin_view(self.account), name="account"),
+            path(
+                "account/second-factor/",
+                self.admin_view(self.second_factor),
+                name="account_second_factor",
+            ),
+            path("login/code/", self.login_code, name="login_code"),
+            *self.ways_back(),
+            *urls,
+        ]
+
+    def ways_back(self):
+        """Return the addresses of whoever has forgotten the password."""
+        steps = {
+            "password_reset/": (forgotten.ForgottenView, "password_reset"),
+            "password_reset/sent/": (forgotten.SentView, "password_reset_done"),
+            "password_reset/done/": (forgotten.NewPasswordDoneView, "password_reset_complete"),
+            "password_reset/<uidb64>/<token>/": (
+                forgotten.NewPasswordView,
+                "password_reset_confirm",
+            ),
+        }
+        return [path(way, self.open(view), name=name) for way, (view, name) in steps.items()]
+
+    def open(self, view):
+        """Return a view of a class that anybody may ask for, on a screen of the newsroom."""
+
+        def opened(request, **kwargs):
+            return view.as_view(extra_context=self.each_context(request))(request, **kwargs)
+
+        return opened
 
 
 newsroom = Newsroom(name="admin")

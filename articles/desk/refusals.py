@@ -39,3 +39,19 @@ class Unsuitable(Refusal):
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+class Later(Refusal):
+    """This can't be done now, but may be asked again in `seconds`."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class TooMany(Later):
+    """There have been too many guesses at a password or a code."""
+
+
+class Busy(Later):
+    """As many passwords are being checked as the server can check beside its readers."""

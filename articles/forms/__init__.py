@@ -5,6 +5,15 @@ from .body import EditorLabels, clean_early
 from .choice import LongChoice
 from .correction import CorrectionForm
 from .decision import DecisionForm
+from .login import (
+    CodeForm,
+    ForgottenForm,
+    LoginForm,
+    PasswordAgainForm,
+    PasswordForm,
+    SecondFactorForm,
+    words_of,
+)
 from .page import PageForm
 from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_use import PhotoUseForm
@@ -18,21 +27,28 @@ __all__ = [
     "MAX_TAGS",
     "ArticleForm",
     "ArticlePhotoForm",
+    "CodeForm",
     "CorrectionForm",
     "DecisionForm",
     "EditorLabels",
+    "ForgottenForm",
     "ListedForm",
+    "LoginForm",
     "LongChoice",
     "MergeForm",
     "PageForm",
+    "PasswordAgainForm",
+    "PasswordForm",
     "PhotoForm",
     "PhotoInput",
     "PhotoUseForm",
     "RowFormSet",
+    "SecondFactorForm",
     "SlotForm",
     "TagForm",
     "VersionedForm",
     "clean_early",
     "decode_uploads",
     "told",
+    "words_of",
 ]

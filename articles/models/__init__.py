@@ -5,7 +5,9 @@ from .correction import Correction
 from .counted_view import CountedView, VisitorKey
 from .decision import Decision
 from .generation import Generation
+from .guess import Guess
 from .hourly_views import DailyViews, HourlyViews
+from .login import Login
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
 from .presence import Presence
@@ -31,7 +33,9 @@ __all__ = [
     "Decision",
     "FormerTag",
     "Generation",
+    "Guess",
     "HourlyViews",
+    "Login",
     "Page",
     "Photo",
     "PhotoDecision",

@@ -43,6 +43,9 @@ class Publication(models.Model):
     address = LineField(_("address"), max_length=200, blank=True)
     phone = LineField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)
+    reporters_need_codes = models.BooleanField(_("reporters"), default=False)
+    editors_need_codes = models.BooleanField(_("editors"), default=False)
+    publishers_need_codes = models.BooleanField(_("publishers"), default=False)
 
     class Meta:
         verbose_name = _("publication")

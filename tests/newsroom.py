@@ -1,9 +1,11 @@
 """What somebody does at the desk in a browser: logs in, writes, pastes, saves, leaves."""
 
 import json
+import time
 
 from django.conf import settings
 from django.test import Client
+from django_otp.oath import TOTP
 
 from .factories import picture_bytes
 
@@ -27,6 +29,13 @@ def log_in(page, site, user):
     page.fill("#id_password", "비밀번호-1234")
     page.click("[type=submit]")
     page.wait_for_url(site + "/admin/")
+
+
+def code_of(key, later=0):
+    """Return the code that a phone with the key, in hexadecimal, shows so many half minutes later."""
+    totp = TOTP(bytes.fromhex(key))
+    totp.time = time.time() + 30 * later
+    return f"{totp.token():06}"
 
 
 def change(article):

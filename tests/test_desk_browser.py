@@ -9,7 +9,9 @@ from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from articles.admin.forgotten import link_for
 from articles.desk import workflow
+from articles.desk.login import second_factor
 from articles.models import Article, HourlyViews, Page, Pick, Publication, Slot
 
 from .axe import violations
@@ -22,7 +24,7 @@ from .factories import (
     make_section,
     make_tag,
 )
-from .newsroom import let_in, log_in
+from .newsroom import code_of, let_in, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -281,3 +283,42 @@ def test_who_logs_in_again_in_another_window_can_still_save(browser, site, nari,
     page.get_by_role("button", name="저장", exact=True).click()
     page.wait_for_load_state("networkidle")
     assert Article.objects.get().subheading == "로그인이 끝난 뒤에도 남은 부제목"
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_every_way_in_is_open_to_everybody(watched, site, nari, settings, width, theme):
+    settings.EMAIL_URL = "memorymail://"
+    watched.set_viewport_size({"width": width, "height": 900})
+    watched.emulate_media(color_scheme=theme)
+    found = {}
+
+    def look(name):
+        found[name] = violations(watched)
+        if watched.evaluate("document.documentElement.scrollWidth") > width:
+            found[name].append("wider than the screen")
+
+    for path in ("", "sent/", "done/", "x/y/"):
+        watched.goto(f"{site}/admin/password_reset/{path}")
+        look(path)
+    watched.goto(site + urlsplit(link_for(nari)).path)
+    look("new password")
+    second_factor.switch_on(nari, "11" * 20, code_of("11" * 20), keep=None)
+    watched.goto(site + "/admin/login/")
+    watched.fill("#id_username", "nari")
+    watched.fill("#id_password", "틀린 비밀번호")
+    watched.click("[type=submit]")
+    look("wrong password")
+    watched.fill("#id_password", "비밀번호-1234")
+    watched.click("[type=submit]")
+    watched.wait_for_url("**/login/code/")
+    look("code")
+    watched.fill("#id_code", second_factor.new_recovery_codes(nari)[0])
+    watched.click("[type=submit]")
+    watched.wait_for_url(site + "/admin/")
+    watched.goto(site + "/admin/account/")
+    look("account")
+    watched.fill("#id_password", "비밀번호-1234")
+    watched.click("[value=codes]")
+    expect(watched.locator(".codes li")).to_have_count(10)
+    look("recovery codes")
+    assert {name: what for name, what in found.items() if what} == {}

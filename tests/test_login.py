@@ -229,6 +229,15 @@ def test_a_new_password_that_must_wait_is_not_lost_in_an_error(
     assert "서버가 바쁩니다" in busy.text
 
 
+def test_whoever_is_sent_away_at_once_costs_no_writing(client, nari, django_assert_num_queries):
+    with hashing.turn(), hashing.turn():
+        hashing._taken.acquire()
+        with django_assert_num_queries(0):
+            busy = try_login(client, "nari", RIGHT)
+        hashing._taken.release()
+    assert busy.status_code == 503
+
+
 # Passwords
 
 
@@ -296,3 +305,11 @@ def test_the_log_tells_who_changed_whose_role_and_password(client, dami, nari, t
         "role changed name='nari' by='dami' field='groups' before='기자' after='편집자'",
         "role changed name='nari' by='dami' field='is_superuser' before='False' after='True'",
     ]
+
+
+def test_the_screen_of_an_account_shows_nothing_of_its_password(client, dami, nari):
+    client.force_login(dami)
+    page = client.get(f"/admin/articles/user/{nari.pk}/change/").text
+    assert "다른 비밀번호 정하기" in page
+    assert nari.password.split("$")[0] not in page
+    assert f'/admin/articles/user/{nari.pk}/access/"' in page

@@ -5,11 +5,11 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
-from django_otp.oath import TOTP
 
 from articles.desk.login import guesses, second_factor
 from articles.models import Guess, Publication, User
 
+from .newsroom import code_of
 from .test_login import HOME, LOGIN, RIGHT, is_in, try_login
 
 pytestmark = pytest.mark.django_db
@@ -19,27 +19,13 @@ CODE = "/admin/login/code/"
 ACCOUNT = "/admin/account/"
 
 
-class Phone:
-    """What Nari's phone knows: the key, and the time."""
-
-    def __init__(self, key):
-        self.key = bytes.fromhex(key)
-
-    def code(self, later=0):
-        """Return the code of now, or of so many half minutes later."""
-        totp = TOTP(self.key)
-        totp.time = time.time() + 30 * later
-        return f"{totp.token():06}"
-
-
 def set_up(client, password=RIGHT, code=None):
-    """Switch the second factor on by the screen; returns the phone and the answer."""
+    """Switch the second factor on by the screen; returns the key and the answer."""
     page = client.get(SETUP).text
     offered = re.search(r'name="key" value="([^"]+)"', page)[1]
     key = second_factor.key_of(offered, page_owner(client))
-    phone = Phone(key)
-    typed = {"key": offered, "code": code or phone.code(), "password": password}
-    return phone, client.post(SETUP, typed, REMOTE_ADDR=HOME)
+    typed = {"key": offered, "code": code or code_of(key), "password": password}
+    return key, client.post(SETUP, typed, REMOTE_ADDR=HOME)
 
 
 def page_owner(client):
@@ -52,11 +38,10 @@ def codes_on(response):
 
 @pytest.fixture
 def phone(nari):
-    """Nari's phone, after she switched the second factor on half a minute ago."""
+    """The key in Nari's phone, after she switched the second factor on half a minute ago."""
     key = "11" * 20
-    before = Phone(key).code(later=-1)
-    second_factor.switch_on(nari, key, before, keep=None)
-    return Phone(key)
+    second_factor.switch_on(nari, key, code_of(key, later=-1), keep=None)
+    return key
 
 
 @pytest.fixture
@@ -83,7 +68,7 @@ def test_nari_switches_it_on_with_her_phone_and_keeps_ten_codes(client, nari):
     client.logout()
     assert try_login(client, "nari", RIGHT).url == CODE
     assert not is_in(client)
-    assert give(client, phone.code(later=1)).url == "/admin/"
+    assert give(client, code_of(phone, later=1)).url == "/admin/"
     assert is_in(client)
     assert client.get("/admin/").status_code == 200
 
@@ -120,7 +105,7 @@ def test_nobody_is_in_with_the_password_alone(owing):
 
 def test_without_the_password_no_code_is_taken(client, phone):
     assert client.get(CODE).url == LOGIN
-    assert give(client, phone.code()).url == LOGIN
+    assert give(client, code_of(phone)).url == LOGIN
     assert not is_in(client)
 
 
@@ -134,7 +119,7 @@ def test_the_way_on_is_kept_and_leads_nowhere_else(client, nari, phone):
 
 
 def test_a_code_is_good_once(client, owing, phone):
-    code = phone.code()
+    code = code_of(phone)
     assert give(owing, code).url == "/admin/"
     owing.logout()
     try_login(owing, "nari", RIGHT)
@@ -155,7 +140,7 @@ def test_a_recovery_code_is_good_once_however_it_is_typed(client, nari, owing):
 def test_codes_are_guessed_no_oftener_than_passwords(owing, phone):
     for _ in range(10):
         assert give(owing, "000000").status_code == 200
-    refused = give(owing, phone.code())
+    refused = give(owing, code_of(phone))
     assert refused.status_code == 429
     assert "15분 뒤" in refused.text
     # To give the password again makes no room: only who is in begins anew.
@@ -169,21 +154,21 @@ def test_codes_are_not_guessed_from_many_networks_either(client, phone):
         try_login(client, "nari", RIGHT, network)
         assert client.post(CODE, {"code": "000000"}, REMOTE_ADDR=network).status_code == 200
     try_login(client, "nari", RIGHT)
-    assert give(client, phone.code()).status_code == 429
+    assert give(client, code_of(phone)).status_code == 429
     # A quarter of an hour later the owner gets in.
     Guess.objects.all().delete()
-    assert give(client, phone.code()).status_code == 302
+    assert give(client, code_of(phone)).status_code == 302
 
 
 def test_what_is_owed_lapses_with_time_and_with_another_password(owing, phone, nari):
     session = owing.session
     session["pending_login"] |= {"until": time.time() - 1}
     session.save()
-    assert give(owing, phone.code()).url == LOGIN
+    assert give(owing, code_of(phone)).url == LOGIN
     try_login(owing, "nari", RIGHT)
     nari.set_password("다른-비밀번호-열자")
     nari.save()
-    assert give(owing, phone.code()).url == LOGIN
+    assert give(owing, code_of(phone)).url == LOGIN
 
 
 def test_nari_switches_it_off_with_her_password(client, nari, phone):
@@ -263,7 +248,7 @@ def test_dami_helps_nari_who_has_lost_phone_and_codes(client, dami, nari, phone,
 
 def test_the_publishers_own_is_reset_by_the_operator_only(client, dami, nari, phone, capsys):
     key = "22" * 20
-    second_factor.switch_on(dami, key, Phone(key).code(), keep=None)
+    second_factor.switch_on(dami, key, code_of(key), keep=None)
     client.force_login(dami)
     path = f"/admin/articles/user/{dami.pk}/access/"
     assert client.post(path, {"action": "reset"}).status_code == 403

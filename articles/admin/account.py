@@ -21,14 +21,17 @@ from .login import GAVE_CODE, Counts, network_of, put_off
 class PasswordView(Counts, views.PasswordChangeView):
     """Changes one's own password, which ends one's other sessions."""
 
-    template_name = "registration/password_change_form.html"
+    template_name = "admin/password_change.html"
     form_class = PasswordForm
-    success_url = reverse_lazy("admin:password_change_done")
+    success_url = reverse_lazy("admin:account")
 
     def form_valid(self, form):
         response = super().form_valid(form)
         user = self.request.user
         tell("password changed", name=user)
+        messages.success(
+            self.request, _("The password is changed. Other logins of yours have ended.")
+        )
         sessions.end(user, by=user, keep=self.request.session.session_key)
         return response
 

@@ -24,6 +24,18 @@ WORDING = (
     _("Cannot delete %(name)s"),
     _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
     _("History"),
+    *(_("username"), _("Reset password"), _("Set password"), _("Enabled"), _("Disabled")),
+    _("A user with that username already exists."),
+    _("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
+    _(
+        "Designates whether this user should be treated as active. Unselect this instead of deleting "
+        "accounts."
+    ),
+    _("Designates that this user has all permissions without explicitly assigning them."),
+    _(
+        "The groups this user belongs to. A user will get all permissions granted to each of their "
+        "groups."
+    ),
     *(_("Password change"), _("Change my password"), _("Old password")),
     _(
         "Please enter your old password, for security’s sake, and then enter your new password twice "

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..desk.login import second_factor, sessions
 from ..desk.login.log import tell
+from ..forms import UserForm
 from ..models import User
 from .forgotten import link_for
 from .site import NewsroomAdmin, newsroom
@@ -30,6 +31,7 @@ class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
     )
     list_filter = ("groups", "is_active", "is_superuser")
     filter_horizontal = ("groups",)
+    form = UserForm
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("last_name", "first_name", "email", "writes_plain_text")}),

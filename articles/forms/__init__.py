@@ -21,6 +21,7 @@ from .photo_words import told
 from .rows import RowFormSet
 from .slot import SlotForm
 from .tag import MergeForm, TagForm
+from .user import UserForm
 from .versions import ListedForm, VersionedForm
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SecondFactorForm",
     "SlotForm",
     "TagForm",
+    "UserForm",
     "VersionedForm",
     "clean_early",
     "decode_uploads",

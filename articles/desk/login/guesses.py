@@ -13,6 +13,7 @@ from django.utils import timezone
 from ...models import Guess
 from ...pure import text
 from ..refusals import Busy, TooMany
+from . import hashing
 from .log import tell
 
 WINDOW = timedelta(minutes=15)
@@ -47,6 +48,8 @@ def judged(name, network, kind, judge):
 
     Raises TooMany, without asking `judge`, and Busy.
     """
+    if kind == Kind.PASSWORD:
+        hashing.expect_room()
     guess = begin(name, network, kind)
     try:
         verdict = judge()

@@ -25,6 +25,13 @@ class PasswordHasher(PBKDF2PasswordHasher):
             return super().encode(password, salt, iterations)
 
 
+def expect_room():
+    """Raise Busy when a password could not be checked now: before anything is written for it."""
+    if not _taken.acquire(blocking=False):
+        raise Busy(AGAIN)
+    _taken.release()
+
+
 @contextmanager
 def turn():
     """Give one of the places. Raises Busy when others wait already, or after LONGEST."""

@@ -34,7 +34,7 @@ LANDED = {
     "0013_tags_in_one_form": "db559b2db18d1298",
     "0014_one_tag_of_a_name": "5dd3ebe247e64ff7",
     "0015_photos_out_of_use": "4d4566ad7c7906f3",
-    "0016_logins_and_guesses": "9de05d85503115dd",
+    "0016_logins_and_guesses": "f9f99fc260d4277f",
 }
 
 

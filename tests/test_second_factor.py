@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from articles.desk.login import guesses, second_factor
 from articles.models import Guess, Publication, User
 
+from .forms import untouched
 from .newsroom import code_of
 from .test_login import HOME, LOGIN, RIGHT, is_in, try_login
 
@@ -182,6 +183,16 @@ def test_nari_switches_it_off_with_her_password(client, nari, phone):
     assert try_login(client, "nari", RIGHT).url == "/admin/"
 
 
+def test_ones_own_password_is_not_guessed_there_either(client, nari, phone):
+    client.force_login(nari)
+    for action in ("off", "codes") * 5:
+        client.post(ACCOUNT, {"action": action, "password": "틀린-것"}, REMOTE_ADDR=HOME)
+    refused = client.post(ACCOUNT, {"action": "off", "password": RIGHT}, REMOTE_ADDR=HOME)
+    assert (refused.status_code, "15분 뒤" in refused.text) == (429, True)
+    assert set_up(client)[1].status_code == 429
+    assert second_factor.is_on(nari)
+
+
 def test_new_recovery_codes_take_the_place_of_the_old_ones(client, nari, phone):
     old = second_factor.new_recovery_codes(nari)
     client.force_login(nari)
@@ -226,12 +237,9 @@ def test_whoever_is_logged_in_when_it_is_required_sets_it_up_too(client, nari):
 def test_the_publisher_chooses_the_roles_in_the_publication(client, dami):
     Publication(name="한빛지역신문").save()
     client.force_login(dami)
-    page = client.get("/admin/articles/publication/1/change/").text
-    assert "2단계 인증을 꼭 써야 하는 사람" in page
-    client.post(
-        "/admin/articles/publication/1/change/",
-        {"name": "한빛지역신문", "accent": "green", "editors_need_codes": "on"},
-    )
+    screen = "/admin/articles/publication/1/change/"
+    assert "2단계 인증을 꼭 써야 하는 사람" in client.get(screen).text
+    client.post(screen, untouched(client, screen) | {"editors_need_codes": "on"})
     assert Publication.current().editors_need_codes
 
 

@@ -32,6 +32,8 @@ def start(tmp_path, *command, **environment):
         ("SECRET_KEY", {"SITE_URL": "https://news.example.com", "SECRET_KEY": "short"}),
         ("ALLOWED_HOSTS", {"SITE_URL": "https://news.example.com", "ALLOWED_HOSTS": "*"}),
         ("LANGUAGE_CODE", {"SITE_URL": "https://news.example.com", "LANGUAGE_CODE": "xx"}),
+        ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "mail.example.com"}),
+        ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "smtp+tls://"}),
         ("TRUSTED_PROXIES", {"SITE_URL": "https://news.example.com", "TRUSTED_PROXIES": "nginx"}),
     ],
 )

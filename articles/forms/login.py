@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..desk.login import guesses, second_factor
+from ..desk.login.log import tell
 from ..desk.refusals import Later, TooMany
 from ..models import Guess, User
 from ..pure.days import in_words
@@ -201,6 +202,7 @@ class ForgottenForm(MayWait, PasswordResetForm):
         name = self.cleaned_data["email"]
         with self.counted():
             guesses.begin(name.casefold(), self.network, Kind.RESET)
+        tell("link for a password asked for", name=name, network=self.network)
         return name
 
     def get_users(self, email):

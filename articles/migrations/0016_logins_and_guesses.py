@@ -60,5 +60,9 @@ class Migration(migrations.Migration):
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='login', to='sessions.session')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='logins', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'verbose_name': 'login',
+                'verbose_name_plural': 'logins',
+            },
         ),
     ]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Login(models.Model):
@@ -12,6 +13,10 @@ class Login(models.Model):
     device = models.CharField(max_length=40, blank=True)  # browser and system, in words
     begun_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
 
     def __str__(self):
         return f"{self.user} · {self.device}"

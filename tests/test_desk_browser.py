@@ -101,6 +101,7 @@ def paths_of(room):
         "/admin/articles/pick/",
         "/admin/articles/pick/?at=2030-01-01T06:00",
         "/admin/articles/decision/",
+        f"/admin/articles/photo/{room['draft'].lead_photo_id}/use/",
         *of("waiting", "change", "review"),
         *of("copy", "change", "review", "revisions/difference"),
         *of("later", "review"),

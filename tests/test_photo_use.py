@@ -1,13 +1,16 @@
 """Where a photo is used, who deletes one that is not, and how one is taken out of use for good."""
 
+import json
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from articles.desk import photo_use, photos, workflow
 from articles.desk.refusals import Incomplete, NotAllowed, WrongState
 from articles.models import AppendOnly, Article, Page, Photo, PhotoDecision, Reporter
-from articles.pure import imaging
+from articles.pure import imaging, renditions
 
 from .factories import make_article, make_photo, make_public, picture_bytes
 
@@ -217,7 +220,7 @@ def upload(client, data):
 
 def test_the_same_file_is_refused_with_the_reason(client, bora, nari, section, photo, data, media):
     photo_use.withdraw(photo, bora, REASON)
-    photos.renditions.remove(photo.path, media)
+    renditions.remove(photo.path, media)
     client.force_login(nari)
     answer = upload(client, data)
     assert answer.status_code == 422
@@ -251,6 +254,25 @@ def test_an_editor_takes_it_back_into_use_with_its_file(
     assert [decision.action for decision in photo.decisions.all()] == ["restore", "withdraw"]
     client.force_login(nari)
     assert upload(client, data).status_code == 200
+
+
+def test_an_import_brings_back_no_photo_that_is_out_of_use(bora, photo, data, media, tmp_path):
+    photo_use.withdraw(photo, bora, REASON)
+    renditions.remove(photo.path, media)
+    (tmp_path / "가.jpg").write_bytes(data)
+    line = {
+        "id": "1",
+        "url": "https://old.example/1",
+        "headline": "옛 기사",
+        "body": "<p>옛 글</p>",
+        "section": "사회",
+        "published_at": "2020-01-02T03:04:05",
+        "photos": [{"file": "가.jpg"}],
+    }
+    (tmp_path / "old.jsonl").write_text(json.dumps(line, ensure_ascii=False))
+    call_command("import_articles", str(tmp_path / "old.jsonl"), photos=tmp_path)
+    assert Article.objects.get(headline="옛 기사").lead_photo is None
+    assert not (media / photo.path.folder).exists()
 
 
 def test_two_editors_decide_once(bora, dami, photo):

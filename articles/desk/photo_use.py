@@ -36,20 +36,21 @@ class Uses:
 
 
 def uses(photo):
-    """Return the Uses of the photo. Texts are read through, for nothing refers to what stands in them."""
+    """Return the Uses of the photo. An article lists the photos of its text too."""
     listed = ArticlePhoto.objects.filter(photo=photo).order_by().values_list("article", flat=True)
+    articles = Article.objects.filter(pk__in=listed).order_by()
     return Uses(
         frozenset(listed),
-        frozenset(holding(Article, photo).order_by().values_list("pk", flat=True)),
+        frozenset(holding(articles, photo).values_list("pk", flat=True)),
         tuple(Reporter.objects.filter(photo=photo)),
-        tuple(holding(Page, photo)),
+        tuple(holding(Page.objects.all(), photo)),
     )
 
 
-def holding(model, photo):
-    """Return the rows of the model in whose body the photo stands."""
+def holding(rows, photo):
+    """Return those of the rows in whose body the photo stands."""
     place = StrIndex("body", Value(photo.path.digest))
-    return model.objects.alias(place=place).filter(place__gt=0)
+    return rows.alias(place=place).filter(place__gt=0)
 
 
 def may_withdraw(user):

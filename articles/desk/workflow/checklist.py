@@ -45,8 +45,9 @@ def fingerprint(article):
 
 
 def words_of_photos(article):
-    """Return the PhotoWords of every photo of the article."""
-    return [item.words for item in article.article_photos.select_related("photo")]
+    """Return the PhotoWords of every photo of the article that readers get."""
+    rows = article.article_photos.filter(photo__withdrawn_at=None).select_related("photo")
+    return [row.words for row in rows]
 
 
 def credit(article):

@@ -1,6 +1,7 @@
-"""Tells the page cache and the search index of every editorial change, and writes the rights."""
+"""Tells the page cache and the search index of every editorial change, notes logins, writes the rights."""
 
 from django.conf import settings
+from django.contrib.auth import user_logged_in
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
@@ -8,8 +9,10 @@ from django.dispatch import receiver
 
 from . import models
 from .desk import workflow
+from .desk.login import sessions
 from .operation import private
 from .reading import pagecache, search
+from .reading.readership import beacon
 
 ON_PAGES = (
     models.Article,
@@ -71,3 +74,12 @@ def write_roles(sender, using, **_):
 def keep_private(sender, **_):
     """Hide the database from other accounts as soon as it is made, whatever the umask says."""
     private.keep(settings.VAR, settings.DATABASE_FILE)
+
+
+@receiver(user_logged_in, dispatch_uid="note_login")
+def note_login(request, user, **_):
+    """Note the session of every login, whatever way it came: one that is not used yet can be ended too."""
+    if request.session.session_key is None:
+        request.session.save()
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    sessions.note(request.session, user, beacon.client(request.META), agent)

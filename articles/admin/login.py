@@ -26,10 +26,6 @@ def network_of(request):
     return beacon.client(request.META)
 
 
-def agent_of(request):
-    return request.META.get("HTTP_USER_AGENT", "")
-
-
 class Counts:
     """A view whose form counts guesses: it is given the network, and says when to try again."""
 
@@ -114,8 +110,6 @@ def enter(request, user):
     """Log the user in, who has given all that is asked for."""
     network = network_of(request)
     login(request, user)
-    request.session.save()
-    sessions.note(request.session, user, network, agent_of(request))
     sessions.tidy()
     guesses.forgive(user.username, network)
     tell("login", name=user, network=network)
@@ -131,7 +125,8 @@ def guarded(view):
             return HttpResponseRedirect(reverse("admin:account_second_factor"))
         response = view(request, *args, **kwargs)
         if request.user.is_authenticated:  # the session may be a new one, after a new password
-            sessions.note(request.session, request.user, network_of(request), agent_of(request))
+            agent = request.META.get("HTTP_USER_AGENT", "")
+            sessions.note(request.session, request.user, network_of(request), agent)
         return response
 
     return wrapper

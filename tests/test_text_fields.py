@@ -26,6 +26,8 @@ MADE = {
     "Decision": {"content_hash"},
     "FormerTag": {"key"},
     "Generation": {"old_forms"},
+    "Guess": {"account", "network"},
+    "Login": {"device", "network"},
     "Page": {"body"},
     "Photo": {"sha256"},
     "Redirect": {"path", "twin"},

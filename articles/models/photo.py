@@ -126,7 +126,7 @@ class PhotoDecision(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
     )
     action = models.CharField(_("action"), max_length=12, choices=Action.choices)
-    note = models.TextField(_("note"), max_length=1000)
+    note = LinesField(_("note"), max_length=1000)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
 
     class Meta:

@@ -23,7 +23,7 @@ URLS = 100
 QUERIES = 100_000
 READERS = 8
 FLUSHED = 1.5  # seconds after which every read is stored
-AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36"
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 # A server that gets its listening socket from who starts it, as from systemd.
 WITH_SOCKET = """
 import os, sys

@@ -1,6 +1,8 @@
 """The cast: reporter Nari, second reporter Chan, editor Bora, publisher Dami, a reader."""
 
 import fcntl
+import io
+import json
 import os
 import re
 import shutil
@@ -14,7 +16,7 @@ from django.test import override_settings
 from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
-from .factories import make_article, make_reporter, make_section, make_user
+from .factories import make_article, make_reporter, make_section, make_user, picture_bytes
 from .kinds import every_kind
 from .newsroom import let_in
 from .served import Asked
@@ -189,3 +191,31 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))
+
+
+@pytest.fixture
+def import_lines(tmp_path):
+    """Write lines to a file and import it; returns (exit status, what it printed)."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(picture_bytes(800, 600))
+    (folder / "b.jpg").write_bytes(picture_bytes(500, 600))
+    (tmp_path / "secret.jpg").write_bytes(picture_bytes())
+
+    def run(*lines, account=False, **options):
+        file = tmp_path / "articles.jsonl"
+        encoded = (
+            line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
+            for line in lines
+        )
+        file.write_bytes(b"\n".join(encoded))
+        out = io.StringIO()
+        try:
+            if account:
+                options["account"] = tmp_path / "account.csv"
+            call_command("import_articles", str(file), photos=folder, stdout=out, **options)
+        except SystemExit as stop:
+            return stop.code, out.getvalue()
+        return 0, out.getvalue()
+
+    return run

@@ -1,79 +1,23 @@
 import io
-import itertools
 import json
 import re
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from articles.desk import workflow
-from articles.exchange import jsonl
 from articles.management.commands import import_articles
 from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
 
 from .corpora import naughty_strings
-from .factories import picture_bytes
+from .importing import TOLD
 
 pytestmark = pytest.mark.django_db
 
-TOLD = {
-    "id": "A-1",
-    "url": "https://old.example/news/articleView.html?idxno=1",
-    "headline": "다 쓴 배터리, 우리 동네에서 다시 태어난다…  협의체 출범",
-    "subheading": "기업 34곳·대학·연구기관 한자리에\n내년 상반기 지원센터 개소",
-    "body": "<p>군이 협의체를 꾸렸다.</p><p>“함께 풀겠다”고 말했다.</p>",
-    "section": "경제",
-    "region": "충북/증평군",
-    "tags": ["배터리", "재활용 산업"],
-    "reporters": [
-        {"name": "김하늘", "title": "선임기자", "email": "haneul@example.com"},
-        {"name": "이바다", "title": "기자", "email": ""},
-    ],
-    "published_at": "2025-11-04T20:25:17",
-    "created_at": "2025-11-04T18:00:00+09:00",
-    "revised_at": "2025-11-05T01:00:00Z",
-    "copyright_notice": "[저작권자 ⓒ 옛 신문]",
-    "origin": "press_release",
-    "views": 321,
-    "photos": [{"file": "a.jpg", "caption": "전경", "credit": "증평군 제공", "alt": "산단"}],
-}
 
-
-@pytest.fixture
-def run(tmp_path):
-    """Write lines to a file and import it; returns (exit status, what it printed)."""
-    folder = tmp_path / "export"
-    folder.mkdir()
-    (folder / "a.jpg").write_bytes(picture_bytes(800, 600))
-    (folder / "b.jpg").write_bytes(picture_bytes(500, 600))
-    (tmp_path / "secret.jpg").write_bytes(picture_bytes())
-
-    def run(*lines, account=False, **options):
-        file = tmp_path / "articles.jsonl"
-        encoded = (
-            line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
-            for line in lines
-        )
-        file.write_bytes(b"\n".join(encoded))
-        out = io.StringIO()
-        try:
-            if account:
-                options["account"] = tmp_path / "account.csv"
-            call_command("import_articles", str(file), photos=folder, stdout=out, **options)
-        except SystemExit as stop:
-            return stop.code, out.getvalue()
-        return 0, out.getvalue()
-
-    return run
-
-
-def test_an_imported_article_is_whole(run):
-    assert run(TOLD)[0] == 0
+def test_an_imported_article_is_whole(import_lines):
+    assert import_lines(TOLD)[0] == 0
     article = Article.objects.public().for_page().get()
     assert article.headline == TOLD["headline"]
     assert article.subheading == TOLD["subheading"]
@@ -99,8 +43,8 @@ def test_an_imported_article_is_whole(run):
     assert decision.content_hash == article.revisions.get().content_hash
 
 
-def test_an_old_address_leads_to_the_article(run, client):
-    run(TOLD)
+def test_an_old_address_leads_to_the_article(import_lines, client):
+    import_lines(TOLD)
     article = Article.objects.get()
     for address in ("?idxno=1", "?utm_source=mail&idxno=1"):
         response = client.get("/news/articleView.html" + address)
@@ -108,10 +52,10 @@ def test_an_old_address_leads_to_the_article(run, client):
     assert client.get("/news/articleView.html?idxno=2").status_code == 404
 
 
-def test_importing_again_updates_and_never_doubles(run):
-    run(TOLD)
-    run(TOLD)
-    run(TOLD | {"headline": "고친 제목", "tags": ["배터리"], "reporters": [], "views": 5})
+def test_importing_again_updates_and_never_doubles(import_lines):
+    import_lines(TOLD)
+    import_lines(TOLD)
+    import_lines(TOLD | {"headline": "고친 제목", "tags": ["배터리"], "reporters": [], "views": 5})
     article = Article.objects.get()
     assert article.headline == "고친 제목"
     assert article.tags.get().name == "배터리"
@@ -124,33 +68,33 @@ def test_importing_again_updates_and_never_doubles(run):
     assert article.decisions.count() == 1
 
 
-def test_a_line_that_says_the_same_leaves_alone_what_the_desk_made_of_it(run, bora):
-    run(TOLD)
+def test_a_line_that_says_the_same_leaves_alone_what_the_desk_made_of_it(import_lines, bora):
+    import_lines(TOLD)
     article = Article.objects.get()
     article.headline = "데스크가 고친 제목"
     article.save()
     workflow.record_edit(article, bora)
     version = article.edit_version
-    assert run(TOLD)[0] == 0
+    assert import_lines(TOLD)[0] == 0
     article.refresh_from_db()
     assert (article.headline, article.edit_version) == ("데스크가 고친 제목", version)
-    run(TOLD | {"headline": "옛 시스템에서 다시 고친 제목"})
+    import_lines(TOLD | {"headline": "옛 시스템에서 다시 고친 제목"})
     article.refresh_from_db()
     assert article.headline == "옛 시스템에서 다시 고친 제목"
     assert article.revisions.count() == 3
 
 
-def test_reads_move_with_the_time_of_the_article(run):
-    run(TOLD)
-    run(TOLD | {"published_at": "2025-11-04T09:00:00", "views": 7})
+def test_reads_move_with_the_time_of_the_article(import_lines):
+    import_lines(TOLD)
+    import_lines(TOLD | {"published_at": "2025-11-04T09:00:00", "views": 7})
     assert [row.count for row in HourlyViews.objects.all()] == [7]
-    run(TOLD | {"views": 0})
+    import_lines(TOLD | {"views": 0})
     assert sum(row.count for row in HourlyViews.objects.all()) == 0
 
 
-def test_a_byline_keeps_the_title_that_was_printed(run):
-    run(TOLD)
-    run(
+def test_a_byline_keeps_the_title_that_was_printed(import_lines):
+    import_lines(TOLD)
+    import_lines(
         TOLD
         | {
             "id": "A-2",
@@ -168,22 +112,22 @@ def test_a_byline_keeps_the_title_that_was_printed(run):
     assert Reporter.objects.filter(name="김하늘").count() == 2
 
 
-def test_the_same_photo_twice_in_a_line_stands_once_and_leads(run):
+def test_the_same_photo_twice_in_a_line_stands_once_and_leads(import_lines):
     files = [{"file": name, "caption": name} for name in ("a.jpg", "b.jpg", "a.jpg")]
-    run(TOLD | {"photos": files})
+    import_lines(TOLD | {"photos": files})
     article = Article.objects.for_page().get()
     assert [item.words.caption for item in article.article_photos.all()] == ["a.jpg", "b.jpg"]
 
 
-def test_the_same_id_twice_in_one_file_is_one_article(run):
-    run(TOLD, TOLD | {"headline": "나중 것"})
+def test_the_same_id_twice_in_one_file_is_one_article(import_lines):
+    import_lines(TOLD, TOLD | {"headline": "나중 것"})
     assert Article.objects.get().headline == "나중 것"
 
 
-def test_what_the_desk_withdrew_stays_withdrawn(run, bora):
-    run(TOLD)
+def test_what_the_desk_withdrew_stays_withdrawn(import_lines, bora):
+    import_lines(TOLD)
     workflow.withdraw(Article.objects.get(), bora, "초상권")
-    run(TOLD | {"headline": "다시 들여온 것"})
+    import_lines(TOLD | {"headline": "다시 들여온 것"})
     article = Article.objects.get()
     assert (article.status, article.headline) == ("withdrawn", "다시 들여온 것")
 
@@ -209,116 +153,15 @@ def test_what_the_desk_withdrew_stays_withdrawn(run, bora):
         b"[" * 100_000,
     ],
 )
-def test_a_broken_line_is_reported_and_the_rest_goes_in(run, capsys, broken):
-    status, _printed = run(broken, TOLD | {"id": "good"})
+def test_a_broken_line_is_reported_and_the_rest_goes_in(import_lines, capsys, broken):
+    status, _printed = import_lines(broken, TOLD | {"id": "good"})
     assert status == 1
     assert Article.objects.get().legacy_id == "good"
     assert re.search(r"^1번째 줄: .*\S", capsys.readouterr().err, re.M)
 
 
-LOSSES = [
-    ({"region": "충북/청주시/상당구"}, "region", lambda a: a.region is None),
-    ({"revised_at": "9999-12-31T23:59:59Z"}, "revised_at", lambda a: a.revised_at is None),
-    ({"revised_at": "2025-11-04T09:15:00"}, "revised_at", lambda a: a.revised_at is None),
-    ({"tags": [f"꼬리표{n}" for n in range(101)]}, "tags", lambda a: a.tags.count() == 100),
-    ({"tags": [1, "배터리"]}, "tags", lambda a: a.tags.get().name == "배터리"),
-    ({"origin": "rumour"}, "origin (1번째 줄): rumour → own", lambda a: a.origin == "own"),
-    ({"views": -1}, "views", lambda a: not a.hourly_views.exists()),
-    ({"views": "많이"}, "views", lambda a: not a.hourly_views.exists()),
-    ({"reporters": [1]}, "reporters", lambda a: not a.bylines.exists()),
-    ({"reporters": [{"name": "김하늘", "email": "아님"}]}, "email", lambda a: a.reporters.get()),
-    (
-        {"reporters": ["임요준·김영훈기자"]},
-        "임요준 기자, 김영훈 기자",
-        lambda a: a.reporters.count() == 2,
-    ),
-    (
-        {"reporters": "2016.03.28 조숙빈 기자"},
-        "조숙빈",
-        lambda a: a.reporters.get().name == "조숙빈",
-    ),
-    ({"subheading": "가" * 501}, "subheading", lambda a: len(a.subheading) == 500),
-    ({"url": "https://[" + "가" * 9}, "url", lambda a: not Redirect.objects.exists()),
-    ({"photos": [{"file": "none.jpg"}]}, "none.jpg", lambda a: a.lead_photo is None),
-    ({"photos": [{"file": "../secret.jpg"}]}, "secret", lambda a: a.lead_photo is None),
-    ({"photos": [{"file": "/etc/passwd"}]}, "passwd", lambda a: a.lead_photo is None),
-    ({"photos": [{"file": "a\0.jpg"}]}, "photos", lambda a: a.lead_photo is None),
-    ({"photos": [{}]}, "photos", lambda a: a.lead_photo is None),
-    ({"photos": [{"file": "a.jpg", "caption": "가" * 501}]}, "caption", lambda a: a.lead_photo),
-    ({"video": "https://tv.example/1"}, "video", lambda a: a.lead_photo),
-    ({"body": '<p>글</p><img src="/x/gone.jpg">'}, "gone.jpg", lambda a: a.body == "<p>글</p>"),
-    (
-        {"body": '<p>글</p><figure><img src="/x/gone.jpg"><figcaption>밑줄</figcaption></figure>'},
-        "gone.jpg 밑줄",
-        lambda a: a.body == "<p>글</p>",
-    ),
-    (
-        {"body": '<p>글</p><iframe src="https://kakao.example/1"></iframe><video src="a"></video>'},
-        "body: 동영상 (1번째 줄): 1",
-        lambda a: a.body == "<p>글</p>",
-    ),
-    (
-        {"body": "<p>글</p><textarea><p>더</p>"},
-        "body: 입력란",
-        lambda a: a.body == "<p>글</p>",
-    ),
-    ({"status": "draft"}, "status: draft", lambda a: a.status == "draft"),
-    ({"status": "private", "published_at": None}, "private", lambda a: a.status == "draft"),
-    ({"password": "0000"}, "password", lambda a: a.status == "draft"),
-]
-
-
-@pytest.mark.parametrize(
-    ("fields", "said", "came_in"), LOSSES, ids=[str(f)[:40] for f, *_ in LOSSES]
-)
-def test_a_field_that_can_not_be_used_is_told_and_costs_no_article(run, fields, said, came_in):
-    status, printed = run(TOLD | fields)
-    assert status == 0
-    assert came_in(Article.objects.get())
-    assert said in printed
-    assert "1번째 줄" in printed
-
-
-def test_what_comes_in_whole_is_told_as_nothing_more_than_a_number(run):
-    assert run(TOLD) == (0, "기사 1건을 가져왔습니다. 잘못된 줄은 0개입니다.\n\n")
-
-
-def test_strict_refuses_what_would_not_come_in_whole(run):
-    status, printed = run(TOLD | {"status": "draft"}, TOLD | {"id": "whole"}, strict=True)
-    assert status == 1
-    assert Article.objects.get().legacy_id == "whole"
-    assert "status: draft" in printed
-
-
-def test_the_account_names_every_loss_with_its_line(run, tmp_path):
-    run(
-        TOLD,
-        *[TOLD | {"id": f"n{n}", "url": "", "video": f"film {n}"} for n in range(9)],
-        account=True,
-    )
-    rows = (tmp_path / "account.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert len(rows) == 10
-    assert rows[1].startswith("2,")
-    assert rows[9].endswith("video,film 8")
-
-
-@pytest.mark.parametrize(
-    ("printed", "moment"),
-    [
-        ("2018.11.20 20:22", "2018-11-20 20:22:00"),
-        ("2012/09/11 11:54:03", "2012-09-11 11:54:03"),
-        ("2019년 12월 30일 23시 05분", "2019-12-30 23:05:00"),
-        ("2016-3-8", "2016-03-08 00:00:00"),
-    ],
-)
-def test_times_as_korean_papers_print_them_are_read(run, printed, moment):
-    assert run(TOLD | {"published_at": printed, "revised_at": None})[0] == 0
-    at = timezone.make_naive(Article.objects.get().published_at)
-    assert f"{at:%Y-%m-%d %H:%M:%S}" == moment
-
-
-def test_a_photo_without_text_is_an_article(run, client):
-    run(TOLD | {"body": '<p><img src="/old/a.jpg" alt="산단"></p>'})
+def test_a_photo_without_text_is_an_article(import_lines, client):
+    import_lines(TOLD | {"body": '<p><img src="/old/a.jpg" alt="산단"></p>'})
     article = Article.objects.get()
     assert (article.body, article.excerpt) == ("", "전경")
     page = client.get(article.get_absolute_url()).content.decode()
@@ -326,8 +169,8 @@ def test_a_photo_without_text_is_an_article(run, client):
     assert 'name="description" content="전경"' in page
 
 
-def test_words_under_the_pictures_of_the_old_text_are_words_of_the_photos(run):
-    run(
+def test_words_under_the_pictures_of_the_old_text_are_words_of_the_photos(import_lines):
+    import_lines(
         TOLD
         | {
             "body": '<figure><img src="/x/a.jpg"><figcaption>첫 사진 (사진=증평군)</figcaption></figure>'
@@ -340,9 +183,9 @@ def test_words_under_the_pictures_of_the_old_text_are_words_of_the_photos(run):
     assert [row.words.caption for row in rows] == ["첫 사진 (사진=증평군)", "둘째 사진=충북도"]
 
 
-def test_the_credit_of_a_photo_is_that_of_each_article(run):
+def test_the_credit_of_a_photo_is_that_of_each_article(import_lines):
     photo = {"file": "a.jpg", "caption": "전경"}
-    run(
+    import_lines(
         TOLD | {"photos": [photo | {"credit": "증평군 제공"}]},
         TOLD | {"id": "2", "photos": [photo | {"credit": "한빛 기자"}]},
         TOLD | {"id": "3", "photos": [photo | {"credit": ""}]},
@@ -356,12 +199,12 @@ def test_the_credit_of_a_photo_is_that_of_each_article(run):
     assert Photo.objects.get().credit == "증평군 제공"
 
 
-def test_plain_text_becomes_paragraphs(run):
-    run(TOLD | {"body": "첫 문단\n이어진 줄\n\n둘째 문단 <3"})
+def test_plain_text_becomes_paragraphs(import_lines):
+    import_lines(TOLD | {"body": "첫 문단\n이어진 줄\n\n둘째 문단 <3"})
     assert Article.objects.get().body == "<p>첫 문단<br>이어진 줄</p>\n<p>둘째 문단 &lt;3</p>"
 
 
-def test_pictures_stand_where_the_old_text_had_them(run):
+def test_pictures_stand_where_the_old_text_had_them(import_lines):
     told = TOLD | {
         "body": '<p>가</p><img src="/old/a.jpg"><p>나</p><img src="http://x/old/b.jpg?w=1"><p>다</p>',
         "photos": [
@@ -369,7 +212,7 @@ def test_pictures_stand_where_the_old_text_had_them(run):
             {"file": "b.jpg", "caption": "뒤", "credit": "군"},
         ],
     }
-    run(told)
+    import_lines(told)
     article = Article.objects.for_page().get()
     second = article.article_photos.all()[1].photo
     assert article.body == (
@@ -402,9 +245,9 @@ def test_pictures_stand_where_the_old_text_had_them(run):
         ("<p>글</p></figure><figure>", "<p>글</p>", "뒤"),
     ],
 )
-def test_a_figure_of_the_old_text_keeps_its_caption(run, body, kept, caption):
+def test_a_figure_of_the_old_text_keeps_its_caption(import_lines, body, kept, caption):
     photos = [{"file": "a.jpg", "caption": "앞"}, {"file": "b.jpg", "caption": "뒤"}]
-    run(TOLD | {"body": body, "photos": photos})
+    import_lines(TOLD | {"body": body, "photos": photos})
     article = Article.objects.get()
     row = article.article_photos.all()[1]
     picture = f'<figure><img src="{row.photo.path.url(960)}"></figure>'
@@ -412,13 +255,13 @@ def test_a_figure_of_the_old_text_keeps_its_caption(run, body, kept, caption):
     assert row.words.caption == caption
 
 
-def test_times_without_zone_are_those_of_seoul_and_cp949_is_read(run):
+def test_times_without_zone_are_those_of_seoul_and_cp949_is_read(import_lines):
     line = json.dumps(TOLD | {"headline": "똠방각하"}, ensure_ascii=False).encode("cp949")
-    assert run(line)[0] == 0
+    assert import_lines(line)[0] == 0
     assert Article.objects.get().headline == "똠방각하"
 
 
-def test_naughty_strings_are_kept_as_typed(run):
+def test_naughty_strings_are_kept_as_typed(import_lines):
     strings = [text for text in naughty_strings() if text.strip()] or [
         "Ω≈ç√∫˜µ≤≥÷",
         "<b>",
@@ -438,7 +281,7 @@ def test_naughty_strings_are_kept_as_typed(run):
         }
         for number, text in enumerate(strings)
     ]
-    _status, printed = run(*told)
+    _status, printed = import_lines(*told)
     assert Article.objects.count() > len(told) * 0.95, printed
 
 
@@ -451,59 +294,3 @@ def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db, monkeypat
     assert file.stat().st_size > import_articles.POOL_FROM
     call_command("import_articles", str(file), stdout=io.StringIO())
     assert Article.objects.public().count() == 120
-
-
-# Every word of a line comes in, or is told
-
-
-WORDS = (f"낱말{number:03}" for number in itertools.count())
-
-
-def texts(draw):
-    return draw(st.sampled_from(["", "&nbsp;", "<b>굵게</b> ", "&lt;", "<br>"])) + next(WORDS)
-
-
-@st.composite
-def fragments(draw):
-    """A piece of an old body, with words that stand nowhere else."""
-    word = partial(texts, draw)
-    return draw(
-        st.sampled_from(
-            [
-                f"<p>{word()}</p>",
-                f"<div>{word()}<br><br>{word()}</div>",
-                f'<figure><img src="/x/a.jpg" alt="{next(WORDS)}"><figcaption>{word()}</figcaption></figure>',
-                f'<figure><a href="/big"><img src="b-300x200.jpg"></a><figcaption><em>{word()}</em>'
-                f'<span class="credit">{word()}</span></figcaption></figure>',
-                f'<p>{word()}<img src="gone.jpg" alt="{next(WORDS)}">{word()}</p>',
-                f'<figure><img src="gone.jpg"><figcaption>{word()}</figcaption></figure>',
-                f"<table><tr><td><img src='b.jpg'></td></tr><tr><td>▲ {word()}</td></tr></table>",
-                f"<table><caption>{word()}</caption><tr><th>{word()}</th><td>{word()}</td></tr></table>",
-                f"<dl><dt>{word()}</dt><dd>{word()}</dd></dl><pre>{word()}\n{word()}</pre>",
-                f"<details><summary>{word()}</summary>{word()}</details>{word()}",
-                f"<ul><li>{word()}</li></ul><blockquote>{word()}</blockquote><h1>{word()}</h1>",
-            ]
-        )
-    )
-
-
-@given(pieces=st.lists(fragments(), min_size=1, max_size=5))
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_every_word_of_an_old_text_is_in_the_article_or_in_the_account(tmp_path, pieces):
-    for name in ("a.jpg", "b.jpg"):
-        if not (tmp_path / name).exists():
-            (tmp_path / name).write_bytes(picture_bytes(90, 60))
-    photos = [{"file": "a.jpg", "caption": next(WORDS)}, {"file": "b.jpg", "credit": next(WORDS)}]
-    told = {"id": "1", "headline": "제목", "section": "사회", "published_at": "2025-11-04"}
-    told |= {"body": "".join(pieces), "photos": photos}
-    source = jsonl.Source(tmp_path, tmp_path / "media", ())
-    line = jsonl.line_of(1, json.dumps(told).encode(), source)
-    assert line.reason == ""
-    words = [
-        word for photo in line.article.photos for word in (photo.caption, photo.credit, photo.alt)
-    ]
-    found = line.article.body + str(words) + str(line.notes)
-    told_words = set(re.findall(r"낱말\d+", json.dumps(told, ensure_ascii=False)))
-    assert told_words - set(re.findall(r"낱말\d+", found)) == set()

@@ -103,7 +103,7 @@ def test_in_every_place_a_photo_is_at_most_as_large_as_it_is(page, site, nari, v
     for address in ("/", article.get_absolute_url(), "/photos/", "/latest/"):
         page.goto(site + address)
         page.evaluate("document.querySelectorAll('img').forEach((i) => { i.loading = 'eager' })")
-        page.wait_for_function("[...document.images].every((image) => image.complete)")
+        page.wait_for_function("() => [...document.images].every((image) => image.complete)")
         factors = shown(page)
         assert factors
         assert max(factors) <= 1.01, (address, factors)

@@ -26,12 +26,15 @@ function photoAround({ $from, node }) {
 }
 
 function writeAfter(editor, position) {
-  return editor
+  const paragraph = { type: "paragraph" };
+  const done = editor
     .chain()
-    .insertContentAt(position, { type: "paragraph" })
+    .insertContentAt(position, paragraph)
     .setTextSelection(position + 1)
-    .focus()
     .run();
+  // At once, and not with the next frame: the next key belongs to the text.
+  editor.view.focus();
+  return done;
 }
 
 /** Put a photo where the cursor is, and let its caption be written. */

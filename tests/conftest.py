@@ -16,6 +16,7 @@ from django.test import override_settings
 from articles.reading import pagecache
 from newsstep import settings as newsstep_settings
 
+from .bench import archives
 from .factories import make_article, make_reporter, make_section, make_user, picture_bytes
 from .kinds import every_kind
 from .newsroom import let_in
@@ -68,6 +69,12 @@ def collected(once):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("whitenoise.compress.brotli_installed", False)
         return once("collected", collect)
+
+
+@pytest.fixture(scope="session")
+def archive(once):
+    """The var/ of a paper with twenty articles, made once a run; who starts it takes a copy."""
+    return once("archive", lambda folder: archives.build(folder, 20))
 
 
 @pytest.fixture

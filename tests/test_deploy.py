@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from articles.pure import renditions
 from articles.views import files
 from newsstep import gunicorn
-from tests.bench import archives, endurance, nginx, servers
+from tests.bench import endurance, nginx, servers
 
 from .factories import make_photo
 
@@ -91,9 +91,9 @@ def test_the_service_stops_later_than_gunicorn_does():
     assert int(told[1]) > gunicorn.graceful_timeout
 
 
-def test_a_restart_refuses_no_reader_and_loses_no_read(tmp_path, monkeypatch, collected):
+def test_a_restart_refuses_no_reader_and_loses_no_read(tmp_path, monkeypatch, archive, collected):
     monkeypatch.setattr(endurance, "ENDS", 2)
-    archives.build(tmp_path / "var", 20)
+    shutil.copytree(archive, tmp_path / "var")
     (tmp_path / "var" / "static").symlink_to(collected)
     told = endurance.ends(tmp_path / "var", tmp_path / "log", range(1, 21), kill=False)
     assert told.pop("answered") > 0

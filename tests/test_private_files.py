@@ -1,6 +1,7 @@
 """What nobody else on the machine may read is private by the program's own doing, whatever the umask."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -36,11 +37,11 @@ def test_the_files_of_a_new_paper_are_their_owners_only(tmp_path):
     assert modes(var) == {"newsstep.sqlite3": 0o600, "secret_key": 0o600}
 
 
-def test_a_paper_that_was_open_is_closed_at_the_next_start(tmp_path):
-    manage(tmp_path, "migrate", "-v0")
+def test_a_paper_that_was_open_is_closed_at_the_next_start(tmp_path, archive):
+    shutil.copytree(archive, tmp_path, dirs_exist_ok=True)
     (tmp_path / "newsstep.env").write_text("")
     (tmp_path / "newsstep.sqlite3-wal").touch()
-    (tmp_path / "media").mkdir(mode=0o755)
+    (tmp_path / "media").mkdir(mode=0o755, exist_ok=True)
     photo = tmp_path / "media" / "photo.webp"
     photo.touch(mode=0o644)
     for name in (*PRIVATE, "newsstep.sqlite3-wal"):

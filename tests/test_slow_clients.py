@@ -2,13 +2,14 @@
 
 import os
 import re
+import shutil
 import socket
 import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from tests.bench import archives, nginx, servers
+from tests.bench import nginx, servers
 
 from .test_deploy import DEPLOY, ask, needs
 
@@ -16,9 +17,9 @@ SENDERS = 12  # more than the paper has threads
 
 
 @pytest.fixture
-def paper(tmp_path, collected):
+def paper(tmp_path, archive, collected):
     """The port of a paper with one worker of four threads."""
-    archives.build(tmp_path / "var", 5)
+    shutil.copytree(archive, tmp_path / "var")
     (tmp_path / "var" / "static").symlink_to(collected)
     with servers.gunicorn(
         "newsstep.wsgi", tmp_path / "var", tmp_path / "log", WORKERS=1, THREADS=4

@@ -52,8 +52,8 @@ class Photos:
             sha256=picture.sha256,
             width=picture.image.width,
             height=picture.image.height,
-            caption=item.lines("caption", 500) or picture.caption[:500],
-            credit=item.line("credit", 100) or picture.credit[:100],
+            caption=item.lines("caption", 500) or item.short(picture.caption, "caption", 500),
+            credit=item.line("credit", 100) or item.short(picture.credit, "credit", 100),
             alt=item.line("alt", 300),
             taken_at=picture.taken_at,
         )

@@ -35,6 +35,7 @@ LANDED = {
     "0014_one_tag_of_a_name": "5dd3ebe247e64ff7",
     "0015_photos_out_of_use": "4d4566ad7c7906f3",
     "0016_logins_and_guesses": "f9f99fc260d4277f",
+    "0017_words_for_machines": "3dbac71e6884230d",
 }
 
 

@@ -86,6 +86,7 @@ class Article(models.Model):
     origin = models.CharField(
         _("origin"), max_length=14, choices=Origin.choices, default=Origin.OWN
     )
+    original_url = models.URLField(_("address of the original"), max_length=500, blank=True)
     is_ai_assisted = models.BooleanField(
         _("written with the help of AI"), default=False, help_text=_("Readers are told.")
     )

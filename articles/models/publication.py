@@ -3,7 +3,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
-from .text_fields import LineField, NameField
+from .text_fields import LineField, LinesField, NameField
 
 
 class Publication(models.Model):
@@ -38,11 +38,23 @@ class Publication(models.Model):
     publisher_name = NameField(_("publisher"), max_length=40, blank=True)
     editor_name = NameField(_("editor-in-chief"), max_length=40, blank=True)
     youth_protection_officer = NameField(_("youth protection officer"), max_length=40, blank=True)
+    arrangement_officer = NameField(
+        _("officer for the arrangement of articles"), max_length=40, blank=True
+    )
     privacy_officer = NameField(_("privacy officer"), max_length=40, blank=True)
     ombudsman = NameField(_("ombudsman for complaints"), max_length=40, blank=True)
     address = LineField(_("address"), max_length=200, blank=True)
     phone = LineField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("email address"), blank=True)
+    ai_training_notice = LineField(_("notice on AI training"), max_length=200, blank=True)
+    ai_crawlers_allowed = models.BooleanField(_("AI crawlers may read the paper"), default=False)
+    feeds_in_full = models.BooleanField(_("feeds hold whole articles"), default=False)
+    google_verification = LineField(_("verification code of Google"), max_length=100, blank=True)
+    naver_verification = LineField(_("verification code of Naver"), max_length=100, blank=True)
+    ads_txt = LinesField("ads.txt", max_length=20_000, blank=True)
+    indexnow_key = models.CharField(_("key of IndexNow"), max_length=128, blank=True)
+    # The digest of the picture by which icons show the paper; empty: its first letter.
+    mark = models.CharField(max_length=64, blank=True, editable=False)
     reporters_need_codes = models.BooleanField(_("reporters"), default=False)
     editors_need_codes = models.BooleanField(_("editors"), default=False)
     publishers_need_codes = models.BooleanField(_("publishers"), default=False)

@@ -9,3 +9,4 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from . import receivers  # noqa: F401  (connects the signals)
         from .operation import checks  # noqa: F401  (registers them)
+        from .reading.search import checks as search_checks  # noqa: F401

@@ -6,6 +6,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
+from tqdm import tqdm
 
 from . import models
 from .desk import workflow
@@ -42,24 +43,34 @@ def renew_pages(sender, using, **_):
         transaction.on_commit(pagecache.renew, using=using, robust=True)
 
 
-# The index is no cache: it is written in the article's own transaction.
+# The index is no cache: it is written in the transaction of what it follows.
 
 
-@receiver(post_save, sender=models.Article, dispatch_uid="index_article")
-def index_article(instance, update_fields, **_):
-    if update_fields is None or not update_fields.isdisjoint(search.INDEXED):
-        search.index([(instance.pk, instance.headline, instance.subheading)])
+@receiver([post_save, post_delete], dispatch_uid="follow_row")
+def follow_row(sender, instance, using, **_):
+    if number := getattr(sender, "searched_number", None):
+        follow_rows(sender, [getattr(instance, number)], using)
 
 
-@receiver(models.headlines_written, dispatch_uid="index_articles")
-def index_articles(numbers, **_):
-    articles = models.Article.objects.filter(pk__in=numbers).order_by()
-    search.index(articles.values_list("pk", *search.INDEXED))
+@receiver(models.words_written, dispatch_uid="follow_rows")
+def follow_rows(sender, numbers, using, **_):
+    """Index anew what is found by what the rows of the sender say."""
+    if sender is models.Photo:
+        search.look_again(search.PHOTOS, numbers, using)
+        # Of the articles those that say of a photo what the library says.
+        rows = models.ArticlePhoto.objects.using(using).filter(photo__in=numbers, caption=None)
+        numbers = rows.order_by().values_list("article", flat=True)
+    search.look_again(search.ARTICLES, numbers, using)
 
 
-@receiver(post_delete, sender=models.Article, dispatch_uid="unindex_article")
-def unindex_article(instance, **_):
-    search.remove(instance.pk)
+@receiver(post_migrate, dispatch_uid="fill_indexes")
+def fill_indexes(sender, using, verbosity, **_):
+    """Index everything when an upgrade has made an index anew."""
+    if sender.label == "articles":
+        for index in (search.ARTICLES, search.PHOTOS):
+            if search.differences(index):
+                with tqdm(total=index.model.objects.count(), desc=index.table, disable=None) as bar:
+                    search.rebuild(index, progress=bar.update)
 
 
 @receiver(post_migrate, dispatch_uid="write_roles")

@@ -26,6 +26,7 @@ urlpatterns = [
     path("most-viewed/<uslug:window>/", views.most_viewed, name="most_viewed_window"),
     path("archive/", views.archive, name="archive_today"),
     re_path(r"^archive/(\d{4})/(\d{2})/(\d{2})/$", views.archive, name="archive"),
+    path("search/", views.search, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     path("pages/<uslug:slug>/", views.page, name="page"),

@@ -169,7 +169,7 @@ DATABASE_FILE = None
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASE_FILE = DATABASES["default"]["NAME"]
     private.keep(VAR, DATABASE_FILE)
-    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"] |= {"ENGINE": "newsstep.sqlite", "CONN_MAX_AGE": None}
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 10,
         # A transaction that reads before it writes fails when another one writes in between.

@@ -139,7 +139,7 @@ def test_a_reporter_reads_but_does_not_edit_a_live_article(client, nari, article
 def test_photos_of_unpublished_articles_stay_with_their_owner(client, nari, chan):
     hidden = make_photo(uploaded_by=nari, caption="비밀 사진")
     client.force_login(chan)
-    assert client.get("/admin/articles/photo/choices/").json() == {"photos": []}
+    assert client.get("/admin/articles/photo/choices/").json() == {"photos": [], "note": ""}
     assert client.get(f"/admin/articles/photo/{hidden.pk}/change/").status_code == 302
     make_public(photos=[hidden])
     [found] = client.get("/admin/articles/photo/choices/", {"q": "비밀"}).json()["photos"]

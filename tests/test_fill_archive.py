@@ -20,7 +20,7 @@ from articles.models import (
     Tagging,
     User,
 )
-from articles.pure import markup, text
+from articles.pure import markup, queries, text
 from articles.pure.days import day_of
 from articles.reading import pagecache, search
 
@@ -93,8 +93,9 @@ def test_the_archive_is_one_of_fifteen_years_that_readers_see(client, media):
     newest = Article.objects.first()
     assert newest.headline in client.get("/latest/").content.decode()
     assert newest.headline in client.get(newest.get_absolute_url()).content.decode()
-    assert newest.pk in search.numbers(newest.headline, 20)
-    assert search.numbers("지역 없는말", 20) == []
+    articles = Article.objects.public().newest()
+    assert newest.pk in search.newest(articles, queries.parse(newest.headline), 20).numbers
+    assert search.differences(search.ARTICLES) == search.differences(search.PHOTOS) == 0
 
 
 def test_a_few_articles_are_read_much_and_days_are_the_sums_of_their_hours():

@@ -14,8 +14,7 @@ from ..desk import presence, preview, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region, Reporter
 from ..pure import imaging
-from ..reading import search
-from . import copy, correction, readership, review, revision, saved_texts
+from . import copy, correction, readership, review, revision, saved_texts, searches
 from .presence import beat
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
@@ -153,6 +152,9 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     list_filter = (StateFilter, WhoseFilter, "section", "origin")
     list_per_page = 50
     search_fields = ("headline",)
+    search_help_text = _(
+        "Words of the text, a reporter, a region, a day or month (2026-11-24, 2026.11)."
+    )
     change_form_template = "admin/article_form.html"
     actions = None
     readonly_fields = ("text", "reporter_names")
@@ -198,12 +200,14 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_search_results(self, request, queryset, search_term):
-        query = search_term.strip()
-        if not query:
+        typed = search_term.strip()
+        if not typed:
             return queryset, False
-        numbers = search.newest(queryset, query, MAX_MATCHES)
-        if query.isdecimal():
-            numbers += queryset.filter(pk=int(query[:18])).values_list("pk", flat=True)
+        if not typed.isdecimal():
+            searches.tell(request, typed)
+        numbers = searches.newest(queryset, typed, MAX_MATCHES)
+        if typed.isdecimal():
+            numbers += queryset.filter(pk=int(typed[:18])).values_list("pk", flat=True)
         return Article.objects.filter(pk__in=numbers).order_by("-pk"), False
 
     def get_fieldsets(self, request, obj=None):

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 from ..desk import photo_use, photos
 from ..forms import PhotoForm, decode_uploads, told
 from ..models import Photo
+from ..reading import search
 from . import photo_use as use_screen
+from . import searches
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
 
@@ -125,7 +127,10 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         obj.refresh_from_db()
 
     def get_search_results(self, request, queryset, search_term):
-        return photos.search(queryset, search_term), False
+        if search_term.strip():
+            searches.tell(request, search_term)
+            queryset = searches.matching(queryset, search_term, search.PHOTOS)
+        return queryset, False
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -144,9 +149,12 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        matching = photos.search(photos.usable_by(request.user), request.GET.get("q", ""))
-        newest = matching.order_by("-pk")[:MAX_CHOICES]
-        return JsonResponse({"photos": [described(photo) for photo in newest]})
+        usable, typed = photos.usable_by(request.user), request.GET.get("q", "").strip()
+        if typed:
+            usable = searches.matching(usable, typed, search.PHOTOS)
+        newest = usable.order_by("-pk")[:MAX_CHOICES]
+        listed = [described(photo) for photo in newest]
+        return JsonResponse({"photos": listed, "note": searches.note(typed)})
 
     def upload(self, request):
         """Take one file into the library, answer what the article's screen shows of it."""

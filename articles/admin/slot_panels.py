@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import slots
 from ..models import Article, Decision, Pick, Slot, SlotChange, texts_of
 from ..pure.days import in_words
-from ..reading import readership, search
+from ..reading import readership
+from . import searches
 
 MAX_MATCHES = 20  # articles that a search shows
 MAX_EXCLUDED = 20  # articles left out of a list that are shown
@@ -89,6 +90,11 @@ class Panel:
     def name(self):
         """The name of the slot."""
         return Slot(self.slot).label
+
+    @property
+    def note(self):
+        """What one must know of what was not searched for."""
+        return searches.note(self.query) if self.query else ""
 
     @property
     def size(self):
@@ -191,7 +197,7 @@ def matching_lines(user, panel):
     articles = Article.objects.seen_by(user).filter(
         replaces=None, status__in=("submitted", "approved")
     )
-    numbers = search.newest(articles, panel.query, MAX_MATCHES)
+    numbers = searches.newest(articles.order_by("-pk"), panel.query, MAX_MATCHES)
     articles = articles.filter(pk__in=numbers).order_by("-pk")
     articles = articles.select_related("section", "lead_photo").without_texts()
     picked = {line.article.pk for line in panel.rows + panel.unseen if line.pick}

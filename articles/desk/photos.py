@@ -1,9 +1,7 @@
 """The photo library: how an upload becomes a Photo."""
 
 import logging
-import re
 import time
-from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -12,12 +10,9 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q
 
 from ..models import Article, ArticlePhoto, Photo
-from ..pure import imaging, renditions, sweeping, text
+from ..pure import imaging, renditions, sweeping
 
 logger = logging.getLogger(__name__)
-
-# 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
-DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
 
 
 def add(picture, uploaded_by):
@@ -133,45 +128,3 @@ def of_receipt(user, signed):
         return int(signer(user).unsign(signed))
     except BadSignature:
         return None
-
-
-def search(photos, query):
-    """Return those of the photos that have every word of the query, or are of the day or month.
-
-    A date such as `2026-11-24` or `2026.11` is the paper's day on which a photo was taken or
-    uploaded.
-    """
-    for word in text.tidy_line(query).split()[:5]:
-        photos = photos.filter(about(word))
-    return photos
-
-
-def about(word):
-    """Return the condition that a word of a query puts on a photo."""
-    in_text = Q(caption__icontains=word) | Q(credit__icontains=word)
-    span = span_of(word)
-    if span is None:
-        return in_text
-    begins, ends = span
-    return (
-        in_text
-        | Q(taken_at__gte=begins, taken_at__lt=ends)
-        | Q(uploaded_at__gte=begins, uploaded_at__lt=ends)
-    )
-
-
-def span_of(word):
-    """Return (begin, end) of the day or month that a word names, None when it names none."""
-    match = DAY_OR_MONTH.fullmatch(word)
-    if match is None:
-        return None
-    year, month = int(match[1]), int(match[2])
-    if not text.FIRST_YEAR <= year <= text.LAST_YEAR:
-        return None
-    try:
-        begins = datetime(year, month, int(match[3] or 1), tzinfo=imaging.PAPER_ZONE)
-    except ValueError:
-        return None
-    if match[3]:
-        return begins, begins + timedelta(days=1)
-    return begins, begins.replace(year=year + month // 12, month=month % 12 + 1)

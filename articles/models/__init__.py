@@ -1,6 +1,6 @@
 from .append_only import AppendOnly
 from .article import Article, content_of
-from .article_queryset import headlines_written, texts_of
+from .article_queryset import texts_of
 from .correction import Correction
 from .counted_view import CountedView, VisitorKey
 from .decision import Decision
@@ -16,6 +16,7 @@ from .redirect import Redirect
 from .region import Region
 from .reporter import Byline, Reporter
 from .revision import Revision
+from .searched import words_written
 from .section import Section
 from .sent_form import SentForm
 from .slot import Pick, Slot, SlotChange
@@ -56,6 +57,6 @@ __all__ = [
     "User",
     "VisitorKey",
     "content_of",
-    "headlines_written",
     "texts_of",
+    "words_written",
 ]

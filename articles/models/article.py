@@ -29,6 +29,9 @@ class Article(models.Model):
         AUTOMATED = "automated", _("automatically written")
         REPUBLISHED = "republished", _("republished")
 
+    searched_number = "pk"
+    searched_fields = ("headline", "subheading", "body", "region", "province")
+
     SCHEDULED = "scheduled"  # the state of an approved article whose time has not come
 
     headline = LineField(_("headline"), max_length=200)

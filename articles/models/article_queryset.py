@@ -1,12 +1,12 @@
 """Which articles: what is public, whose they are, what a list shows of them."""
 
-from django.db import NotSupportedError, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .reporter import Byline
+from .searched import SearchedQuerySet
 from .tag import Tagging
 
 
@@ -26,9 +26,6 @@ CARD_FIELDS = (
     "lead_photo__alt",
 )
 
-# The headlines or subheadings of the articles with these `numbers` are new, in a transaction.
-headlines_written = Signal()
-HEADLINE = ("headline", "subheading")  # what the search index knows
 LISTING = ("status", "published_at")  # by what lists of tags and reporters are ordered
 BATCH = 5000  # articles whose rows one statement changes
 TEXTS = ("body", "subheading")  # as long as all else of a row together, and more
@@ -39,7 +36,7 @@ def texts_of(relation):
     return [f"{relation}__{name}" for name in TEXTS]
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(SearchedQuerySet):
     def public(self, at=None):
         """Return what a reader may see now, or at another time."""
         return self.filter(public(at))
@@ -50,6 +47,13 @@ class ArticleQuerySet(models.QuerySet):
             status__in=(Status.APPROVED, Status.WITHDRAWN),
             published_at__lte=at or timezone.now(),
         )
+
+    def of_time(self, begin, end):
+        """Return the articles that were approved, or are unfinished and typed, from the moment `begin` on, before `end`."""
+        # Each half by an index: those in the making are few.
+        decided = Q(status__in=(Status.APPROVED, Status.WITHDRAWN), published_at__gte=begin)
+        typed = Q(status__in=UNFINISHED, created_at__gte=begin, created_at__lt=end)
+        return self.filter(decided & Q(published_at__lt=end) | typed)
 
     def newest(self):
         """Return the articles, the latest approved first."""
@@ -124,31 +128,20 @@ class ArticleQuerySet(models.QuerySet):
         # What is public comes first and most are: only of the others bylines are looked up.
         return self.filter(public() | own(user))
 
-    # Every way of writing many rows tells the search index and the lists, as saving one does.
-
     @transaction.atomic
     def bulk_create(self, objs, *args, **options):
         made = super().bulk_create(objs, *args, **options)
-        numbers = [article.pk for article in made]
-        if None in numbers:
-            raise NotSupportedError("Rows without a number can't be indexed.")
         if options.get("update_conflicts"):
-            self.model.objects.copy_times(numbers)
-        headlines_written.send(self.model, numbers=numbers)
+            self.model.objects.copy_times([article.pk for article in made])
         return made
 
     @transaction.atomic
     def update(self, **fields):
-        is_headline = not fields.keys().isdisjoint(HEADLINE)
-        is_listing = not fields.keys().isdisjoint(LISTING)
-        if not (is_headline or is_listing):
+        if fields.keys().isdisjoint(LISTING):
             return super().update(**fields)
         numbers = list(self.order_by().values_list("pk", flat=True))
         count = super().update(**fields)
-        if is_headline:
-            headlines_written.send(self.model, numbers=numbers)
-        if is_listing:
-            self.model.objects.copy_times(numbers)
+        self.model.objects.copy_times(numbers)
         return count
 
     def copy_times(self, numbers):

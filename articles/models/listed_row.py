@@ -1,7 +1,9 @@
 from django.db import models
 
+from .searched import SearchedQuerySet
 
-class ListedRowQuerySet(models.QuerySet):
+
+class ListedRowQuerySet(SearchedQuerySet):
     def bulk_create(self, objs, *args, **options):
         rows = list(objs)
         for row in rows:

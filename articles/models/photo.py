@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging, text
 from .append_only import AppendOnlyModel
+from .searched import SearchedQuerySet
 from .text_fields import LineField, LinesField
 from .validators import FRACTION, NEWSROOM_TIME
 
@@ -23,10 +24,15 @@ class PhotoWords(NamedTuple):
         return PhotoWords(self.caption or caption, self.credit or credit, self.alt or alt)
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(SearchedQuerySet):
     def in_use(self):
         """Return the photos that have not been taken out of use."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def of_time(self, begin, end):
+        """Return the photos that were taken or uploaded from the moment `begin` on, before `end`."""
+        taken = models.Q(taken_at__gte=begin, taken_at__lt=end)
+        return self.filter(taken | models.Q(uploaded_at__gte=begin, uploaded_at__lt=end))
 
     def with_digest(self, digest):
         """Return the photos whose SHA-256 begins with these hex digits, by its index."""
@@ -35,6 +41,9 @@ class PhotoQuerySet(models.QuerySet):
 
 class Photo(models.Model):
     """A photo of the library. Its files lie under /media/, in every width, without metadata."""
+
+    searched_number = "pk"
+    searched_fields = ("caption", "credit", "alt")
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
@@ -144,6 +153,9 @@ class ArticlePhoto(models.Model):
     Of its words those that are None are the library's, whatever it says later; "" is none at all.
     """
 
+    searched_number = "article_id"
+    searched_fields = ("caption", "photo")
+
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="article_photos")
     photo = models.ForeignKey(
         Photo, models.PROTECT, verbose_name=_("photo"), related_name="article_photos"
@@ -152,6 +164,8 @@ class ArticlePhoto(models.Model):
     credit = LineField(_("credit"), max_length=100, null=True, blank=True)
     alt = LineField(_("description for the blind"), max_length=300, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo of the article")

@@ -46,6 +46,9 @@ class Reporter(models.Model):
 class Byline(ListedRow):
     """A reporter of an article, in the order in which they are named."""
 
+    searched_number = "article_id"
+    searched_fields = ("reporter", "title")
+
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
     reporter = models.ForeignKey(
         Reporter, models.PROTECT, verbose_name=_("reporter"), related_name="bylines"

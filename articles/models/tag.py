@@ -96,6 +96,8 @@ class Tagging(ListedRow, ItemBase):
     """A tag on an article."""
 
     article_name = "content_object"
+    searched_number = "content_object_id"
+    searched_fields = ("tag",)
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")

@@ -27,7 +27,7 @@ from .blocks import (
     tools,
     window_names,
 )
-from .lists import month_of, numbers
+from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture
 from .words import (
     FULL_DATE,
@@ -65,7 +65,7 @@ def environment(**options):
     for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
         *(part, card, cards, reporters, crumbs, tools, share, picture, month_of, window_names),
-        *(ago, date_time, path_to, day_path, static, locale),
+        *(ago, date_time, path_to, day_path, page_address, static, locale),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {"_": _, "language": get_language}

@@ -25,6 +25,13 @@ def numbers(page):
     return linked
 
 
+def page_address(number, parameters=""):
+    """Return where a page of the list is, seen from any of its pages; `parameters` as in `q=word&`."""
+    if number > 1:
+        return f"?{parameters}page={number}"
+    return f"?{parameters[:-1]}" if parameters else "./"
+
+
 def month_of(day):
     """Show the month of a day, Sunday first; every day up to today links to its articles.
 

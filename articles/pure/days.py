@@ -1,9 +1,12 @@
 """Days of the paper: in which a moment lies, when one begins, and spans of time in words."""
 
-from datetime import datetime, time, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from .text import FIRST_YEAR, LAST_YEAR
 
 
 def day_of(at):
@@ -33,3 +36,26 @@ def in_words(span):
             _("%(hours)d hours %(minutes)d minutes") if minutes % 60 else _("%(hours)d hours")
         ) % parts
     return _("%(minutes)d minutes") % parts
+
+
+# 2026-11, 2026.11.24, 2026/11/24 and, without spaces, 2026년11월24일
+DAY_OR_MONTH = re.compile(r"(\d{4})[-./년](\d{1,2})(?:[-./월](\d{1,2}))?[.월일]?")
+
+
+def span_of(word):
+    """Return (begin, end) of the day or month that a word names, None when it names none."""
+    match = DAY_OR_MONTH.fullmatch(word)
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return None
+    try:
+        first = date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return None
+    next_month = (first.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return beginning_of(first), end_of(first) if match[3] else beginning_of(next_month)
+
+
+def named_in(query):
+    """Return {word: (begin, end)} of the days and months that a query names, and its other words."""
+    spans = {word: span for word in query.split() if (span := span_of(word))}
+    return spans, " ".join(word for word in query.split() if word not in spans)

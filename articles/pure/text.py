@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import unicodedata
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.utils.text import slugify
@@ -18,9 +17,6 @@ JOINER = "\u200d"
 CONTINUES = re.compile(f"[{JOINER}{MARKS}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 FLAGS = re.compile(f"{FLAG.pattern}*$")
-
-# What a search index knows: Hangul, and words of Latin letters and digits, long ones in pieces.
-RUNS = re.compile("[가-힣]+|[a-z0-9]{1,64}")
 
 
 def tidy_line(text):
@@ -41,18 +37,6 @@ def one_line(lines):
 def is_blank(text):
     """Return whether a reader would see nothing of the text."""
     return not tidy(text).strip()
-
-
-def bigrams(text):
-    """Return what a search index keeps of the text, as a list in order.
-
-    Hangul is cut into overlapping pairs and each run ends with its last syllable alone, so every
-    syllable begins one of them: `증평군 AI` → `증평 평군 군 ai`.
-    """
-    cut = []
-    for run in RUNS.findall(unicodedata.normalize("NFC", text).lower()):
-        cut += [run] if run[0] < "가" else [run[i : i + 2] for i in range(len(run))]
-    return cut
 
 
 def excerpt(text, length=200):

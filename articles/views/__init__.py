@@ -16,6 +16,7 @@ from .lists import (
 )
 from .machines import count_view, healthz, robots
 from .pages import about, article, front, page, preview_article
+from .search import search
 
 __all__ = [
     "about",
@@ -37,6 +38,7 @@ __all__ = [
     "regions",
     "reporter",
     "robots",
+    "search",
     "section",
     "server_error",
     "tag",

@@ -8,6 +8,8 @@ from django.db import OperationalError
 from django.db.backends.postgresql import base
 from psycopg import pq
 
+from ..before_commit import BeforeCommit
+
 ASK_EVERY = 1  # seconds between two tries to reach a server that was away
 ANSWERS_IN = 1  # second in which a server that works answers the question whether it does
 
@@ -22,7 +24,7 @@ def note(reason):
     _asked_at, _away = time.monotonic(), reason
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Whoever comes while another one asks, or a moment after, is told the reason at once."""
 
     def is_usable(self):

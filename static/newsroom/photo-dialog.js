@@ -37,14 +37,14 @@ export function choosePhoto(labels, choices, use) {
     status.textContent = labels.photoLoading;
     try {
       const answer = await fetch(`${choices}?${new URLSearchParams({ q: input.value.trim() })}`, { signal });
-      const { photos, error } = await answer.json();
+      const { photos, error, note } = await answer.json();
       if (error) {
         grid.replaceChildren();
         status.textContent = error;
         return;
       }
       grid.replaceChildren(...photos.map(choice));
-      status.textContent = photos.length ? "" : labels.photoNone;
+      status.textContent = note || (photos.length ? "" : labels.photoNone);
     } catch {
       if (signal.aborted) return;
       grid.replaceChildren();

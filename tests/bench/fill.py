@@ -14,7 +14,7 @@ django.setup()
 from tqdm import tqdm  # noqa: E402
 
 from articles.models import Article  # noqa: E402
-from articles.reading import pagecache  # noqa: E402
+from articles.reading import pagecache, search  # noqa: E402
 
 from . import synthetic  # noqa: E402
 
@@ -36,6 +36,9 @@ def main(*arguments):
         with tqdm(total=wanted.articles, unit=" articles", disable=None) as bar:
             for more in synthetic.fill(wanted.articles, wanted.seed):
                 bar.update(more)
+        for index in (search.ARTICLES, search.PHOTOS):
+            if search.differences(index):
+                search.rebuild(index)
     except synthetic.NotEmpty:
         raise SystemExit(
             "The database holds what no archive with this seed has put there."

@@ -17,7 +17,6 @@ from articles.models import (
     Tagging,
 )
 from articles.pure.days import day_of
-from articles.reading import search
 
 WRITTEN = (
     *("id", "headline", "subheading", "body", "excerpt", "section", "region", "province"),
@@ -110,12 +109,11 @@ def table(model, names, rows):
     return model._meta.db_table, columns, rows
 
 
-def store(tables, headlines):
-    """Write the rows of all tables, and (number, headline, subheading) into the search index."""
+def store(tables):
+    """Write the rows of all tables."""
     write = {"sqlite": execute, "postgresql": copy}[connection.vendor]
     for rows in tables:
         write(*rows)
-    search.index(headlines)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Article]):
             cursor.execute(statement)

@@ -114,7 +114,7 @@ def fill(total, seed):
                 composed = ahead.result()
                 if end < total:  # composed while these are stored
                     ahead = pool.submit(press.batch, end + 1, batch_end(end, total))
-                store(*composed)
+                store(composed)
             yield end - done
             done = end
 
@@ -247,9 +247,7 @@ class Press:
 
     def batch(self, first, last):
         """Return what `store` takes of the articles with the numbers first to last."""
-        told = self.articles(first, last)
-        headlines = [(t.article.id, t.article.headline, t.article.subheading) for t in told]
-        return tables(told), headlines
+        return tables(self.articles(first, last))
 
     def articles(self, first, last):
         """Return the articles with the numbers first to last, all of one batch."""

@@ -1,4 +1,4 @@
-"""The index in PostgreSQL: a table of tsvectors under a GIN index.
+"""The index in PostgreSQL: a table of terms as tsvectors under a GIN index, with the texts.
 
 Both the vectors and the queries are written out in full, so no parser and no locale of the
 server changes what a word is.
@@ -6,54 +6,64 @@ server changes what a word is.
 
 from django.db import connection
 
-
-def vector(cut):
-    """Return the bigrams with their places as the text of a tsvector."""
-    return " ".join(f"'{word}':{place}" for place, word in enumerate(cut, start=1))
+TEXTS = "{}"  # the table with the texts of an index
 
 
-def expression(phrases):
-    """Return the phrases as a tsquery; a lone last syllable begins any of its pairs."""
+def vector(terms):
+    """Return the terms as the text of a tsvector."""
+    return " ".join(f"'{term}'" for term in terms)
+
+
+def expression(words):
+    """Return the words as a tsquery."""
     return " & ".join(
-        "("
-        + " <-> ".join(f"'{word}'" for word in cut)
-        + ":*" * (len(cut[-1]) == 1 and cut[-1] >= "가")
-        + ")"
-        for cut in phrases
+        "(" + " | ".join("(" + " & ".join(f"'{t}'" for t in way) + ")" for way in word) + ")"
+        for word in words
     )
 
 
-def numbers(phrases, limit, before=None, among=None):
-    sql = "SELECT article_id FROM article_search WHERE headline @@ %s::tsquery"
-    values = [expression(phrases)]
-    if before is not None:
-        sql += " AND article_id < %s"
-        values.append(before)
-    if among is not None:
-        sql += " AND article_id = ANY(%s)"
-        values.append(list(among))
+def hits(table, words, limit):
+    # All are found before the highest are chosen: a walk by number would look into every vector.
+    sql = f"""
+        WITH hit AS MATERIALIZED (SELECT number FROM {table} WHERE terms @@ %s::tsquery)
+        SELECT number FROM hit ORDER BY number DESC LIMIT %s
+    """
+    return column(sql, [expression(words), limit])
+
+
+def condition(table, words, column):
+    sql = f"{column} = ANY(ARRAY(SELECT number FROM {table} WHERE terms @@ %s::tsquery))"
+    return sql, [expression(words)]
+
+
+def texts(table, numbers):
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY article_id DESC LIMIT %s", [*values, limit])
-        return [number for (number,) in cursor.fetchall()]
+        cursor.execute(f"SELECT number, text FROM {table} WHERE number = ANY(%s)", [list(numbers)])
+        return {number: bytes(text) for number, text in cursor.fetchall()}
 
 
-def index(rows):
+def count(table):
+    return column(f"SELECT COUNT(*) FROM {table}", [])[0]
+
+
+def write(table, rows):
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO article_search (article_id, headline) VALUES (%s, %s::tsvector)"
-            " ON CONFLICT (article_id) DO UPDATE SET headline = EXCLUDED.headline",
-            [(number, vector(cut)) for number, cut in rows],
+            f"INSERT INTO {table} (number, text, terms) VALUES (%s, %s, %s::tsvector)"
+            " ON CONFLICT (number) DO UPDATE SET text = EXCLUDED.text, terms = EXCLUDED.terms",
+            [(number, text, vector(new)) for number, _old, new, text in rows if text is not None],
         )
+        gone = [number for number, _old, _new, text in rows if text is None]
+        if gone:
+            cursor.execute(f"DELETE FROM {table} WHERE number = ANY(%s)", [gone])
 
 
-def remove(number):
+def clear(table):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM article_search WHERE article_id = %s", [number])
+        cursor.execute(f"TRUNCATE {table}")
 
 
-def remove_deleted():
+def column(sql, values):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM article_search WHERE NOT EXISTS"
-            " (SELECT 1 FROM articles_article WHERE id = article_id)"
-        )
+        cursor.execute(sql, values)
+        return [value for (value,) in cursor.fetchall()]

@@ -257,11 +257,11 @@ def test_why_a_copy_was_sent_back_stands_over_that_copy_only(client, live, nari,
     workflow.submit(copy, nari)
     workflow.send_back(copy, bora, "숫자를 확인하세요")
     client.force_login(bora)
-    assert 'class="returned"' not in client.get(change(live)).text
+    assert 'class="notice returned"' not in client.get(change(live)).text
     edit(live, bora, subheading="편집자가 고친 부제목")
     client.force_login(nari)
     page = client.get(change(copy)).text
-    assert "숫자를 확인하세요" in page.split('class="returned"')[1].split("</p>")[0]
+    assert "숫자를 확인하세요" in page.split('class="notice returned"')[1].split("</p>")[0]
 
 
 def test_a_reporter_does_not_change_what_the_library_tells_readers(client, nari, bora):

@@ -131,7 +131,9 @@ def most_viewed(request, window="daily"):
 def corrections(request):
     """Show what the paper put right, newest first, with the article that it is about."""
     public = Correction.objects.public().select_related("article")
-    listed = public.only("kind", "text", "made_at", "article", "article__headline")
+    listed = public.only(
+        "kind", "text", "made_at", "article", "article__headline", "article__origin"
+    )
     return render(
         request,
         "pages/corrections.html",

@@ -10,26 +10,24 @@ from .versions import VersionedAdmin
 
 @admin.register(Publication, site=newsroom)
 class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
+    change_form_template = "admin/publication_form.html"
     fieldsets = (
-        (None, {"fields": ("name", "slogan", "accent", "copyright_notice")}),
+        (None, {"fields": ("name", "slogan", "accent")}),
         (
-            _("Imprint"),
+            _("Imprint that the law demands"),
             {
-                "fields": (
-                    "legal_name",
-                    "registration_number",
-                    "registered_on",
-                    "founded_on",
-                    "publisher_name",
-                    "editor_name",
-                    "youth_protection_officer",
-                    "privacy_officer",
-                    "ombudsman",
-                    "address",
-                    "phone",
-                    "email",
-                )
+                "description": _(
+                    "Stands at the foot of every page and under “About the paper”. The law demands all of "
+                    "it of an internet newspaper, and the name of the paper."
+                ),
+                # The name stands above.
+                "fields": Publication.DEMANDED[1:],
             },
+        ),
+        (_("More of the imprint"), {"fields": Publication.VOLUNTARY}),
+        (
+            _("Articles and feeds"),
+            {"fields": ("copyright_notice", "ai_training_notice", "feeds_in_full")},
         ),
         (
             _("Who must give a second factor"),
@@ -44,15 +42,13 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
     )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        notice = Publication(name=Publication.current().name).notice
-        help_text = _("Under every article. Empty: %(notice)s") % {"notice": notice}
-        return super().get_form(
-            request, obj, change, help_texts={"copyright_notice": help_text}, **kwargs
-        )
+        return super().get_form(request, obj, change, help_texts=help_texts(), **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         if Publication.objects.exists():
             return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))
+        if self.has_add_permission(request):
+            return HttpResponseRedirect(reverse("admin:articles_publication_add"))
         return super().changelist_view(request, extra_context)
 
     def has_add_permission(self, request):
@@ -60,3 +56,26 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def help_texts():
+    """Return {name of the field: what to type there}."""
+    now = Publication.current()
+    unwritten = Publication(name=now.name, ai_crawlers_allowed=now.ai_crawlers_allowed)
+    return {
+        "legal_name": _("The company, association or person that publishes, as registered."),
+        "registration_number": _("As on the certificate of registration."),
+        "registered_on": _("As on the certificate of registration, such as 2026-03-02."),
+        "founded_on": _("The day on which the first article appeared."),
+        "publisher_name": _("As registered."),
+        "editor_name": _("As registered. Several: each with what they are responsible for."),
+        "address": _("Where the paper is published, as registered."),
+        "phone": _("Of the office. On a phone the first number in it can be called."),
+        "youth_protection_officer": _("Every internet newspaper must name one."),
+        "arrangement_officer": _("Who answers for which articles stand where, if somebody does."),
+        "copyright_notice": _("Under every article. Empty: %(notice)s")
+        % {"notice": unwritten.notice},
+        "ai_training_notice": _("Beside the copyright notice. Empty: %(notice)s")
+        % {"notice": unwritten.ai_notice},
+        "feeds_in_full": _("Otherwise feeds hold headlines and the beginnings of articles."),
+    }

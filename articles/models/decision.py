@@ -1,10 +1,27 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .append_only import AppendOnlyModel
+from .append_only import AppendOnlyModel, AppendOnlyQuerySet
+from .article import Article
 from .text_fields import LinesField
+
+
+class DecisionQuerySet(AppendOnlyQuerySet):
+    def last_change(self):
+        """Return when a public article last got another text or a correction, None when none did.
+
+        A query for each such action, for each is read from its index, the newest first.
+        """
+        public = Article.objects.public().filter(pk=OuterRef("article"))
+        changes = (
+            self.filter(Exists(public), action=action).order_by("-made_at", "-id")
+            for action in (Decision.Action.REVISE, Decision.Action.MERGE, Decision.Action.CORRECT)
+        )
+        times = [change.values_list("made_at", flat=True).first() for change in changes]
+        return max(filter(None, times), default=None)
 
 
 class Decision(AppendOnlyModel):
@@ -39,6 +56,8 @@ class Decision(AppendOnlyModel):
     note = LinesField(_("note"), max_length=1000, blank=True)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     content_hash = models.CharField(_("content hash"), max_length=64)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

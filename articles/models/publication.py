@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +8,7 @@ from .text_fields import LineField, LinesField, NameField
 
 
 class Publication(models.Model):
-    """The one row with the paper's name and its legal imprint.
-
-    What a Korean internet newspaper must show: 신문 등의 진흥에 관한 법률 §21, 정보통신망법 §42의3.
-    """
+    """The one row with the paper's name and its legal imprint."""
 
     class Accent(models.TextChoices):
         GREEN = "green", _("green")
@@ -59,6 +57,17 @@ class Publication(models.Model):
     editors_need_codes = models.BooleanField(_("editors"), default=False)
     publishers_need_codes = models.BooleanField(_("publishers"), default=False)
 
+    # What an internet newspaper must show, in the order of 신문 등의 진흥에 관한 법률 §21 (간별 and 인쇄인
+    # are of printed ones only) and, since 19 November 2015, of every one the officer of 정보통신망법 §42의3.
+    # 발행연월일 is the day of the first issue here, and the last edit in the head of every page.
+    DEMANDED = (
+        *("name", "legal_name", "registration_number", "registered_on", "founded_on"),
+        *("publisher_name", "editor_name", "address", "phone", "youth_protection_officer"),
+    )
+    # What papers show besides: 기사배열책임자 is demanded of portals (신문법 §10), 고충처리인 of dailies in
+    # print (언론중재법 §6), 개인정보보호책임자 in the privacy policy (개인정보 보호법 §30).
+    VOLUNTARY = ("arrangement_officer", "ombudsman", "privacy_officer", "email")
+
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publication")
@@ -81,8 +90,41 @@ class Publication(models.Model):
         """Return the publication; unsaved with its defaults while nobody has filled it in."""
         return cls.objects.first() or cls(pk=1)
 
+    def imprint(self):
+        """Return (name of the field, label, value) of every item of the imprint that is filled in."""
+        items = (
+            (name, self.label(name), getattr(self, name))
+            for name in (*self.DEMANDED, *self.VOLUNTARY)
+        )
+        return [item for item in items if item[-1]]
+
+    def missing(self):
+        """Return {name of the field: label} of what the law demands and nobody has filled in."""
+        return {
+            name: self.label(name)
+            for name in self.DEMANDED
+            if getattr(self, name) == self._meta.get_field(name).get_default()
+        }
+
+    def label(self, name):
+        return capfirst(self._meta.get_field(name).verbose_name)
+
     @property
     def notice(self):
         """The copyright notice of articles that have none of their own."""
         ours = gettext("[Copyright ⓒ %(name)s. All rights reserved.]")
         return self.copyright_notice or ours % {"name": self.name}
+
+    @property
+    def ai_notice(self):
+        """What is said about AI beside the copyright notice: the paper's own words, or its stance."""
+        if self.ai_training_notice:
+            return self.ai_training_notice
+        ours = gettext(
+            "The articles and pictures of %(name)s may not be used to train AI without consent."
+        )
+        if self.ai_crawlers_allowed:
+            ours = gettext(
+                "AI crawlers may read %(name)s. The rights in its articles stay with it."
+            )
+        return ours % {"name": self.name}

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
+from django.db import DatabaseError, transaction
 
+from ..models import Publication
 from . import private
 
 
@@ -16,4 +18,28 @@ def files_are_private(app_configs, **_):
             id="newsstep.W001",
         )
         for path in private.readable(settings.VAR, settings.DATABASE_FILE)
+    ]
+
+
+@register(Tags.database)
+def imprint_is_complete(app_configs, databases=(), **_):
+    """Warn of what the law demands of the imprint and nobody has filled in.
+
+    Asked by `manage.py check --database default`, and by `migrate` before there are tables.
+    """
+    if "default" not in (databases or ()):
+        return []
+    try:
+        with transaction.atomic():
+            missing = Publication.current().missing()
+    except DatabaseError:
+        return []
+    if not missing:
+        return []
+    return [
+        Warning(
+            f"The imprint lacks what the law demands of a newspaper: {', '.join(map(str, missing.values()))}.",
+            hint=f"As the publisher: {settings.SITE_URL}/admin/articles/publication/",
+            id="newsstep.W002",
+        )
     ]

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..desk import slots
-from ..models import Page, Publication, Section, Slot
+from ..models import Decision, Page, Publication, Section, Slot
 from ..reading import article_page, pagecache, readership
 from .words import is_dated
 
@@ -51,10 +51,19 @@ def masthead(current=""):
             "sections": sections(),
             "current": current,
             "now": timezone.localtime(),
-            "last_approval": pagecache.last_approval(),
+            "last_edit": pagecache.keep("last edit", last_edit),
         },
         current,
     )
+
+
+def last_edit():
+    """Return when readers last got an article, another text of one or a correction; None without.
+
+    The 발행연월일 of an internet newspaper, which stands in the head of its front page.
+    """
+    times = pagecache.last_approval(), Decision.objects.last_change()
+    return max(filter(None, times), default=None)
 
 
 def card(article, **inputs):

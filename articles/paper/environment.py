@@ -29,6 +29,7 @@ from .blocks import (
 )
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture
+from .sharing import share_links
 from .words import (
     FULL_DATE,
     LONG,
@@ -39,6 +40,7 @@ from .words import (
     date_time,
     dated,
     day_path,
+    dialled,
     disclosures,
     iso,
     locale,
@@ -65,7 +67,7 @@ def environment(**options):
     for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
         *(part, card, cards, reporters, crumbs, tools, share, picture, month_of, window_names),
-        *(ago, date_time, path_to, day_path, page_address, static, locale),
+        *(ago, date_time, path_to, day_path, page_address, share_links, static, locale),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {"_": _, "language": get_language}
@@ -80,6 +82,7 @@ def environment(**options):
         "body": body,
         "date": dated,
         "described": described,
+        "dialled": dialled,
         "disclosures": disclosures,
     }
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}

@@ -112,6 +112,16 @@ def unbroken(words):
     return mark_safe(held_together(words))
 
 
+# A number of Korea, with or without its area and the country, however its groups stand apart.
+NUMBER = re.compile(r"(?:\+\d{1,3}[ -])?(?:\d{1,4}[). -]{0,2})?\d{3,4}[. -]?\d{4}")
+
+
+def dialled(phone):
+    """Return the first telephone number in a free text as a telephone dials it, "" without one."""
+    found = NUMBER.search(phone)
+    return re.sub(r"[^+\d]", "", found[0]) if found else ""
+
+
 def absolute(path):
     """Return the address of a path with the host that readers type."""
     return settings.SITE_URL + text.quoted(path)

@@ -30,12 +30,14 @@
   root.toggleAttribute("data-can-share", "share" in navigator);
 
   function copied(text) {
+    const held = document.activeElement;
     const field = document.createElement("textarea");
     field.value = text;
     document.body.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();
+    held.focus();
     return done;
   }
 
@@ -46,6 +48,37 @@
     } catch {
       return copied(text); // without https there is no clipboard
     }
+  }
+
+  // Where the browser itself shares nothing, the button opens the links that stand under the article.
+  function openable(opener, links, copier) {
+    const menu = links.cloneNode(true);
+    const first = document.createElement("li");
+
+    function open(shall) {
+      menu.hidden = !shall;
+      opener.setAttribute("aria-expanded", shall);
+    }
+    function close() {
+      open(false);
+      opener.focus();
+    }
+    const isOutside = (element) => !menu.contains(element) && !opener.contains(element);
+
+    menu.className = "share-menu";
+    first.append(copier);
+    menu.prepend(first);
+    opener.after(menu);
+    open(false);
+    menu.addEventListener("click", (event) => event.target.closest("a, button") && close());
+    menu.parentElement.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !menu.hidden) close();
+    });
+    menu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && isOutside(relatedTarget)) open(false);
+    });
+    document.addEventListener("click", ({ target }) => isOutside(target) && open(false));
+    return () => open(menu.hidden);
   }
 
   function wireTools(tools) {
@@ -87,6 +120,8 @@
         }
       },
     };
+    const links = document.querySelector(".share-links");
+    if (links && !("share" in navigator)) verbs.share = openable(button("share"), links, button("copy"));
     tools.addEventListener("click", (event) => {
       verbs[event.target.closest("button")?.dataset.do]?.();
     });

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.desk import preview
-from articles.paper.sharing import share_links
+from articles.paper.blocks import share_links
 
 from .axe import violations
 from .factories import make_article, make_public
@@ -26,10 +26,11 @@ def links(page):
     }
 
 
-@pytest.mark.parametrize("headline", [ODD, "두 줄\n제목", "가" * 200])
+@pytest.mark.django_db
+@pytest.mark.parametrize("headline", [ODD, "두 줄\n제목 {address}", "가" * 200])
 def test_headline_and_address_arrive_as_they_are(headline):
     address = "https://news.example.com/articles/7/"
-    told = dict(share_links(headline, address))
+    told = links(share_links(headline, address))
     asked = {name: parse_qs(urlsplit(link).query) for name, link in told.items()}
     assert asked == {
         "X": {"text": [headline], "url": [address]},
@@ -46,7 +47,7 @@ def test_the_links_stand_under_a_public_article_only(client, settings):
     article = make_public(headline=ODD)
     page = client.get(article.get_absolute_url()).text
     address = settings.SITE_URL + article.get_absolute_url()
-    assert links(page) == dict(share_links(ODD, address))
+    assert links(page) == links(share_links(ODD, address))
     assert page.count('target="_blank" rel="noopener noreferrer nofollow"') == 3
     assert page.count("(새 창)") == 3
     assert "share-links" not in client.get(preview.path(make_article())).text

@@ -1,6 +1,7 @@
 """Blocks that stand on many pages, each kept while it is fresh."""
 
 import functools
+from urllib.parse import quote
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -132,6 +133,15 @@ def crumbs(article):
 def tools():
     """Show the tools of a reader: the size of the text, print, share, copy the address."""
     return block("tools", dict)
+
+
+def share_links(headline, address):
+    """Show where readers pass an article on by plain links: nobody is asked for anything before a click.
+
+    `address` is absolute. But for both they are the same under every article.
+    """
+    links = block("share_links", dict).replace("{title}", quote(headline, safe=""))
+    return mark_safe(links.replace("{address}", quote(address, safe="")))
 
 
 def latest_news():

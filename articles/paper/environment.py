@@ -24,12 +24,12 @@ from .blocks import (
     publication,
     reporters,
     share,
+    share_links,
     tools,
     window_names,
 )
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture
-from .sharing import share_links
 from .words import (
     FULL_DATE,
     LONG,
@@ -66,8 +66,9 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
-        *(part, card, cards, reporters, crumbs, tools, share, picture, month_of, window_names),
-        *(ago, date_time, path_to, day_path, page_address, share_links, static, locale),
+        *(part, card, cards, reporters, crumbs, tools, share, share_links),
+        *(picture, month_of, window_names),
+        *(ago, date_time, path_to, day_path, page_address, static, locale),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {"_": _, "language": get_language}

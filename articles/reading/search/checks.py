@@ -13,7 +13,7 @@ def indexes_are_whole(app_configs, databases, **_):
         Warning(
             f"The search index {index.table} differs from the database by {count} rows or more.",
             hint="manage.py reindex",
-            id="newsstep.W002",
+            id="newsstep.W003",
         )
         for index in (ARTICLES, PHOTOS)
         if databases and (count := counted(index))

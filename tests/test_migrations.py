@@ -36,7 +36,7 @@ LANDED = {
     "0015_photos_out_of_use": "4d4566ad7c7906f3",
     "0016_logins_and_guesses": "f9f99fc260d4277f",
     "0017_words_for_machines": "3dbac71e6884230d",
-    "0018_search_of_whole_articles": "eb86860c62cb60e5",
+    "0018_search_of_whole_articles": "bcde5364948da0b6",
 }
 
 

@@ -4,13 +4,13 @@ import zlib
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, NotSupportedError, connection, transaction
 
 from articles.desk import tags, workflow
 from articles.models import Article, ArticlePhoto, Byline, Photo
 from articles.pure import queries
 from articles.reading import search
+from articles.reading.search.checks import indexes_are_whole
 
 from .factories import make_article, make_photo, make_public, make_reporter, make_tag
 
@@ -170,10 +170,10 @@ def test_the_index_is_mended_by_a_command_that_can_be_stopped(section, capsys):
             text = zlib.compress(b'["gone", "", "", []]')
             cursor.execute("INSERT INTO article_search VALUES (9999, %s, '')", [text])
     assert search.differences(search.ARTICLES) == 1
-    with pytest.raises(SystemCheckError, match="article_search differs from the database by 1 "):
-        call_command("check", databases=["default"], fail_level="WARNING")
+    [told] = indexes_are_whole(None, ["default"])
+    assert "article_search differs from the database by 1 " in told.msg
     call_command("reindex")
-    call_command("check", databases=["default"], fail_level="WARNING")
+    assert indexes_are_whole(None, ["default"]) == []
     assert "article_search: 3" in capsys.readouterr().out
     assert known() == [article.pk for article in articles]
     call_command("reindex")

@@ -23,16 +23,13 @@ def expression(words):
 
 
 def hits(table, words, limit):
-    # All are found before the highest are chosen: a walk by number would look into every vector.
-    sql = f"""
-        WITH hit AS MATERIALIZED (SELECT number FROM {table} WHERE terms @@ %s::tsquery)
-        SELECT number FROM hit ORDER BY number DESC LIMIT %s
-    """
+    sql = f"SELECT number FROM {table}_hits(%s::tsquery) AS number ORDER BY number DESC LIMIT %s"
     return column(sql, [expression(words), limit])
 
 
 def condition(table, words, column):
-    sql = f"{column} = ANY(ARRAY(SELECT number FROM {table} WHERE terms @@ %s::tsquery))"
+    # As a truth it is no join: PostgreSQL keeps to the order of the rows, and reads the hits once.
+    sql = f"({column} IN (SELECT number FROM {table}_hits(%s::tsquery) AS number)) IS TRUE"
     return sql, [expression(words)]
 
 

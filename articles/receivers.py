@@ -1,4 +1,4 @@
-"""Tells the page cache and the search index of every editorial change, notes logins, writes the rights."""
+"""Tells the page cache, the search index and search engines of changes, notes logins, writes the rights."""
 
 from django.conf import settings
 from django.contrib.auth import user_logged_in
@@ -11,6 +11,7 @@ from tqdm import tqdm
 from . import models
 from .desk import workflow
 from .desk.login import sessions
+from .exchange import indexnow
 from .operation import private
 from .reading import pagecache, search
 from .reading.readership import beacon
@@ -71,6 +72,12 @@ def fill_indexes(sender, using, verbosity, **_):
             if search.differences(index):
                 with tqdm(total=index.model.objects.count(), desc=index.table, disable=None) as bar:
                     search.rebuild(index, progress=bar.update)
+
+
+@receiver(post_save, sender=models.Decision, dispatch_uid="tell_search_engines")
+def tell_search_engines(instance, **_):
+    """Note every decision that readers see, in its own transaction, for IndexNow."""
+    indexnow.note(instance)
 
 
 @receiver(post_migrate, dispatch_uid="write_roles")

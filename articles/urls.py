@@ -35,12 +35,14 @@ urlpatterns = [
     re_path(r"^media/(photos/[0-9a-z/.\-]+)$", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
+    # Behind all others, for a key may look like the name of a file that is ours.
+    re_path(r"^([A-Za-z0-9-]{8,128})\.txt$", views.indexnow_key, name="indexnow_key"),
 ]
 
 # The pages that the page cache may keep, with the query parameters that each reads.
 PARAMETERS = {
     **dict.fromkeys(("front", "article", "regions", "most_viewed", "most_viewed_window"), ()),
-    **dict.fromkeys(("about", "page", "robots"), ()),
+    **dict.fromkeys(("about", "page", "robots", "indexnow_key"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
 }

@@ -63,7 +63,13 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Let the first worker sweep, beside its readers, what interrupted writes of photos have left."""
+    """Begin what a worker does beside its readers: tell search engines what is new.
+
+    The first worker also sweeps what interrupted writes of photos have left.
+    """
+    from articles.exchange import indexnow
+
+    indexnow.start()
     if worker.age == 1:
         threading.Thread(target=sweep_photos, name="sweep", daemon=True).start()
 

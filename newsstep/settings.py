@@ -4,6 +4,7 @@ A setting that is missing or weak stops the start with one line that names it.
 """
 
 import os
+import re
 import tomllib
 from ipaddress import ip_network
 from pathlib import Path
@@ -251,6 +252,17 @@ VIDEO_HOSTS = setting(
     env.list,
     default=["www.youtube-nocookie.com", "www.youtube.com", "tv.naver.com", "player.vimeo.com"],
 )
+
+# Who is told of changed pages by IndexNow, once the publication has a key; plain HTTP is for tests on
+# this machine. Of a paper on this machine nobody is told, for nobody else can read it.
+ENGINES = ["https://api.indexnow.org/indexnow", "https://searchadvisor.naver.com/indexnow"]
+INDEXNOW_URLS = setting("INDEXNOW_URLS", env.list, default=[] if IS_LOCAL else ENGINES)
+ENDPOINT = re.compile(
+    r"(https://[a-z0-9-]+(\.[a-z0-9-]+)+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?(/[\w.~/-]*)?",
+    re.ASCII,
+)
+if not all(ENDPOINT.fullmatch(url) and len(url) <= 200 for url in INDEXNOW_URLS):
+    refuse("INDEXNOW_URLS", "must be addresses such as https://api.indexnow.org/indexnow")
 
 # Headers
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

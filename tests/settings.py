@@ -10,7 +10,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["VAR"] = tempfile.mkdtemp(prefix="newsstep-test-")
 atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
-for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "LANGUAGE_CODE", "MEDIA_ROOT"):
+for name in (
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "LANGUAGE_CODE",
+    "MEDIA_ROOT",
+    "INDEXNOW_URLS",
+):
     os.environ.pop(name, None)
 
 import jinja2  # noqa: E402

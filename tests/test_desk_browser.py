@@ -92,7 +92,7 @@ def paths_of(room):
         "/admin/account/",
         "/admin/account/second-factor/",
         *of("draft", "change", "review", "revisions"),
-        *of("article", "change", "review", "revisions", "views"),
+        *of("article", "change", "review", "revisions", "views", "machines"),
         *of("waiting", "change"),
     ]
     editor = [

@@ -4,12 +4,17 @@ import sqlite3
 import threading
 import time
 from collections import namedtuple
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
+from articles.models import Ping, Publication
 from articles.operation import health
+
+from .factories import make_public
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THROUGH = {"x-forwarded-for": "203.0.113.9"}
@@ -74,6 +79,20 @@ def test_a_version_that_was_not_migrated_is_told(asked):
     finally:
         MigrationRecorder(connection).record_applied("articles", "0001_first_schema")
     assert (status, told["migrations"]) == (503, "articles.0001_first_schema")
+
+
+def test_messages_that_wait_for_a_day_are_told_and_make_nobody_ill(asked, settings):
+    settings.INDEXNOW_URLS = ["https://search.example/"]
+    Publication(indexnow_key="0123456789").save()
+    make_public()
+    for hours, is_told in ((23, False), (25, True)):
+        Ping.objects.update(due_at=timezone.now() - timedelta(hours=hours))
+        health._last = None
+        status, told, _seconds = asked()
+        assert (status, told["status"]) == (200, "ok")
+        assert ("indexnow" in told) == is_told
+    assert told["indexnow"] == "messages that have waited for a day: 1"
+    assert asked(headers=THROUGH)[:2] == (200, {"status": "ok"})
 
 
 def test_whatever_hangs_the_answer_comes(asked, monkeypatch):

@@ -37,6 +37,7 @@ LANDED = {
     "0016_logins_and_guesses": "f9f99fc260d4277f",
     "0017_words_for_machines": "3dbac71e6884230d",
     "0018_search_of_whole_articles": "bcde5364948da0b6",
+    "0019_pings": "707ade292c7a3ab3",
 }
 
 

@@ -50,6 +50,7 @@ READ = {
     "articles_article_presence": ({"draft", "copy"}, NONE, ANY - {"closed"}),
     "articles_article_corrections": (NONE, NONE, ANY),
     "articles_article_views": (ANY, NONE, ANY),
+    "articles_article_machines": (ANY, NONE, ANY),
 }
 # In which states the step works: own reporter, other reporter, editor.
 STEPS = {

@@ -35,6 +35,7 @@ def start(tmp_path, *command, **environment):
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "mail.example.com"}),
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "smtp+tls://"}),
         ("TRUSTED_PROXIES", {"SITE_URL": "https://news.example.com", "TRUSTED_PROXIES": "nginx"}),
+        ("INDEXNOW_URLS", {"SITE_URL": "https://news.example.com", "INDEXNOW_URLS": "bing.com"}),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environment):

@@ -14,7 +14,7 @@ from ..desk import presence, preview, workflow
 from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
 from ..models import Article, ArticlePhoto, Byline, Decision, Region, Reporter
 from ..pure import imaging
-from . import copy, correction, readership, review, revision, saved_texts, searches
+from . import copy, correction, machines, readership, review, revision, saved_texts, searches
 from .presence import beat
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
@@ -297,6 +297,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
             ("revisions/bring-back/", revision.bring_back, "bring_back"),
             ("corrections/", correction.corrections, "corrections"),
             ("views/", readership.views, "views"),
+            ("machines/", machines.machines, "machines"),
         )
         return [
             path(

@@ -1,9 +1,15 @@
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Publication
+from .. import paper
+from ..exchange import indexnow
+from ..forms import PublicationForm
+from ..models import Endpoint, Publication
+from .machines import host, words
 from .site import NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 
@@ -11,6 +17,8 @@ from .versions import VersionedAdmin
 @admin.register(Publication, site=newsroom)
 class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
     change_form_template = "admin/publication_form.html"
+    form = PublicationForm
+    readonly_fields = ("indexnow_answers",)
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent")}),
         (
@@ -30,6 +38,18 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
             {"fields": ("copyright_notice", "ai_training_notice", "feeds_in_full")},
         ),
         (
+            _("Tell search engines at once"),
+            {
+                "description": _(
+                    "With a key the paper tells Naver, Bing and others by IndexNow, free of charge, the "
+                    "address of every article that is approved, changed or withdrawn, as soon as readers "
+                    "see it. They need the key to be sure that it is you; it is no secret. Without one "
+                    "nobody is told."
+                ),
+                "fields": ("indexnow_key", "make_indexnow_key", "indexnow_answers"),
+            },
+        ),
+        (
             _("Who must give a second factor"),
             {
                 "description": _(
@@ -43,6 +63,20 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, help_texts=help_texts(), **kwargs)
+
+    @admin.display(description=_("last answers"))
+    def indexnow_answers(self, publication):
+        """Show what each search engine answered last, and when."""
+        if not settings.INDEXNOW_URLS:
+            return _("The operator of the server has switched this off (INDEXNOW_URLS).")
+        answered = {endpoint.address: endpoint for endpoint in Endpoint.objects.in_use()}
+        lines = [(host(url), *last_answer(answered.get(url))) for url in settings.INDEXNOW_URLS]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} {}</li>", lines))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.current and form.current.indexnow_key != obj.indexnow_key:
+            indexnow.begin_anew(obj.indexnow_key)
 
     def changelist_view(self, request, extra_context=None):
         if Publication.objects.exists():
@@ -79,3 +113,10 @@ def help_texts():
         % {"notice": unwritten.ai_notice},
         "feeds_in_full": _("Otherwise feeds hold headlines and the beginnings of articles."),
     }
+
+
+def last_answer(endpoint):
+    """Return what an Endpoint, or None, answered last in words, and when."""
+    if endpoint is None or endpoint.answer is None:
+        return _("not told anything yet"), ""
+    return words(endpoint.answer), paper.date_time(endpoint.answered_at, until="minutes")

@@ -18,6 +18,7 @@ from .page import PageForm
 from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_use import PhotoUseForm
 from .photo_words import told
+from .publication import PublicationForm
 from .rows import RowFormSet
 from .slot import SlotForm
 from .tag import MergeForm, TagForm
@@ -43,6 +44,7 @@ __all__ = [
     "PhotoForm",
     "PhotoInput",
     "PhotoUseForm",
+    "PublicationForm",
     "RowFormSet",
     "SecondFactorForm",
     "SlotForm",

@@ -10,6 +10,7 @@ from .hourly_views import DailyViews, HourlyViews
 from .login import Login
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
+from .ping import Endpoint, Ping
 from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
@@ -32,6 +33,7 @@ __all__ = [
     "CountedView",
     "DailyViews",
     "Decision",
+    "Endpoint",
     "FormerTag",
     "Generation",
     "Guess",
@@ -42,6 +44,7 @@ __all__ = [
     "PhotoDecision",
     "PhotoWords",
     "Pick",
+    "Ping",
     "Presence",
     "Publication",
     "Redirect",

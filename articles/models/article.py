@@ -8,7 +8,7 @@ from taggit.managers import TaggableManager
 
 from ..pure import markup, text
 from ..pure.paths import path_to
-from .article_queryset import LISTING, UNFINISHED, ArticleQuerySet, Status
+from .article_queryset import LISTING, RETOLD, UNFINISHED, ArticleQuerySet, Status
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging, TagsOfArticle
@@ -243,6 +243,11 @@ class Article(models.Model):
     def is_sponsored(self):
         """Whether somebody paid for it, which every list must tell."""
         return self.origin == self.Origin.SPONSORED
+
+    @property
+    def original(self):
+        """The address where somebody else published it first, "" when it is the paper's own."""
+        return self.original_url if self.origin in RETOLD else ""
 
     @property
     def state(self):

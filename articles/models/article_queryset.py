@@ -1,5 +1,7 @@
 """Which articles: what is public, whose they are, what a list shows of them."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -25,6 +27,13 @@ CARD_FIELDS = (
     *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
     "lead_photo__alt",
 )
+
+FEED_LENGTH = 30  # articles of a feed
+# A news sitemap holds what is so new, and so much of it:
+# https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+NEWS_AGE = timedelta(hours=48)
+NEWS_LENGTH = 1000
+RETOLD = ("wire", "republished")  # origins of articles that somebody else published first
 
 LISTING = ("status", "published_at")  # by what lists of tags and reporters are ordered
 BATCH = 5000  # articles whose rows one statement changes
@@ -58,6 +67,20 @@ class ArticleQuerySet(SearchedQuerySet):
     def newest(self):
         """Return the articles, the latest approved first."""
         return self.order_by("-published_at", "-id")
+
+    def for_feed(self):
+        """Return what a feed of these articles holds."""
+        return self.public().newest()[:FEED_LENGTH]
+
+    def for_sitemap(self, at=None):
+        """Return what a sitemap may name: public articles that are not somebody else's."""
+        return self.public(at).exclude(~Q(original_url=""), origin__in=RETOLD)
+
+    def for_news_sitemap(self, at=None):
+        """Return what the news sitemap names, newest first."""
+        at = at or timezone.now()
+        new = self.for_sitemap(at).filter(published_at__gte=at - NEWS_AGE)
+        return new.newest()[:NEWS_LENGTH]
 
     def in_region(self, region):
         """Return the articles about the region, a province with all that lies in it."""

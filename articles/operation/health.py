@@ -11,19 +11,21 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F
+from django.utils import timezone
 
-from ..models import Generation
+from ..models import Generation, Ping
 
 ANSWERED_IN = 2.5  # seconds; longer than a try to connect to PostgreSQL
 LOCKED_AFTER = 1000  # milliseconds that the try waits for SQLite's lock
 LOOK_EVERY = 1  # seconds for which an answer is given again
+HARMLESS = {"indexnow"}  # what may be wrong while the paper works
 
 _looking = threading.Lock()
 _last = None  # the last look and when it began
 
 
 def health():
-    """Return what is wrong, {} when nothing is: {"database", "disk" or "migrations": reason}.
+    """Return what is wrong, {} when nothing is: {"database", "disk", "migrations" or "indexnow": reason}.
 
     Answers in time whatever hangs. Only one thread of a process looks, and at most once a second.
     """
@@ -54,7 +56,8 @@ def findings():
     try:
         wait_less()
         write()
-        return found | {"migrations": pending_migrations()}
+        found |= {"migrations": pending_migrations()}
+        return found if found["migrations"] else found | {"indexnow": stuck_messages()}
     except DatabaseError as error:
         return found | {"database": in_one_line(error)}
 
@@ -81,6 +84,12 @@ def pending_migrations():
     applied = MigrationRecorder(connection).applied_migrations()
     pending = sorted(known_migrations() - applied.keys())
     return ", ".join(f"{app}.{name}" for app, name in pending)
+
+
+def stuck_messages():
+    """Return how many messages to search engines wait for more than a day, "" for none."""
+    count = Ping.objects.stuck(timezone.now()).count() if settings.INDEXNOW_URLS else 0
+    return f"messages that have waited for a day: {count}" if count else ""
 
 
 @functools.cache

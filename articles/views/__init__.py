@@ -14,7 +14,7 @@ from .lists import (
     section,
     tag,
 )
-from .machines import count_view, healthz, robots
+from .machines import count_view, healthz, indexnow_key, robots
 from .pages import about, article, front, page, preview_article
 from .search import search
 
@@ -27,6 +27,7 @@ __all__ = [
     "forbidden",
     "front",
     "healthz",
+    "indexnow_key",
     "latest",
     "media",
     "most_viewed",

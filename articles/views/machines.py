@@ -1,14 +1,17 @@
 """What machines ask for: the beacon, robots.txt and the health of the server."""
 
+from hmac import compare_digest
+
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from ..operation.health import health
+from ..models import Publication
+from ..operation.health import HARMLESS, health
 from ..reading import pagecache, readership
 from ..reading.readership import beacon
 
@@ -34,12 +37,21 @@ def robots(request):
 
 
 @require_safe
+def indexnow_key(request, key):
+    """Show search engines that whoever tells them something with this key owns the paper."""
+    if not compare_digest(key, Publication.current().indexnow_key):
+        raise Http404
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 @never_cache
 def healthz(request):
     """Answer 200 while all is well, else 503. Only the machine itself is told what is wrong."""
     wrong = health()
-    told = {"status": "error" if wrong else "ok"}
+    is_ill = not wrong.keys() <= HARMLESS
+    told = {"status": "error" if is_ill else "ok"}
     if beacon.is_this_machine(request.environ):  # whoever looks for an old version learns nothing
         told |= {"database": connection.vendor, "pages": pagecache.statistics()} | wrong
         told["version"] = settings.VERSION
-    return JsonResponse(told, status=503 if wrong else 200)
+    return JsonResponse(told, status=503 if is_ill else 200)

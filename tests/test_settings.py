@@ -50,6 +50,31 @@ def test_a_paper_on_the_default_port_of_this_machine_has_its_styles():
     assert policy["style-src"] == ["http://127.0.0.1:80/static/", "http://localhost:80/static/"]
 
 
+def test_only_addresses_of_search_engines_are_told():
+    good = [
+        "https://api.indexnow.org/indexnow",
+        "https://search.example:8443/a/b",
+        "https://yandex.com",
+        "http://127.0.0.1:8100/",
+        "http://localhost/x",
+    ]
+    wrong = [
+        *("http://api.indexnow.org/indexnow", "ftp://example.com/", "file:///etc/passwd", ""),
+        *(
+            "https://user:secret@example.com/",
+            "https://example.com/?to=x",
+            "https://example.com/#x",
+        ),
+        *(
+            "https://intern/",
+            "https://exa mple.com/",
+            "https://example.com/\n",
+            "http://127.0.0.1.nip.io/",
+        ),
+    ]
+    assert [url for url in good + wrong if settings.ENDPOINT.fullmatch(url)] == good
+
+
 def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     address = {"SITE_URL": "https://news.example.com"}
     assert start(tmp_path, **address).returncode == 0

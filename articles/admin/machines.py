@@ -71,7 +71,7 @@ def told(article):
 
 def host(address):
     """Return the name by which people know an endpoint."""
-    return urlsplit(address).hostname
+    return urlsplit(address).netloc
 
 
 def words(answer):

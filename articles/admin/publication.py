@@ -2,7 +2,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
@@ -71,7 +72,7 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
             return _("The operator of the server has switched this off (INDEXNOW_URLS).")
         answered = {endpoint.address: endpoint for endpoint in Endpoint.objects.in_use()}
         lines = [(host(url), *last_answer(answered.get(url))) for url in settings.INDEXNOW_URLS]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} {}</li>", lines))
+        return format_html_join(mark_safe("<br>"), "{}: {} {}", lines)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -33,6 +33,14 @@ urlpatterns = [
     path("preview/<str:token>/", views.preview_article, name="preview"),
     path("views/", views.count_view, name="count_view"),
     re_path(r"^media/(photos/[0-9a-z/.\-]+)$", views.media, name="media"),
+    path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
+    path("sitemaps/pages.xml", views.sitemap_pages, name="sitemap_pages"),
+    re_path(
+        r"^sitemaps/(articles|tags|reporters)-(0|[1-9]\d{0,8})\.xml$",
+        views.sitemap_part,
+        name="sitemap_part",
+    ),
+    path("news-sitemap.xml", views.news_sitemap, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     # Behind all others, for a key may look like the name of a file that is ours.
@@ -43,6 +51,7 @@ urlpatterns = [
 PARAMETERS = {
     **dict.fromkeys(("front", "article", "regions", "most_viewed", "most_viewed_window"), ()),
     **dict.fromkeys(("about", "page", "robots", "indexnow_key"), ()),
+    **dict.fromkeys(("sitemap_index", "sitemap_pages", "news_sitemap"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
 }

@@ -17,6 +17,7 @@ from .lists import (
 from .machines import count_view, healthz, indexnow_key, robots
 from .pages import about, article, front, page, preview_article
 from .search import search
+from .sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_part
 
 __all__ = [
     "about",
@@ -31,6 +32,7 @@ __all__ = [
     "latest",
     "media",
     "most_viewed",
+    "news_sitemap",
     "not_found",
     "page",
     "photos",
@@ -42,5 +44,8 @@ __all__ = [
     "search",
     "section",
     "server_error",
+    "sitemap_index",
+    "sitemap_pages",
+    "sitemap_part",
     "tag",
 ]

@@ -42,6 +42,12 @@ urlpatterns = [
     ),
     path("news-sitemap.xml", views.news_sitemap, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("ads.txt", views.ads, name="ads"),
+    path("site.webmanifest", views.manifest, name="manifest"),
+    re_path(r"^icons/([0-9a-f]{32})/(\w{1,9})\.png$", views.icon, name="icon"),
+    re_path(r"^icons/([0-9a-f]{32})/icon\.svg$", views.icon_svg, name="icon_svg"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     # Behind all others, for a key may look like the name of a file that is ours.
     re_path(r"^([A-Za-z0-9-]{8,128})\.txt$", views.indexnow_key, name="indexnow_key"),
@@ -50,8 +56,10 @@ urlpatterns = [
 # The pages that the page cache may keep, with the query parameters that each reads.
 PARAMETERS = {
     **dict.fromkeys(("front", "article", "regions", "most_viewed", "most_viewed_window"), ()),
-    **dict.fromkeys(("about", "page", "robots", "indexnow_key"), ()),
+    **dict.fromkeys(("about", "page", "indexnow_key"), ()),
     **dict.fromkeys(("sitemap_index", "sitemap_pages", "news_sitemap"), ()),
+    **dict.fromkeys(("robots", "security", "ads", "manifest"), ()),
+    **dict.fromkeys(("icon", "icon_svg", "favicon"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
 }

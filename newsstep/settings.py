@@ -238,7 +238,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsstep.storage.StaticFiles"},
 }
-WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 WHITENOISE_MAX_AGE = 3600  # of files without a hash in their name; the others are kept for ever
 

@@ -335,12 +335,6 @@ def test_only_the_newsroom_learns_the_version(client, bora):
     assert f"newsstep {settings.VERSION}" in client.get("/admin/").text
 
 
-def test_robots_are_kept_from_the_desk(client):
-    response = client.get("/robots.txt")
-    assert response.headers["Content-Type"].startswith("text/plain")
-    assert "Disallow: /admin/" in response.text
-
-
 def test_a_page_is_compressed_for_whoever_takes_it_so(client, article):
     path = make_public(article).get_absolute_url()
     plain = client.get(path)
@@ -351,7 +345,7 @@ def test_a_page_is_compressed_for_whoever_takes_it_so(client, article):
     for response in (answer, plain):
         assert int(response.headers["Content-Length"]) == len(response.content)
         assert "Accept-Encoding" in response.headers["Vary"]
-    short = client.get("/robots.txt", headers={"accept-encoding": "gzip"})
+    short = client.get("/healthz", headers={"accept-encoding": "gzip"})
     assert "Content-Encoding" not in short.headers
 
 

@@ -2,26 +2,31 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
+from ..desk import marks
 from ..exchange import indexnow
-from ..forms import PublicationForm
+from ..forms import PublicationForm, decode_uploads
 from ..models import Endpoint, Publication
+from ..pure.paths import path_to
 from .machines import host, words
-from .site import NewsroomAdmin, newsroom
+from .site import NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
+
+SHOWN = (("192", 96), ("180", 60), ("32", 32))  # icons of the preview, and how large: pixels
 
 
 @admin.register(Publication, site=newsroom)
-class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
+class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
     change_form_template = "admin/publication_form.html"
     form = PublicationForm
-    readonly_fields = ("indexnow_answers",)
+    readonly_fields = ("icons", "indexnow_answers")
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent")}),
+        (_("Mark"), {"fields": ("icons", "upload", "without_mark")}),
         (
             _("Imprint that the law demands"),
             {
@@ -37,6 +42,17 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
         (
             _("Articles and feeds"),
             {"fields": ("copyright_notice", "ai_training_notice", "feeds_in_full")},
+        ),
+        (
+            _("Search engines and robots"),
+            {
+                "fields": (
+                    "google_verification",
+                    "naver_verification",
+                    "ai_crawlers_allowed",
+                    "ads_txt",
+                )
+            },
         ),
         (
             _("Tell search engines at once"),
@@ -63,7 +79,18 @@ class PublicationAdmin(VersionedAdmin, NewsroomAdmin):
     )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change, help_texts=help_texts(), **kwargs)
+        texts = PublicationForm.Meta.help_texts | help_texts()
+        return super().get_form(request, obj, change, help_texts=texts, **kwargs)
+
+    @admin.display(description=_("icons now"))
+    def icons(self, publication):
+        icon = Publication.current().icon  # not what a form that comes back would make of it
+        shown = [(path_to("icon", icon, form), side, side) for form, side in SHOWN]
+        pictures = format_html_join("", '<img src="{}" width="{}" height="{}" alt="">', shown)
+        return format_html('<span class="icons">{}</span>', pictures)
+
+    def read_files(self, uploads):
+        decode_uploads(uploads, marks.receive)
 
     @admin.display(description=_("last answers"))
     def indexnow_answers(self, publication):

@@ -37,21 +37,27 @@ class PhotoInput(forms.NumberInput):
         return super().get_context(name, value, attrs)
 
 
-def decode_uploads(uploads):
-    """Decode uploaded files and write their renditions, so that no transaction waits for that.
+def receive_photo(data):
+    """Return the imaging.Picture in the bytes, with its renditions written. Raises imaging.Unusable."""
+    picture = imaging.decode(data)
+    photos.refuse_withdrawn(picture)
+    renditions.write(picture, settings.MEDIA_ROOT)
+    return picture
 
-    Each keeps its imaging.Picture as `picture`, or the imaging.Unusable as `refusal`.
+
+def decode_uploads(uploads, receive=receive_photo):
+    """Decode uploaded files and write what readers get, so that no transaction waits for that.
+
+    Each keeps what `receive` made of its bytes as `picture`, or the imaging.Unusable as `refusal`.
     """
     for upload in uploads:
         upload.picture = upload.refusal = None
         try:
             if upload.size > imaging.MAX_BYTES:
                 raise imaging.Unusable("too_large")
-            upload.picture = imaging.decode(upload.read())
-            photos.refuse_withdrawn(upload.picture)
-            renditions.write(upload.picture, settings.MEDIA_ROOT)
+            upload.picture = receive(upload.read())
         except imaging.Unusable as refusal:
-            upload.picture, upload.refusal = None, refusal
+            upload.refusal = refusal
 
 
 class PictureInput(forms.ClearableFileInput):
@@ -66,7 +72,7 @@ class PictureInput(forms.ClearableFileInput):
 
 
 class PictureField(forms.FileField):
-    """A file that `decode_uploads` has read; cleans to its imaging.Picture."""
+    """A file that `decode_uploads` has read; cleans to what that has made of it."""
 
     widget = PictureInput
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
     "too_many_pixels": _("“%(name)s” has more than 64 million pixels. Please make it smaller."),
+    "too_small": _("“%(name)s” is too small: its longer side needs %(least)s pixels."),
     "wrong_type": _("“%(name)s” is not a JPEG, HEIC, PNG, WebP, GIF or AVIF picture."),
     "withdrawn": _(
         "“%(name)s” has been taken out of use: %(note)s. An editor can take it back into use, on its "

@@ -1,3 +1,5 @@
+import hashlib
+
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -5,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ..pure.paths import path_to
 from .text_fields import LineField, LinesField, NameField
+
+# The accents as static/css/paper/colours.css has them in light, for what is no style sheet.
+COLOURS = {
+    "green": "#00664b",
+    "blue": "#0b5cad",
+    "navy": "#24407a",
+    "red": "#b01f2a",
+    "purple": "#6b2f94",
+    "brown": "#7a4a1c",
+}
 
 
 class Publication(models.Model):
@@ -128,3 +140,19 @@ class Publication(models.Model):
                 "AI crawlers may read %(name)s. The rights in its articles stay with it."
             )
         return ours % {"name": self.name}
+
+    @property
+    def colour(self):
+        """The accent colour, such as "#00664b"."""
+        return COLOURS[self.accent]
+
+    @property
+    def initial(self):
+        """The first letter or digit of the name, which stands for a paper without a mark."""
+        return next((sign for sign in self.name.upper() if sign.isalnum()), "")
+
+    @property
+    def icon(self):
+        """The digest in the addresses of its icons: it changes whenever they do."""
+        letter = f"{self.initial} {self.accent}"
+        return self.mark or hashlib.sha256(letter.encode()).hexdigest()[:32]

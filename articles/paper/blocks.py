@@ -39,8 +39,8 @@ def sections():
 
 
 def head():
-    """Link the style of every page and the script that serves its reader."""
-    return block("head", dict)
+    """Link the style and the icons of every page, and the script that serves its reader."""
+    return block("head", lambda: {"publication": publication()})
 
 
 def masthead(current=""):

@@ -59,7 +59,7 @@ class Unusable(ValueError):
     `details` are the words that go into the sentence that tells it.
     """
 
-    REASONS = ("too_large", "too_many_pixels", "wrong_type", "broken", "withdrawn")
+    REASONS = ("too_large", "too_many_pixels", "too_small", "wrong_type", "broken", "withdrawn")
 
     def __init__(self, reason, **details):
         super().__init__(reason)
@@ -152,15 +152,18 @@ class Picture:
         return path_of(self.sha256, self.image.width, self.image.height)
 
 
-def decode(data):
-    """Return the Picture in the bytes. Raises Unusable for everything else."""
+def decode(data, ground="white"):
+    """Return the Picture in the bytes. Raises Unusable for everything else.
+
+    What is transparent gets the colour of the ground; without one it stays transparent.
+    """
     if len(data) > MAX_BYTES:
         raise Unusable("too_large")
     try:
         # 64 megapixels are 192 MB in memory: one at a time, however many arrive.
         with working, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image, caption, credit, taken_at = open_picture(data)
+            image, caption, credit, taken_at = open_picture(data, ground)
     except Unusable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -172,7 +175,7 @@ def decode(data):
     return Picture(image, hashlib.sha256(data).hexdigest(), caption, credit, taken_at)
 
 
-def open_picture(data):
+def open_picture(data, ground):
     """Return (image, caption, credit, taken_at) of the bytes. Raises Unusable and what Pillow does."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_LENGTH:
@@ -180,7 +183,7 @@ def open_picture(data):
         if data.startswith(JPEG) and scans(data) > MAX_SCANS:
             raise Unusable("broken")
         caption, credit, taken_at = metadata(opened)
-        return normal(opened), caption, credit, taken_at
+        return normal(opened, ground), caption, credit, taken_at
 
 
 def scans(data):
@@ -208,7 +211,7 @@ def looks_accepted(data):
     )
 
 
-def normal(opened):
+def normal(opened, ground):
     """Return a new image: upright, 8-bit sRGB, at most 1920 wide, with no metadata."""
     profile = opened.info.get("icc_profile")
     upright = ImageOps.exif_transpose(reduced(opened))
@@ -221,13 +224,13 @@ def normal(opened):
         upright = upright.convert("RGB")
     if profile and upright.mode in ("RGB", "RGBA", "CMYK", "L"):
         upright = to_srgb(upright, profile)
-    if upright.mode == "RGBA":
-        image = Image.new("RGB", upright.size, "white")
+    if upright.mode == "RGBA" and ground:
+        image = Image.new("RGB", upright.size, ground)
         image.paste(upright, mask=upright.getchannel("A"))
     else:
-        image = upright.convert("RGB")
+        image = upright.convert("RGB" if ground else "RGBA")
     image.thumbnail((WIDTHS[-1], MAX_SIDE), Image.Resampling.LANCZOS)
-    clean = Image.new("RGB", image.size)
+    clean = Image.new(image.mode, image.size)
     clean.paste(image)
     return clean
 

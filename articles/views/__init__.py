@@ -1,7 +1,9 @@
 """What readers and machines get, one function a page."""
 
+from .declarations import ads, manifest, robots, security
 from .errors import forbidden, not_found, server_error
 from .files import media
+from .icons import favicon, icon, icon_svg
 from .lists import (
     archive,
     corrections,
@@ -14,22 +16,27 @@ from .lists import (
     section,
     tag,
 )
-from .machines import count_view, healthz, indexnow_key, robots
+from .machines import count_view, healthz, indexnow_key
 from .pages import about, article, front, page, preview_article
 from .search import search
 from .sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_part
 
 __all__ = [
     "about",
+    "ads",
     "archive",
     "article",
     "corrections",
     "count_view",
+    "favicon",
     "forbidden",
     "front",
     "healthz",
+    "icon",
+    "icon_svg",
     "indexnow_key",
     "latest",
+    "manifest",
     "media",
     "most_viewed",
     "news_sitemap",
@@ -43,6 +50,7 @@ __all__ = [
     "robots",
     "search",
     "section",
+    "security",
     "server_error",
     "sitemap_index",
     "sitemap_pages",

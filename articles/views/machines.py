@@ -1,11 +1,10 @@
-"""What machines ask for: the beacon, robots.txt and the health of the server."""
+"""What machines ask for: the beacon, the key of IndexNow and the health of the server."""
 
 from hmac import compare_digest
 
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -24,16 +23,6 @@ def count_view(request):
     status = beacon.take(request.environ)
     readership.flush()
     return HttpResponse(status=status)
-
-
-@require_safe
-def robots(request):
-    lines = [
-        "User-agent: *",
-        f"Disallow: {reverse('admin:index')}",
-        f"Disallow: {reverse('count_view')}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

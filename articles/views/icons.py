@@ -1,0 +1,40 @@
+"""The icons of the paper, made when somebody asks and kept by the page cache."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import paper
+from ..desk import marks
+from ..pure import icons
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+@require_safe
+def icon(request, digest, form):
+    """Return one of the present icons as PNG; its address is its content."""
+    publication = paper.publication()
+    if digest != publication.icon or form not in icons.FORMS:
+        raise Http404
+    square, fills = marks.square(publication)
+    png = icons.png(square, form, fills)
+    return HttpResponse(png, content_type="image/png", headers=FOR_EVER)
+
+
+@require_safe
+def icon_svg(request, digest):
+    """Return the icon of a paper without a mark, sharp in every size."""
+    publication = paper.publication()
+    if digest != publication.icon or publication.mark:
+        raise Http404
+    response = render(request, "machines/icon.svg", content_type="image/svg+xml; charset=utf-8")
+    response.headers["Cache-Control"] = FOR_EVER["Cache-Control"]
+    return response
+
+
+@require_safe
+def favicon(request):
+    """Return favicon.ico, for whoever asks without having read a page."""
+    square, _fills = marks.square(paper.publication())
+    return HttpResponse(icons.ico(square), content_type="image/x-icon")

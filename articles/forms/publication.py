@@ -29,7 +29,8 @@ class CodeField(forms.CharField):
     """The code of a search engine, also in the whole <meta> tag that it shows; `name` is the tag's."""
 
     def __init__(self, name, **options):
-        super().__init__(max_length=500, required=False, **options)
+        widget = forms.TextInput({"class": "vTextField", "spellcheck": "false"})
+        super().__init__(max_length=500, required=False, widget=widget, **options)
         self.name = name
 
     def to_python(self, value):
@@ -88,7 +89,12 @@ class PublicationForm(VersionedForm):
     class Meta:
         model = Publication
         exclude = ("mark",)
-        widgets = {"ads_txt": forms.Textarea({"rows": 5, "spellcheck": "false"})}
+        labels = {"ads_txt": _("sellers of advertising (ads.txt)")}
+        widgets = {
+            "ads_txt": forms.Textarea(
+                {"rows": 5, "spellcheck": "false", "class": "vLargeTextField"}
+            )
+        }
         help_texts = {
             "ai_crawlers_allowed": _(
                 "Unticked, robots.txt asks the crawlers that gather texts for AI to stay away. Search "

@@ -72,15 +72,15 @@ class ArticleQuerySet(SearchedQuerySet):
         """Return what a feed of these articles holds."""
         return self.public().newest()[:FEED_LENGTH]
 
-    def for_sitemap(self):
+    def for_sitemap(self, at=None):
         """Return the public articles that search engines shall find here and not elsewhere."""
-        return self.public().exclude(~Q(original_url=""), origin__in=RETOLD)
+        return self.public(at).exclude(~Q(original_url=""), origin__in=RETOLD)
 
-    def for_news_sitemap(self):
+    def for_news_sitemap(self, at=None):
         """Return those of them that are news, newest first; what was paid for is none."""
-        since = timezone.now() - NEWS_AGE
-        news = self.for_sitemap().filter(published_at__gt=since).exclude(origin="sponsored")
-        return news.newest()[:NEWS_LENGTH]
+        at = at or timezone.now()
+        news = self.for_sitemap(at).filter(published_at__gte=at - NEWS_AGE)
+        return news.exclude(origin="sponsored").newest()[:NEWS_LENGTH]
 
     def in_region(self, region):
         """Return the articles about the region, a province with all that lies in it."""

@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIDE = 512  # pixels of the largest icon, and of what they are made of
 LEAST_MARK = 192  # pixels of a mark's longer side
-OF_LETTER = 0.6  # of the side that a letter may take; all of it lies in the safe zone of a mask
+OF_LETTER = 0.7  # of the side, the size of a letter, whose strokes lie in the safe zone of a mask
 ICO_SIDES = (16, 32, 48)
-FONT = Path(__file__).parent / "fonts" / "NanumSquareB.ttf"
+FONT = Path(__file__).parent / "fonts" / "NanumBarunGothicBold.ttf"
 MISSING = "\uffff"  # no character, so what a font shows for it stands for all that it lacks
 
 

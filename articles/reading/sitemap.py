@@ -43,7 +43,7 @@ STANDING = ("latest", "photos", "most_viewed", "regions", "corrections", "about"
 # The first number of each part is found from the end of the one before, by an index.
 PARTS = """
     WITH RECURSIVE part(number) AS (
-        SELECT -1
+        SELECT CAST(-1 AS bigint)
         UNION ALL
         SELECT ({first}) / {size} FROM part WHERE part.number IS NOT NULL
     )
@@ -79,11 +79,8 @@ def rows_of(kind):
     return listed(Reporter.objects, public.written_by(row))
 
 
-KINDS = ("articles", "tags", "reporters")
-
-
 def parts(kind):
-    """Return {number of a part: when its last row changed} of the parts that tell anything. One query."""
+    """Return {number of a part: `changed_at` of its last row} of the parts that tell anything. One query."""
     rows = rows_of(kind)
     following = rows.filter(pk__gte=RawSQL("(part.number + 1) * %s", [PART_SIZE])).order_by("pk")
     own = rows.filter(pk__lt=RawSQL("(part.number + 1) * %s", [PART_SIZE])).order_by("-pk")

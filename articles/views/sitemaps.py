@@ -8,7 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from ..models import Article
 from ..pure.paths import path_to
-from ..reading import pagecache, sitemap
+from ..reading import sitemap
 
 XML = "application/xml; charset=utf-8"
 making = threading.Lock()  # held by the one thread of a worker that makes a part
@@ -16,14 +16,14 @@ making = threading.Lock()  # held by the one thread of a worker that makes a par
 
 @require_safe
 def sitemap_index(request):
-    """Name all parts. Those of articles say when they changed last."""
-    entries = [sitemap.Entry(path_to("sitemap_pages"), pagecache.last_approval())]
-    for kind in sitemap.KINDS:
-        parts = sitemap.parts_of_articles() if kind == "articles" else sitemap.parts(kind)
-        entries += [
-            sitemap.Entry(path_to("sitemap_part", kind, number), parts[number])
-            for number in sorted(parts)
-        ]
+    """Name all parts, those of articles and of pages with their last change."""
+    changes = [page.changed_at for page in sitemap.pages() if page.changed_at]
+    entries = [sitemap.Entry(path_to("sitemap_pages"), max(changes, default=None))]
+    for number, changed_at in sitemap.parts_of_articles().items():
+        entries.append(sitemap.Entry(path_to("sitemap_part", "articles", number), changed_at))
+    for kind in ("tags", "reporters"):
+        for number in sitemap.parts(kind):
+            entries.append(sitemap.Entry(path_to("sitemap_part", kind, number)))
     return render(request, "machines/sitemap_index.xml", {"entries": entries}, XML)
 
 

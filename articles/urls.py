@@ -10,11 +10,20 @@ class Slug(StringConverter):
     regex = r"[-\w]+"
 
 
+class Digest(StringConverter):
+    """What tells one share picture from another."""
+
+    regex = "[0-9a-f]{16}"
+
+
 register_converter(Slug, "uslug")
+register_converter(Digest, "digest")
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("articles/<int:pk>/", views.article, name="article"),
+    path("articles/<int:pk>/share-<digest:digest>.png", views.share_picture, name="share_picture"),
+    path("share-<digest:digest>.png", views.paper_picture, name="paper_picture"),
     path("sections/<uslug:slug>/", views.section, name="section"),
     path("regions/", views.regions, name="regions"),
     path("regions/<uslug:slug>/", views.region, name="region"),

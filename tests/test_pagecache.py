@@ -338,7 +338,8 @@ def test_one_thread_renders_and_the_others_wait(asked, live, monkeypatch):
 
 def test_every_public_page_says_whether_it_may_be_kept():
     named = {pattern.name for pattern in get_resolver("articles.urls").url_patterns}
-    never = {"preview", "count_view", "media", "healthz", "sitemap_part"}
+    pictures = {"media", "share_picture", "paper_picture"}
+    never = {"preview", "count_view", "healthz", "sitemap_part", "search"} | pictures
     assert named - urls.PARAMETERS.keys() == never
 
 

@@ -61,7 +61,7 @@ def story(nari, section):
 
 def test_every_field_is_told_in_words(story):
     words = revisions.Names(story.content())
-    assert [words.lines(name, story.content()[name]) for name in revisions.LABELS] == [
+    assert [words.lines(name, story.content().get(name)) for name in revisions.LABELS] == [
         ["새 도서관이 문을 열었다"],
         ["열람석 200석", "밤 열 시까지"],
         ["군은 새 도서관을 열었다고 밝혔다.", "예산은 3억2000만 원이다."],

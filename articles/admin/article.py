@@ -159,7 +159,10 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     actions = None
     readonly_fields = ("text", "reporter_names")
     text_fields = ("headline", "subheading", "body", "version")
-    fact_fields = ("section", "region", "tags", "origin", "is_ai_assisted", "copyright_notice")
+    fact_fields = (
+        *("section", "region", "tags", "origin", "original_url", "is_ai_assisted"),
+        "copyright_notice",
+    )
     editor_fields = ("in_latest", "in_most_viewed")
 
     @admin.display(description=_("status"))

@@ -21,6 +21,7 @@ LABELS = {
     "tags": gettext_lazy("tags"),
     "photos": gettext_lazy("photos"),
     "origin": gettext_lazy("origin"),
+    "original_url": gettext_lazy("address of the original"),
     "is_ai_assisted": gettext_lazy("written with the help of AI"),
     "copyright_notice": gettext_lazy("copyright notice"),
 }

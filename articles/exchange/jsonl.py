@@ -10,10 +10,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..models.article_queryset import RETOLD
 from ..pure import markup, names, text
 from .figures import place_photos, without_lead
 from .files import Photos
-from .record import CUT, GUESSED, HELD, LEFT_OUT, MAX_ITEMS, Broken, Record
+from .record import CUT, GUESSED, HELD, IGNORED, LEFT_OUT, MAX_ITEMS, Broken, Record
 from .reporters import reporters_of
 
 MAX_LINE = 5_000_000  # bytes
@@ -28,10 +29,11 @@ LOST = {
     "hidden": gettext_lazy("hidden passages"),
 }
 ORIGINS = "own press_release wire contributed sponsored automated republished".split()
+
 PUBLIC = ("", "approved", "public", "publish", "published", "future", "scheduled")
 FIELDS = frozenset(
     "id url urls headline subheading body section region tags reporters published_at created_at "
-    "revised_at copyright_notice origin views photos status password".split()
+    "revised_at copyright_notice origin original_url views photos status password".split()
 )
 
 
@@ -55,6 +57,7 @@ class ImportedArticle:
     revised_at: datetime | None
     copyright_notice: str
     origin: str
+    original_url: str  # "" where it has none elsewhere
     views: int
     photos: tuple
 
@@ -64,6 +67,8 @@ class ImportedArticle:
         said = {name: str(getattr(self, name)) for name in self.__dataclass_fields__}
         if len(self.urls) < 2:  # nothing that the address does not say
             del said["urls"]
+        if not self.original_url:
+            del said["original_url"]
         return text.digest(said)
 
 
@@ -116,6 +121,7 @@ def article_of(record, source):
     body = body_of(record, photos, source)
     published_at = published_at_of(record)
     urls = urls_of(record)
+    comes_from = origin(record)
     created_at = record.attempt(lambda r: r.time("created_at"), "created_at", None)
     return ImportedArticle(
         id=record.needed("id", 100),
@@ -133,7 +139,8 @@ def article_of(record, source):
         created_at=created_at or published_at,
         revised_at=revised_at_of(record, published_at),
         copyright_notice=record.line("copyright_notice", 200),
-        origin=origin(record),
+        origin=comes_from,
+        original_url=record.attempt(lambda r: original_url(r, comes_from), "original_url", ""),
         views=record.attempt(views, "views", 0),
         photos=photos.all,
     )
@@ -268,6 +275,20 @@ def origin(record):
         record.note(GUESSED, "origin", f"{value} → own")
         return "own"
     return value
+
+
+def original_url(record, comes_from):
+    """Return where an article from elsewhere appeared first. Raises Broken."""
+    told = record.string("original_url")
+    try:
+        address = text.web_address(told)
+    except ValueError as error:
+        message = _("%(name)s: “%(value)s” is not an address of the web")
+        raise Broken(message % {"name": "original_url", "value": told[:40]}) from error
+    if address and comes_from not in RETOLD:
+        record.note(IGNORED, "original_url", address)
+        return ""
+    return address
 
 
 def views(record):

@@ -21,8 +21,8 @@ from ..pure import renditions, text
 
 UPDATED = (
     *("headline", "subheading", "body", "excerpt", "section", "region", "province", "lead_photo"),
-    *("created_at", "published_at", "revised_at", "origin", "copyright_notice", "edit_version"),
-    "legacy_hash",
+    *("created_at", "published_at", "revised_at", "origin", "original_url", "copyright_notice"),
+    *("edit_version", "legacy_hash"),
 )
 
 
@@ -94,7 +94,8 @@ def put_imported(article, imported, named):
     article.lead_photo = next((photo for photo in usable if not photo.withdrawn_at), None)
     if article.status != Article.Status.WITHDRAWN and (imported.published_at or not article.pk):
         article.published_at = imported.published_at
-    article.origin, article.copyright_notice = imported.origin, imported.copyright_notice
+    for name in ("origin", "original_url", "copyright_notice"):
+        setattr(article, name, getattr(imported, name))
     article.edit_version += 1
     article.legacy_hash = imported.digest
 

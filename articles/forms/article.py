@@ -19,6 +19,9 @@ OVERTAKEN = _(
     "%(who)s saved this article at %(when)s, after you opened it. What you typed is still here and "
     "has not been saved. Compare both texts, then save again."
 )
+NO_ADDRESS = _(
+    "This is not the address of a page. It looks like this: https://news.example.com/articles/1"
+)
 REWRITE = _(
     "More than half of the text that readers see would be replaced. Portals take that for a new "
     "story under an old address. Write a new article, or confirm it below and save again."
@@ -35,7 +38,12 @@ class ArticleForm(VersionedForm):
     class Meta:
         model = Article
         fields = "__all__"
+        field_classes = {"original_url": forms.CharField}  # which says itself what is an address
+        help_texts = {
+            "original_url": _("Readers get the link, and search engines are sent there."),
+        }
         widgets = {
+            "original_url": forms.TextInput({"class": "vURLField", "inputmode": "url"}),
             "headline": forms.TextInput({"class": "headline", "autocomplete": "off"}),
             "subheading": forms.Textarea({"rows": 2}),
         }
@@ -97,6 +105,12 @@ class ArticleForm(VersionedForm):
                 params={"name": text.excerpt(long, 40), "limit": MAX_TAG},
             )
         return tags
+
+    def clean_original_url(self):
+        try:
+            return text.web_address(self.cleaned_data["original_url"])
+        except ValueError as error:
+            raise ValidationError(NO_ADDRESS) from error
 
     def clean(self):
         cleaned = super().clean()

@@ -310,7 +310,9 @@ def content_of(article, reporters, tags, photos):
     """Return `Article.content()` from the id and title of each reporter, the names of tags, and
     the id, caption, credit and description of each photo.
     """
-    return {
+    # Only where there is one: what articles without one say keeps the digest that was approved.
+    original = {"original_url": article.original} if article.original else {}
+    return original | {
         "headline": article.headline,
         "subheading": article.subheading,
         "body": article.body,

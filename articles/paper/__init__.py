@@ -7,16 +7,22 @@ from .blocks import card, publication, sections
 from .environment import environment, everywhere
 from .lists import archive_bounds
 from .pictures import body, rendition
+from .share import card_of, card_path, paper_card, paper_card_path, photo_of
 from .words import date_time, iso
 
 __all__ = [
     "archive_bounds",
     "body",
     "card",
+    "card_of",
+    "card_path",
     "date_time",
     "environment",
     "everywhere",
     "iso",
+    "paper_card",
+    "paper_card_path",
+    "photo_of",
     "publication",
     "rendition",
     "sections",

@@ -115,13 +115,6 @@ def reporter(reporter, form):
     return pagecache.keep((form, reporter.pk), lambda: part(form, reporter=reporter, linked=True))
 
 
-def share(articles):
-    """Tell whoever links the page which picture stands for it: of the first article that has one."""
-    photos = (article.lead_photo for article in articles if article.lead_photo)
-    photo = next((photo for photo in photos if photo.share_url), None)
-    return part("share", photo=photo, alt=photo.alt) if photo else ""
-
-
 def crumbs(article):
     """Show where an article belongs; kept for all articles of its section and region while fresh."""
     return pagecache.keep(

@@ -10,6 +10,7 @@ from jinja2.ext import Extension
 
 from ..pure import text
 from ..pure.paths import path_to
+from . import structured
 from .blocks import (
     card,
     cards,
@@ -23,13 +24,13 @@ from .blocks import (
     photo_news,
     publication,
     reporters,
-    share,
     share_links,
     tools,
     window_names,
 )
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture
+from .share import share, share_article
 from .words import (
     FULL_DATE,
     LONG,
@@ -66,12 +67,12 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, latest_news, photo_news, most_viewed),
-        *(part, card, cards, reporters, crumbs, tools, share, share_links),
-        *(picture, month_of, window_names),
+        *(part, card, cards, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
+        *(share, share_article, share_links),
     ):
         templates.globals[function.__name__] = function
-    templates.globals |= {"_": _, "language": get_language}
+    templates.globals |= {"_": _, "language": get_language, "structured": structured}
     templates.globals |= {
         "FULL_DATE": FULL_DATE,
         "NEAR_DATE": NEAR_DATE,

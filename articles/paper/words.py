@@ -123,8 +123,9 @@ def dialled(phone):
 
 
 def absolute(path):
-    """Return the address of a path with the host that readers type."""
-    return settings.SITE_URL + text.quoted(path)
+    """Return the address of a path, or of a place in its page, with the host that readers type."""
+    path, sign, place = path.partition("#")
+    return settings.SITE_URL + text.quoted(path) + sign + place
 
 
 def day_path(at):

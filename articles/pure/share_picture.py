@@ -65,7 +65,7 @@ def draw(card):
     """Return the PNG of a Card as bytes."""
     shades = Image.new("L", SHARE_SIZE, 0)
     canvas = ImageDraw.Draw(shades)
-    width, height = SHARE_SIZE
+    height = SHARE_SIZE[1]
     small = font(SMALL)
     canvas.text((EDGE, EDGE), fitted(drawable(card.above), small), STRONG, small, "lt")
     canvas.text((EDGE, height - EDGE), fitted(drawable(card.below), small), SOFT, small, "ls")

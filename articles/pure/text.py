@@ -5,6 +5,9 @@ import json
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.encoding import iri_to_uri
 from django.utils.text import slugify
 
 from .characters import MARKS, tidy
@@ -17,6 +20,9 @@ JOINER = "\u200d"
 CONTINUES = re.compile(f"[{JOINER}{MARKS}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 FLAGS = re.compile(f"{FLAG.pattern}*$")
+
+MAX_WEB_ADDRESS = 500  # characters
+_check_web_address = URLValidator(schemes=("http", "https"))
 
 
 def tidy_line(text):
@@ -81,6 +87,26 @@ def old_address(url):
     path = "/" + unquote(parts.path).lstrip("/")
     query = "&".join(f"{name}={value}" for name, value in sorted(parse_qsl(parts.query)))
     return tidy_line(f"{path}?{query}" if query else path)
+
+
+def web_address(typed):
+    """Return a typed address of the web as machines read it, "" for none. Raises ValueError.
+
+    `한글.kr/가` → `https://xn--bj0bj06e.kr/%EA%B0%80`: without a scheme it is https.
+    """
+    line = tidy_line(typed)
+    if not line:
+        return ""
+    parts = urlsplit(line if "://" in line else f"https://{line}")
+    host = parts.netloc.encode("idna").decode()  # a UnicodeError is a ValueError
+    address = iri_to_uri(parts._replace(netloc=host).geturl())
+    try:
+        _check_web_address(address)
+    except ValidationError as error:
+        raise ValueError(line) from error
+    if "@" in host or len(address) > MAX_WEB_ADDRESS:
+        raise ValueError(line)
+    return address
 
 
 def quoted(path):

@@ -19,6 +19,7 @@ from .lists import (
 from .machines import count_view, healthz, indexnow_key
 from .pages import about, article, front, page, preview_article
 from .search import search
+from .share import paper_picture, share_picture
 from .sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_part
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "news_sitemap",
     "not_found",
     "page",
+    "paper_picture",
     "photos",
     "preview_article",
     "region",
@@ -52,6 +54,7 @@ __all__ = [
     "section",
     "security",
     "server_error",
+    "share_picture",
     "sitemap_index",
     "sitemap_pages",
     "sitemap_part",

@@ -139,6 +139,7 @@ def put_content(article, content):
     plain = ("headline", "subheading", "body", "origin", "is_ai_assisted", "copyright_notice")
     for name in plain:
         setattr(article, name, content[name])
+    article.original_url = content.get("original_url", "")
     section = Section.objects.filter(pk=content["section"]).first()
     if section is None:
         raise Incomplete("section")

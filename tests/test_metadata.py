@@ -11,10 +11,12 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
+from articles import paper
 from articles.desk import preview, workflow
 from articles.models import Article, Publication
 
 from .factories import make_article, make_photo, make_public, make_reporter, make_section
+from .kinds import every_kind
 from .test_pages import EVERYWHERE, Paper
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,9 @@ pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 # A day, or a moment: at most three digits after the second, and a zone.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d:\d\d)?")
-WITHOUT_PHOTO = {"/regions/", "/corrections/", "/about/", "/pages/{page}/"}
+WITHOUT_PHOTO = {"regions", "corrections", "about", "flat page", "empty section", "second page"}
+UNTOLD = {"404", "410"}
+MANY = ("article:author", "article:tag")  # which may stand more than once
 
 
 class Tags(HTMLParser):
@@ -57,7 +61,7 @@ def shared(client, path):
     for meta in Tags(client.get(path).text).named("meta"):
         name = meta.get("property") or meta.get("name")
         if name and "media" not in meta:
-            assert name not in told or name == "article:author", "told twice"
+            assert name not in told or name in MANY, "told twice"
             told[name] = meta["content"]
     return told
 
@@ -173,12 +177,6 @@ def test_an_article_that_is_shared_shows_its_headline_its_beginning_and_its_phot
     assert told["article:modified_time"] == "2026-03-02T11:00:00+09:00"
 
 
-def test_an_article_without_a_photo_promises_none(client, article):
-    told = shared(client, make_public(article).get_absolute_url())
-    assert told["og:title"] == article.headline
-    assert [name for name in told if "image" in name or "twitter" in name] == []
-
-
 def test_the_front_page_that_is_shared_shows_the_paper(client):
     Publication(name="한빛지역신문", slogan="우리 동네 소식").save()
     told = shared(client, "/")
@@ -192,27 +190,57 @@ def test_the_front_page_that_is_shared_shows_the_paper(client):
         "og:description": "우리 동네 소식",
         "og:url": f"{SITE}/",
         "description": "우리 동네 소식",
+        "og:image": SITE + paper.paper_card_path(),
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "한빛지역신문",
+        "twitter:card": "summary_large_image",
     }
     assert "<title>한빛지역신문 - 우리 동네 소식</title>" in client.get("/").text
 
 
-def test_every_kind_of_page_that_is_shared_says_what_it_is_and_shows_a_photo(client):
+def test_every_kind_of_page_that_is_shared_says_what_it_is_and_shows_a_picture(client, nari, bora):
     """Also with a few letters that HTML means otherwise, and in words of its own."""
-    paper = Paper(2)
+    kinds = every_kind(client, nari, bora)
+    client.logout()
     Publication(name="한빛&<신문>", slogan="우리 동네 소식").save()
     said = {}
-    for pattern, path in paper.addresses().items():
+    for kind, (path, _status) in kinds.items():
         told = shared(client, path)
-        assert told["og:description"] == told["description"]
-        assert told["og:title"]
-        assert html.unescape(title(client, path)).startswith(told["og:title"]), pattern
-        said.setdefault(told["description"], []).append(pattern)
-        shows = "og:image" in told
-        assert shows == (pattern not in WITHOUT_PHOTO), pattern
-        assert shows == (told.get("twitter:card") == "summary_large_image")
-    assert [
-        patterns for patterns in said.values() if len(patterns) > 1 and "weekly" not in patterns[-1]
-    ] == []
+        if kind in UNTOLD:
+            assert not any(name.startswith(("og:", "twitter:")) for name in told)
+            continue
+        wanted = "title description url type site_name locale image image:width image:height"
+        missing = [name for name in f"{wanted} image:alt".split() if f"og:{name}" not in told]
+        assert (missing, told["twitter:card"]) == ([], "summary_large_image"), kind
+        assert told["og:description"] == told["description"] != ""
+        assert html.unescape(title(client, path)).startswith(told["og:title"]), kind
+        assert ("한빛&<신문>" in told["og:title"]) == (kind == "front"), kind
+        assert told["og:url"].startswith(f"{SITE}/")
+        is_photo = told["og:image"].startswith(f"{SITE}/media/photos/")
+        assert is_photo == (kind not in WITHOUT_PHOTO | {"preview"}), kind
+        if not is_photo:  # the preview, too, shows no more than the paper's name
+            assert told["og:image"] == SITE + paper.paper_card_path()
+        said.setdefault(told["description"], []).append(kind)
+    assert [kinds for kinds in said.values() if len(kinds) > 1 and "preview" not in kinds] == []
+
+
+def test_a_page_of_a_list_names_its_neighbours(client):
+    section = make_section("사회", slug="society")
+    for _ in range(41):
+        make_public(section=section)
+    path, address = "/sections/society/", f"{SITE}/sections/society/"
+    found = {}
+    for query in ("", "?page=2", "?page=3"):
+        links = Tags(client.get(path + query).text).named("link")
+        found[query] = {
+            link["rel"]: link["href"] for link in links if link["rel"] in ("prev", "next")
+        }
+    assert found == {
+        "": {"next": f"{address}?page=2"},
+        "?page=2": {"prev": address, "next": f"{address}?page=3"},
+        "?page=3": {"prev": f"{address}?page=2"},
+    }
 
 
 def test_a_further_page_of_a_list_says_so(client):

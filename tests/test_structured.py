@@ -93,7 +93,7 @@ def faults(nodes):
 
 
 def of_type(nodes, *sorts):
-    return [node for node in nodes if node["@type"] in sorts]
+    return [node for node in nodes if node.get("@type") in sorts]
 
 
 def test_every_kind_of_page_tells_what_it_is_and_nothing_that_it_does_not_show(client, nari, bora):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NASTY = "\ufeff　내년\u00a0계\u00ad획\u200b을 \u202e세운다\u3000"
 TIDY = "내년 계획을 세운다"
-UNTYPED = (models.SlugField, models.EmailField)
+UNTYPED = (models.SlugField, models.EmailField, models.URLField)
 # What no person types as words: marks of the program, and what is made of something else.
 MADE = {
     "Article": {"body", "excerpt", "legacy_hash"},

@@ -16,7 +16,7 @@ from .share import card_path, paper_card_path, photo_of
 from .words import absolute, iso
 
 # What would end the data in HTML, or a line in JavaScript.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
 HEADLINE = 110  # characters, beyond which Google took none for years
 MAX_IMAGES = 10  # of an article
 WIDE = 1200  # pixels of a picture that Google shows large
@@ -27,7 +27,9 @@ POLICIES = {"ethics": "ethicsPolicy", "corrections-policy": "correctionsPolicy"}
 def script(*nodes):
     """Return what the nodes (dicts) tell as an element of the page; what is empty is left out."""
     told = {"@context": "https://schema.org", "@graph": [filled(node) for node in nodes]}
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in ESCAPES:  # faster than one `translate` of so much Korean
+        data = data.replace(sign, escape)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')
 
 
@@ -44,13 +46,16 @@ def filled(value):
 
 def publisher():
     """Return who publishes the paper, as little as every article says."""
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": absolute("/#publisher"),
-        "name": publication().name,
-        "url": absolute("/"),
-        "logo": image(paper_card_path(), *SHARE_SIZE),
-    }
+    return pagecache.keep(
+        "publisher",
+        lambda: {
+            "@type": "NewsMediaOrganization",
+            "@id": absolute("/#publisher"),
+            "name": publication().name,
+            "url": absolute("/"),
+            "logo": image(paper_card_path(), *SHARE_SIZE),
+        },
+    )
 
 
 def organization():
@@ -125,9 +130,14 @@ def region_trail(region):
 
 
 def article_trails(article):
-    """Return the ways to an article: by its section, and by its region."""
-    by_section = trail((article.section.name, article.section.get_absolute_url()))
-    return [by_section, region_trail(article.region)] if article.region else [by_section]
+    """Tell the ways to an article, by its section and by its region; kept for all of both."""
+    section, region = article.section, article.region
+
+    def trails():
+        by_section = trail((section.name, section.get_absolute_url()))
+        return script(by_section, *([region_trail(region)] if region else []))
+
+    return pagecache.keep(("trails", section.pk, region and region.pk), trails)
 
 
 # What a page shows

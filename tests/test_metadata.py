@@ -24,7 +24,10 @@ pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 # A day, or a moment: at most three digits after the second, and a zone.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d:\d\d)?")
-WITHOUT_PHOTO = {"regions", "corrections", "about", "flat page", "empty section", "second page"}
+WITHOUT_PHOTO = {
+    *("regions", "corrections", "about", "flat page", "empty section", "second page"),
+    *("search", "search in vain", "empty search"),
+}
 UNTOLD = {"404", "410"}
 MANY = ("article:author", "article:tag")  # which may stand more than once
 

@@ -62,9 +62,9 @@ class Publication(models.Model):
     google_verification = LineField(_("verification code of Google"), max_length=100, blank=True)
     naver_verification = LineField(_("verification code of Naver"), max_length=100, blank=True)
     ads_txt = LinesField("ads.txt", max_length=20_000, blank=True)
-    indexnow_key = models.CharField(_("key of IndexNow"), max_length=128, blank=True)
+    indexnow_key = LineField(_("key of IndexNow"), max_length=128, blank=True)
     # The digest of the picture by which icons show the paper; empty: its first letter.
-    mark = models.CharField(max_length=64, blank=True, editable=False)
+    mark = LineField(max_length=64, blank=True, editable=False)
     reporters_need_codes = models.BooleanField(_("reporters"), default=False)
     editors_need_codes = models.BooleanField(_("editors"), default=False)
     publishers_need_codes = models.BooleanField(_("publishers"), default=False)

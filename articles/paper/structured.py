@@ -12,7 +12,7 @@ from ..pure.imaging import SHARE_SIZE
 from ..pure.paths import path_to
 from ..reading import pagecache
 from .blocks import publication
-from .share import card_path, paper_card_path, photo_of
+from .share import card_path, photo_of
 from .words import absolute, iso
 
 # What would end the data in HTML, or a line in JavaScript.
@@ -53,7 +53,7 @@ def publisher():
             "@id": absolute("/#publisher"),
             "name": publication().name,
             "url": absolute("/"),
-            "logo": image(paper_card_path(), *SHARE_SIZE),
+            "logo": image(path_to("icon", publication().icon, "512"), 512, 512),
         },
     )
 
@@ -87,7 +87,7 @@ def policies():
 
 def website():
     """Return the paper as a site that can be searched."""
-    search = f"{absolute('/search/')}?q={{search_term_string}}"
+    search = f"{absolute(path_to('search'))}?q={{search_term_string}}"
     return {
         "@type": "WebSite",
         "@id": absolute("/#website"),

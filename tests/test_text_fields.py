@@ -24,6 +24,7 @@ UNTYPED = (models.SlugField, models.EmailField, models.URLField)
 MADE = {
     "Article": {"body", "excerpt", "legacy_hash"},
     "Decision": {"content_hash"},
+    "Endpoint": {"address"},
     "FormerTag": {"key"},
     "Generation": {"old_forms"},
     "Guess": {"account", "network"},

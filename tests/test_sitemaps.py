@@ -115,8 +115,9 @@ def test_the_index_names_the_parts_that_tell_anything_and_when_they_changed(
     section, reporter, tags = make_section(), make_reporter(), ["하나"]
     first = make_public(pk=11, section=section, reporters=[reporter], tags=tags, at=at)
     last = make_public(pk=19, section=section, at=at + timedelta(hours=1))
+    make_article(pk=15, section=section)
     make_article(pk=25, section=section)
-    make_public(pk=31, section=section, at=timezone.now() + timedelta(hours=1))
+    make_public(pk=16, section=section, at=timezone.now() + timedelta(hours=1))
     recent = make_public(pk=1234, section=section)
     part = client.get("/sitemaps/articles-1.xml").content
 
@@ -138,7 +139,7 @@ def test_the_index_names_the_parts_that_tell_anything_and_when_they_changed(
         f"/sitemaps/reporters-{reporter.pk // 10}.xml": None,
     }
     # What the desk does with an article that nobody sees yet tells nothing; a correction does.
-    for number, action in ((25, "submit"), (31, "revise"), (11, "submit")):
+    for number, action in ((15, "revise"), (16, "revise"), (11, "submit")):
         Article.objects.get(pk=number).decisions.create(action=action, content_hash="")
     assert changes()["/sitemaps/articles-1.xml"] == on(last.published_at)
     corrected = first.decisions.create(action="correct", content_hash="")

@@ -86,7 +86,7 @@ class Headers:
         response.headers.setdefault("Content-Security-Policy", policy)
         if at_the_desk:
             response.headers["Cache-Control"] = "no-store"
-        elif response.status_code in (200, 301):
+        elif response.status_code in (200, 301, 304):
             response.headers.setdefault("Cache-Control", PUBLIC)
         else:
             response.headers.setdefault("Cache-Control", "no-store")

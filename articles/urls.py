@@ -1,7 +1,10 @@
+import re
+
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from . import views
+from .paper.feeds import FORMS
 
 
 class Slug(StringConverter):
@@ -16,8 +19,15 @@ class Digest(StringConverter):
     regex = "[0-9a-f]{16}"
 
 
+class FeedForm(StringConverter):
+    """The last part of the address of a feed, which says its form."""
+
+    regex = "|".join(map(re.escape, FORMS))
+
+
 register_converter(Slug, "uslug")
 register_converter(Digest, "digest")
+register_converter(FeedForm, "form")
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -39,6 +49,19 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     path("pages/<uslug:slug>/", views.page, name="page"),
+    # The feeds of a page have its path behind /feeds; its articles as JSON have it with .json.
+    path("feeds/", views.feeds, name="feeds"),
+    path("feeds/<form:form>", views.latest_feed, name="feed"),
+    path("feeds/sections/<uslug:slug>/<form:form>", views.section_feed, name="section_feed"),
+    path("feeds/regions/<uslug:slug>/<form:form>", views.region_feed, name="region_feed"),
+    path("feeds/tags/<uslug:slug>/<form:form>", views.tag_feed, name="tag_feed"),
+    path("feeds/reporters/<int:pk>/<form:form>", views.reporter_feed, name="reporter_feed"),
+    path("latest.json", views.latest_feed, name="latest_json"),
+    path("sections/<uslug:slug>.json", views.section_feed, name="section_json"),
+    path("regions/<uslug:slug>.json", views.region_feed, name="region_json"),
+    path("tags/<uslug:slug>.json", views.tag_feed, name="tag_json"),
+    path("reporters/<int:pk>.json", views.reporter_feed, name="reporter_json"),
+    path("articles/<int:pk>.json", views.article_json, name="article_json"),
     path("preview/<str:token>/", views.preview_article, name="preview"),
     path("views/", views.count_view, name="count_view"),
     re_path(r"^media/(photos/[0-9a-z/.\-]+)$", views.media, name="media"),
@@ -71,4 +94,8 @@ PARAMETERS = {
     **dict.fromkeys(("icon", "icon_svg", "favicon"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
+    **dict.fromkeys(("feeds", "feed", "article_json"), ()),
+    **dict.fromkeys(("section_feed", "region_feed", "tag_feed", "reporter_feed"), ()),
+    **dict.fromkeys(("latest_json", "section_json", "region_json"), ("page",)),
+    **dict.fromkeys(("tag_json", "reporter_json"), ("page",)),
 }

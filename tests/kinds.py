@@ -94,6 +94,7 @@ def every_kind(client, nari, bora):
         "archive": ["/archive/", 200],
         "corrections": ["/corrections/", 200],
         "about": ["/about/", 200],
+        "feeds": ["/feeds/", 200],
         "flat page": [flat.get_absolute_url(), 200],
         "search": ["/search/?q=도서관", 200],
         "search in vain": ["/search/?q=없는낱말", 200],

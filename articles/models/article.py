@@ -294,6 +294,12 @@ class Article(models.Model):
         superseded = {correction.supersedes_id for correction in corrections}
         return [correction for correction in corrections if correction.pk not in superseded]
 
+    @property
+    def changed_at(self):
+        """When readers got its present form: approved, revised or corrected, whichever came last."""
+        corrected = (correction.made_at for correction in self.standing_corrections)
+        return max(filter(None, (self.published_at, self.revised_at, *corrected)))
+
     def content(self):
         """Return all that a reader sees of the article as plain data, in a fixed form."""
         return content_of(

@@ -39,7 +39,7 @@ def sections():
 
 
 def head():
-    """Link the style and the icons of every page, and the script that serves its reader."""
+    """Link the style, the icons and the feeds of every page, and the script that serves its reader."""
     return block("head", lambda: {"publication": publication()})
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2.ext import Extension
 
-from ..pure import text
+from ..pure import imaging, text
 from ..pure.paths import path_to
 from . import structured
 from .blocks import (
@@ -28,8 +28,9 @@ from .blocks import (
     tools,
     window_names,
 )
+from .feeds import FORMS, feeds
 from .lists import month_of, numbers, page_address
-from .pictures import body, described, picture
+from .pictures import body, described, picture, portable_body
 from .share import share, share_article
 from .words import (
     FULL_DATE,
@@ -38,6 +39,7 @@ from .words import (
     NEAR_DATE,
     absolute,
     ago,
+    breaks,
     date_time,
     dated,
     day_path,
@@ -46,6 +48,7 @@ from .words import (
     iso,
     locale,
     marked,
+    rfc822,
     unbroken,
 )
 
@@ -66,7 +69,7 @@ def environment(**options):
     """Return the environment of public templates, with `options` of `jinja2.Environment`."""
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
-        *(head, masthead, colophon, latest_news, photo_news, most_viewed),
+        *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
         *(part, card, cards, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
         *(share, share_article, share_links),
@@ -78,15 +81,19 @@ def environment(**options):
         "NEAR_DATE": NEAR_DATE,
         "MONTH": MONTH,
         "LONG": LONG,
+        "ALONE": imaging.ALONE,
+        "FEED_FORMS": FORMS,
     }
     templates.filters |= {
         "absolute": absolute,
         "body": body,
+        "breaks": breaks,
         "date": dated,
         "described": described,
         "dialled": dialled,
         "disclosures": disclosures,
     }
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
+    templates.filters |= {"portable_body": portable_body, "rfc822": rfc822}
     templates.filters |= {"one_line": text.one_line, "unbroken": unbroken}
     return templates

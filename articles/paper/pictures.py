@@ -12,7 +12,7 @@ from ..pure import imaging, markup
 from ..pure.line_breaks import held_together_in
 from ..reading import pagecache
 from .blocks import part
-from .words import BARE_CAPTION, MARKS
+from .words import BARE_CAPTION, MARKS, absolute
 
 
 def rendition(photo, width):
@@ -74,6 +74,12 @@ def body(shown):
     return mark_safe(named_films(html))
 
 
+def portable_body(article):
+    """Return the body of an article for whoever shows it elsewhere, its photos with their words."""
+    address = absolute(article.get_absolute_url())
+    return mark_safe(markup.portable(article.body, address, figures_of(article, "entry_photo")))
+
+
 def without_withdrawn(html):
     """Return a body without the pictures that nobody gets any more."""
     if not markup.pictures(html):
@@ -87,14 +93,17 @@ def withdrawn_digests():
     return {sha256[:32] for sha256 in withdrawn.values_list("sha256", flat=True)}
 
 
-def figures_of(article):
-    """Return what shows a PicturePath as the photo of the article that lies there, "" for others."""
+def figures_of(article, name="photo"):
+    """Return what shows a PicturePath as the photo of the article that lies there, "" for others.
+
+    `name` is the part that shows it.
+    """
     items = {
         item.photo.path: item
         for item in article.article_photos.all()
         if not item.photo.withdrawn_at
     }
-    return lambda path: part("photo", item=items[path]) if path in items else ""
+    return lambda path: part(name, item=items[path]) if path in items else ""
 
 
 def scroller(number):

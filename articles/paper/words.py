@@ -1,7 +1,9 @@
 """Times, labels, captions and addresses in the words of the paper."""
 
+import html
 import re
 from datetime import timedelta
+from email.utils import format_datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -58,6 +60,11 @@ def iso(at):
     return timezone.localtime(at).isoformat("T", "seconds")
 
 
+def rfc822(at):
+    """Return a moment as RSS has it, by RFC 822 with a year of four digits."""
+    return format_datetime(timezone.localtime(at))
+
+
 def is_dated(at):
     """Return whether a moment is shown by its date, which stays, and not by its age in words."""
     return timezone.now() - at >= timedelta(days=1)
@@ -105,6 +112,11 @@ def disclosures(article):
 def marked(caption):
     """Return the caption with the mark ▲, unless its desk has marked it already."""
     return caption if caption.startswith(tuple(MARKS)) else f"▲ {caption}"
+
+
+def breaks(lines):
+    """Return a text of several lines as HTML."""
+    return mark_safe(html.escape(lines, quote=False).replace("\n", "<br>"))
 
 
 def unbroken(words):

@@ -45,6 +45,13 @@ TOO_MANY_MARKS = re.compile(f"([{MARKS}][{MARKS}]{{29}})[{MARKS}]+")
 PLAIN = re.compile("[\t\n -~\u00b7\u2018-\u201d\u2026\u3001-\u3011\uac00-\ud7a3]*")
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def for_xml(text):
+    """Return the text without the characters that XML 1.0 (§2.2) allows in no form."""
+    return NOT_XML.sub("", text)
+
 
 def printable(source):
     """Return the source of an HTML text with newlines as \\n and without controls and surrogates.

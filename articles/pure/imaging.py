@@ -25,6 +25,7 @@ SMALL = 640  # pixels of width; places of the paper are wider
 SHARE_SIZE = (1200, 630)
 LEAST_SHARED = 200  # pixels of either side: KakaoTalk and Facebook show nothing smaller
 LEAST_CUT = (600, 315)  # half of SHARE_SIZE
+ALONE = 1280  # pixels of width of a picture that is sent without others to choose from
 BODY_SIZES = "(min-width: 56.25em) 720px, 100vw"
 
 # How files of the AVIF and HEIF families begin, behind the length of their first part.
@@ -86,8 +87,12 @@ class PicturePath:
 
     def url(self, width):
         """Return the URL of the smallest rendition that is at least `width` wide."""
+        return f"/media/{self.folder}/{self.size(width)[0]}.webp"
+
+    def size(self, width):
+        """Return (width, height) in pixels of the rendition that `url` names."""
         fitting = next((w for w in self.widths if w >= width), self.width)
-        return f"/media/{self.folder}/{fitting}.webp"
+        return fitting, max(round(self.height * fitting / self.width), 1)
 
     @property
     def srcset(self):

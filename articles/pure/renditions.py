@@ -32,8 +32,7 @@ def write(picture, media_root, focal=(0.5, 0.5)):
         image = picture.image
         for width in reversed(path.widths):
             if image.width != width:
-                height = max(round(picture.image.height * width / picture.image.width), 1)
-                image = image.resize((width, height), Image.Resampling.LANCZOS)
+                image = image.resize(path.size(width), Image.Resampling.LANCZOS)
             write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
         write_share(picture.image, path, media_root, focal)
 

@@ -2,6 +2,15 @@
 
 from .declarations import ads, manifest, robots, security
 from .errors import forbidden, not_found, server_error
+from .feeds import (
+    article_json,
+    feeds,
+    latest_feed,
+    region_feed,
+    reporter_feed,
+    section_feed,
+    tag_feed,
+)
 from .files import media
 from .icons import favicon, icon, icon_svg
 from .lists import (
@@ -27,9 +36,11 @@ __all__ = [
     "ads",
     "archive",
     "article",
+    "article_json",
     "corrections",
     "count_view",
     "favicon",
+    "feeds",
     "forbidden",
     "front",
     "healthz",
@@ -37,6 +48,7 @@ __all__ = [
     "icon_svg",
     "indexnow_key",
     "latest",
+    "latest_feed",
     "manifest",
     "media",
     "most_viewed",
@@ -47,11 +59,14 @@ __all__ = [
     "photos",
     "preview_article",
     "region",
+    "region_feed",
     "regions",
     "reporter",
+    "reporter_feed",
     "robots",
     "search",
     "section",
+    "section_feed",
     "security",
     "server_error",
     "share_picture",
@@ -59,4 +74,5 @@ __all__ = [
     "sitemap_pages",
     "sitemap_part",
     "tag",
+    "tag_feed",
 ]

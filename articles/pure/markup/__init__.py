@@ -4,7 +4,17 @@ from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
 from .limits import Refused, TooDeep, TooLong, TooManyTags
 from .losses import losses
-from .reading import blocks, display, is_empty, links, pictures, plain, to_plain, without_pictures
+from .reading import (
+    blocks,
+    display,
+    is_empty,
+    links,
+    pictures,
+    plain,
+    portable,
+    to_plain,
+    without_pictures,
+)
 
 __all__ = [
     "Refused",
@@ -24,6 +34,7 @@ __all__ = [
     "named",
     "pictures",
     "plain",
+    "portable",
     "to_plain",
     "without_pictures",
 ]

@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from .. import imaging, text
 
@@ -143,6 +144,7 @@ def is_empty(clean_html):
 IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" src="([^"]*)">')
 PHOTO = re.compile(r'<figure><img src="([^"]*)"></figure>')
 LINK = re.compile(r'<a href="([^"]*)"')
+INNER_LINK = re.compile(r'<a href="([/#?][^"]*)"')
 
 
 def links(clean_html):
@@ -175,15 +177,7 @@ def display(clean_html, figure=None):
     shown as `figure` shows its PicturePath.
     """
 
-    def photo(match):
-        path = imaging.parse_path(html.unescape(match[1]))
-        return figure(path) if path else ""
-
-    def picture(match):
-        path = imaging.parse_path(html.unescape(match[1] or match[4] or ""))
-        if path is None:
-            return ""
-        alt = match[2] or match[3] or ""
+    def picture(path, alt):
         small = ' class="small"' if path.width < imaging.SMALL else ""
         return (
             f'<img{small} src="{path.url(960)}" srcset="{path.srcset}" sizes="{imaging.BODY_SIZES}" '
@@ -191,7 +185,38 @@ def display(clean_html, figure=None):
             'decoding="async">'
         )
 
-    body = IMAGE.sub(picture, PHOTO.sub(photo, clean_html) if figure else clean_html)
+    body = with_pictures(clean_html, picture, figure)
     body = body.replace("<table>", '<div class="table" tabindex="0"><table>')
     body = body.replace("</table>", "</table></div>")
     return body.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')
+
+
+def portable(clean_html, address, figure):
+    """Return the body for whoever shows it elsewhere: every link and picture names its host.
+
+    `address` is that of the body's own page; `figure` is as for `display`.
+    """
+
+    def picture(path, alt):
+        width, height = path.size(imaging.ALONE)
+        source = urljoin(address, path.url(imaging.ALONE))
+        return f'<img src="{source}" width="{width}" height="{height}" alt="{alt}">'
+
+    def link(match):
+        return f'<a href="{html.escape(urljoin(address, html.unescape(match[1])))}"'
+
+    return INNER_LINK.sub(link, with_pictures(clean_html, picture, figure))
+
+
+def with_pictures(clean_html, picture, figure=None):
+    """Return the body with its pictures as `picture` shows a PicturePath and its escaped description."""
+
+    def photo(match):
+        path = imaging.parse_path(html.unescape(match[1]))
+        return figure(path) if path else ""
+
+    def lone(match):
+        path = imaging.parse_path(html.unescape(match[1] or match[4] or ""))
+        return picture(path, match[2] or match[3] or "") if path else ""
+
+    return IMAGE.sub(lone, PHOTO.sub(photo, clean_html) if figure else clean_html)

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from .freshness import MAX_AGE, READ_EVERY, generation
 
 OVERHEAD = 3000  # bytes of a kept page besides its bodies: headers, keys, objects
-HEADERS_OF_304 = ("cache-control", "etag", "vary")  # headers of a 304
+HEADERS_OF_304 = ("cache-control", "etag", "vary", "access-control-allow-origin")
 BROTLI_QUALITY = 5  # 4 % larger than the best, and twenty times as fast
 COMPRESS = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),

@@ -50,7 +50,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("pages/<uslug:slug>/", views.page, name="page"),
     # The feeds of a page have its path behind /feeds; its articles as JSON have it with .json.
-    path("feeds/", views.feeds, name="feeds"),
+    path("feeds/", views.feed_list, name="feed_list"),
     path("feeds/<form:form>", views.latest_feed, name="feed"),
     path("feeds/sections/<uslug:slug>/<form:form>", views.section_feed, name="section_feed"),
     path("feeds/regions/<uslug:slug>/<form:form>", views.region_feed, name="region_feed"),
@@ -94,7 +94,7 @@ PARAMETERS = {
     **dict.fromkeys(("icon", "icon_svg", "favicon"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
-    **dict.fromkeys(("feeds", "feed", "article_json"), ()),
+    **dict.fromkeys(("feed_list", "feed", "article_json"), ()),
     **dict.fromkeys(("section_feed", "region_feed", "tag_feed", "reporter_feed"), ()),
     **dict.fromkeys(("latest_json", "section_json", "region_json"), ("page",)),
     **dict.fromkeys(("tag_json", "reporter_json"), ("page",)),

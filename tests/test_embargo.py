@@ -105,7 +105,7 @@ def others(article):
         "corrections": [()],
         "about": [()],
         "page": [("none",)],
-        "feeds": [()],
+        "feed_list": [()],
         "preview": [("none",)],
         "count_view": [()],
         "robots": [()],

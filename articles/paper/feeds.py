@@ -24,7 +24,7 @@ from .words import absolute, disclosures, iso
 FORMS = {
     "rss.xml": ("RSS", "application/rss+xml"),
     "atom.xml": ("Atom", "application/atom+xml"),
-    "feed.json": ("JSON Feed", "application/feed+json"),
+    "feed.json": ("JSON", "application/feed+json"),
 }
 SIZE = 30  # articles of a feed, the newest
 

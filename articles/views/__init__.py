@@ -4,7 +4,7 @@ from .declarations import ads, manifest, robots, security
 from .errors import forbidden, not_found, server_error
 from .feeds import (
     article_json,
-    feeds,
+    feed_list,
     latest_feed,
     region_feed,
     reporter_feed,
@@ -40,7 +40,7 @@ __all__ = [
     "corrections",
     "count_view",
     "favicon",
-    "feeds",
+    "feed_list",
     "forbidden",
     "front",
     "healthz",

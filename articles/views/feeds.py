@@ -123,9 +123,9 @@ def article_json(request, pk):
 
 
 @require_safe
-def feeds(request):
+def feed_list(request):
     """Show people the feeds of all articles, of the sections and of the provinces."""
     provinces = list(Region.objects.filter(parent=None))
     return render(
-        request, "pages/feeds.html", {"sections": paper.sections(), "provinces": provinces}
+        request, "pages/feed_list.html", {"sections": paper.sections(), "provinces": provinces}
     )

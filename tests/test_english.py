@@ -120,7 +120,7 @@ def test_every_public_page_is_english(client, paper, states):
         paper["section"].get_absolute_url() + "?page=2",
         paper["reporter"].get_absolute_url(),
         paper["page"].get_absolute_url(),
-        *("/regions/", "/latest/", "/photos/", "/corrections/", "/about/", "/archive/"),
+        *("/regions/", "/latest/", "/photos/", "/corrections/", "/about/", "/archive/", "/feeds/"),
         *(f"/most-viewed/{window}/" for window in ("daily", "weekly", "monthly")),
         f"/archive/{timezone.localtime(live.published_at) - timedelta(days=40):%Y/%m/%d}/",
     ]
@@ -133,6 +133,8 @@ def test_every_public_page_is_english(client, paper, states):
         response = client.get(path)
         assert (response.status_code, korean(response)) == (status, [])
     assert "minutes ago" in client.get("/latest/").text
+    for path in ("/feeds/rss.xml", "/feeds/atom.xml", f"/articles/{live.pk}.json"):
+        assert HANGUL.findall(client.get(path).text) == []
 
 
 def test_an_empty_paper_is_english(client):

@@ -25,7 +25,7 @@ SITE = "http://127.0.0.1:8000"
 # A day, or a moment: at most three digits after the second, and a zone.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d:\d\d)?")
 WITHOUT_PHOTO = {
-    *("regions", "corrections", "about", "flat page", "empty section", "second page"),
+    *("regions", "corrections", "about", "flat page", "empty section", "second page", "feeds"),
     *("search", "search in vain", "empty search"),
 }
 UNTOLD = {"404", "410"}
@@ -363,7 +363,7 @@ def test_every_picture_has_its_size_and_its_words_before_it_is_there(client):
             assert all(f"/media/{folder}/" in part for part in image["srcset"].split(", "))
             assert image["sizes"]
             shown.setdefault(pattern, set()).add(folder)
-    assert set(EVERYWHERE) - shown.keys() == {"/regions/", "/about/", "/pages/{page}/"}
+    assert set(EVERYWHERE) - shown.keys() == WITHOUT_PHOTO - {"/corrections/"}
     assert {photo.path.folder, portrait.path.folder} <= shown["/articles/{article}/"]
     assert portrait.path.folder in shown["/reporters/{reporter}/"]
     # Beside a headline or a name there is nothing to add; and no caption is said twice.

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,6 +85,10 @@ def channels(article):
         "most_viewed_window": [("weekly",), ("monthly",)],
         "archive": [tuple(f"{day:%Y %m %d}".split())],
         "feed": [(form,) for form in FORMS],
+        "search": [()],
+        "news_sitemap": [()],
+        "sitemap_part": [("articles", "0")],
+        "share_picture": [(article.pk, "0" * 16)],
     }
     for name, known in keys.items():
         filled[name] = filled[f"{name}_json"] = [(key,) for key in known]
@@ -108,6 +113,17 @@ def others(article):
         "feed_list": [()],
         "preview": [("none",)],
         "count_view": [()],
+        "sitemap_index": [()],
+        "sitemap_pages": [()],
+        "sitemap_part": [("tags", "0"), ("reporters", "0")],
+        "paper_picture": [("0" * 16,)],
+        "favicon": [()],
+        "icon": [("0" * 32, "192")],
+        "icon_svg": [("0" * 32,)],
+        "manifest": [()],
+        "security": [()],
+        "ads": [()],
+        "indexnow_key": [("0" * 32,)],
         "robots": [()],
         "healthz": [()],
     }
@@ -115,11 +131,16 @@ def others(article):
 
 # Named by its content: who knows the address of a photo has seen it.
 UNASKED = {"media"}
+ASKED = {"search": "?q=" + quote("도서관이 문을")}
 OUTSIDE = ["/news/view.html?idxno=77", "/no/such/page"]
 
 
 def paths(filled):
-    return [reverse(name, args=args) for name, every in filled.items() for args in every]
+    return [
+        reverse(name, args=args) + ASKED.get(name, "")
+        for name, every in filled.items()
+        for args in every
+    ]
 
 
 def public_addresses(resolver):

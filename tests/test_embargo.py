@@ -164,7 +164,7 @@ def shows(client, path, article):
     folder = article.lead_photo.path.folder
     for method in (client.get, client.head, client.options):
         response = method(path)
-        told = response.content.decode() + json.dumps(dict(response.headers))
+        told = response.content.decode(errors="replace") + json.dumps(dict(response.headers))
         if (
             MARKER in told
             or folder in told

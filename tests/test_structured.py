@@ -47,7 +47,7 @@ ADDRESSES = {"@id", "url", "item", "urlTemplate", "isBasedOn", "publishingPrinci
 TOLD = {
     **{kind: [] for kind in ("404", "410", "preview")},
     **{kind: ["BreadcrumbList"] for kind in ("regions", "flat page", "empty section")},
-    **{kind: ["BreadcrumbList"] for kind in ("search", "search in vain", "empty search")},
+    **{kind: ["BreadcrumbList"] for kind in ("search", "search in vain", "empty search", "feeds")},
     "front": ["WebSite", "NewsMediaOrganization"],
     "article": ["NewsArticle", "BreadcrumbList", "BreadcrumbList"],
     "reporter": ["ProfilePage", "BreadcrumbList"],

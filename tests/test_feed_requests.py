@@ -98,7 +98,7 @@ def test_the_feeds_of_a_merged_tag_lead_on(client, bora):
 def test_lists_go_on_to_the_last_article(client, monkeypatch):
     section = make_section("경제", slug="economy")
     numbers = [make_public(section=section).pk for _ in range(3)]
-    monkeypatch.setattr("articles.views.feeds.SIZE", 2)
+    monkeypatch.setattr("articles.views.feeds.FEED_LENGTH", 2)
     first = client.get("/sections/economy.json").json()
     second = client.get(first["next_url"].removeprefix(SITE)).json()
     assert len(client.get("/feeds/sections/economy/feed.json").json()["items"]) == 2

@@ -296,7 +296,7 @@ def titles(client, path):
 @needs_corpora
 def test_no_string_breaks_a_feed(client, section, monkeypatch):
     """Each string that breaks programs, as far as the form takes it as a headline."""
-    monkeypatch.setattr("articles.views.feeds.SIZE", 1000)
+    monkeypatch.setattr("articles.views.feeds.FEED_LENGTH", 1000)
     lines = [text.tidy_line(line)[:200].strip() for line in naughty_strings()]
     lines = [line for line in lines if not text.is_blank(line)]
     assert len(lines) > 400

@@ -12,7 +12,7 @@ from PIL import Image
 
 from articles.desk import preview, workflow
 from articles.models import Article, ArticlePhoto, Publication, Reporter
-from articles.paper.share import COLOURS
+from articles.models.publication import COLOURS
 from articles.pure import share_picture
 from articles.pure.share_picture import HEIGHT, LEADING, WIDTH, Card
 

@@ -26,7 +26,6 @@ FORMS = {
     "atom.xml": ("Atom", "application/atom+xml"),
     "feed.json": ("JSON", "application/feed+json"),
 }
-SIZE = 30  # articles of a feed, the newest
 
 
 def feeds(title, view, *key):
@@ -182,6 +181,11 @@ def named(thing):
     return {"name": thing.name, "url": absolute(thing.get_absolute_url())}
 
 
+def icon(form):
+    """Return the address of an icon of the paper."""
+    return absolute(path_to("icon", publication().icon, form))
+
+
 @dataclass(frozen=True)
 class Feed:
     """A list of articles for machines: its title, the path of its page, its own and the next one's.
@@ -213,7 +217,7 @@ class Feed:
         """Return the text of the feed in one of the FORMS."""
         if form == "feed.json":
             return json.dumps(self.as_json(), ensure_ascii=False)
-        shown = {"feed": self, "publication": publication()}
+        shown = {"feed": self, "publication": publication(), "icon": icon("144")}
         return for_xml(render_to_string(f"feeds/{form}", shown))
 
     def as_json(self):
@@ -225,6 +229,8 @@ class Feed:
             "home_page_url": absolute(self.page),
             "feed_url": absolute(self.path),
             "language": get_language(),
+            "icon": icon("512"),
+            "favicon": icon("192"),
             "authors": [{"name": publication().name, "url": absolute(path_to("front"))}],
             "items": [entry.as_json() for entry in self.entries],
         }

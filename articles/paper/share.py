@@ -1,19 +1,8 @@
 """What stands for a page where its link is shared: a photo, or its words on the colour of the paper."""
 
-from ..models import Publication
 from ..pure.paths import path_to
 from ..pure.share_picture import Card
 from .blocks import part, publication
-
-Accent = Publication.Accent
-COLOURS = {  # of the style sheet
-    Accent.GREEN: "#00664b",
-    Accent.BLUE: "#0b5cad",
-    Accent.NAVY: "#24407a",
-    Accent.RED: "#b01f2a",
-    Accent.PURPLE: "#6b2f94",
-    Accent.BROWN: "#7a4a1c",
-}
 
 
 def share(articles=()):
@@ -48,7 +37,7 @@ def photo_of(article):
 def paper_card():
     """Return the Card of the paper."""
     paper = publication()
-    return Card(paper.name, below=paper.slogan, colour=COLOURS[paper.accent])
+    return Card(paper.name, below=paper.slogan, colour=paper.colour)
 
 
 def card_of(article):
@@ -57,7 +46,7 @@ def card_of(article):
     label = article.get_origin_display() if article.is_sponsored else ""
     writers = " ".join(map(str, article.bylines.all()))
     below = " · ".join(filter(None, (label, article.section.name, writers)))
-    return Card(article.headline, paper.name, below, COLOURS[paper.accent])
+    return Card(article.headline, paper.name, below, paper.colour)
 
 
 def paper_card_path():

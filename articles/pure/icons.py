@@ -25,6 +25,7 @@ class Form(NamedTuple):
 
 FORMS = {
     "32": Form(32),
+    "144": Form(144),  # the widest that RSS allows
     "192": Form(192),
     "512": Form(512),
     # Telephones cut corners off and show what is transparent as black.

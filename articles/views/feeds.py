@@ -15,7 +15,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from .. import paper
 from ..models import Article, FormerTag, Region, Reporter, Section, Tag
-from ..paper.feeds import FORMS, SIZE, Entry, Feed
+from ..models.article_queryset import FEED_LENGTH
+from ..paper.feeds import FORMS, Entry, Feed
 from ..pure.paths import path_to
 from ..reading import article_page
 from .lists import numbered
@@ -92,9 +93,9 @@ def told(request, form, subject, articles, description):
     articles = articles.for_feeds() if in_full else articles.for_feeds().defer("body")
     next_path = ""
     if form:
-        articles = articles[:SIZE]
+        articles = articles[:FEED_LENGTH]
     else:
-        articles = numbered(request, articles, SIZE)
+        articles = numbered(request, articles, FEED_LENGTH)
         if articles.has_next():
             next_path = f"{request.path}?page={articles.next_page_number()}"
     words = dict.fromkeys(("subject", "place", "who"), subject) | {"paper": publication.name}

@@ -21,17 +21,21 @@ class Index:
     model: type[models.Model]
     documents: Callable
 
+    @transaction.atomic
     def write(self, numbers):
         """Bring what the index knows of these rows up to date; returns how many it wrote."""
         numbers = list(numbers)
+        # Who changes them at the same time goes first or waits: the last to write has seen both.
+        rows = self.model.objects.filter(pk__in=numbers).order_by("pk")
+        list(rows.select_for_update().values_list("pk"))
         now = self.documents(numbers)
         known = engine().texts(self.table, numbers)
-        rows = []
+        changes = []
         for number in numbers:
             old = known.get(number)
             new = now[number].packed() if number in now else None
             if new != old:
-                rows.append(
+                changes.append(
                     (
                         number,
                         Document.unpacked(old).terms() if old else None,
@@ -39,9 +43,9 @@ class Index:
                         new,
                     )
                 )
-        if rows:
-            engine().write(self.table, rows)
-        return len(rows)
+        if changes:
+            engine().write(self.table, changes)
+        return len(changes)
 
     def write_all(self, numbers):
         """Do the same for any number of rows."""
@@ -77,11 +81,9 @@ def rebuild(index, after=0, progress=None):
     """
     written = 0
     while True:
-        with transaction.atomic():
-            # Locked, so that nobody's newer words are overwritten by those that are read here.
-            rows = index.model.objects.select_for_update().filter(pk__gt=after).order_by("pk")
-            numbers = list(rows.values_list("pk", flat=True)[:BATCH])
-            written += index.write(numbers)
+        rows = index.model.objects.filter(pk__gt=after).order_by("pk")
+        numbers = list(rows.values_list("pk", flat=True)[:BATCH])
+        written += index.write(numbers)
         if progress:
             progress(len(numbers))
         if not numbers:

@@ -169,4 +169,4 @@ def test_related_articles_share_tags_and_the_section_stands_in(client):
 
 def related(article):
     found = article_page.find(article.pk)
-    return [number for number, _is_dated in article_page.related(article_page.complete(found))]
+    return article_page.related(article_page.complete(found))

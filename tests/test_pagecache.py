@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 from datetime import timedelta
 
 import brotli
@@ -11,7 +10,7 @@ from django.db import DatabaseError
 from django.urls import get_resolver
 from django.utils import timezone
 
-from articles import paper, urls
+from articles import urls
 from articles.desk import workflow
 from articles.models import Article, Generation, Publication
 from articles.reading import pagecache
@@ -424,19 +423,3 @@ def test_of_small_things_only_so_many_are_kept_and_none_beyond_a_change():
     pagecache.renew()
     assert ask(0) == "card 0"
     assert made[-2:] == [0, 0]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_card_is_made_anew_each_minute_while_it_tells_an_age_and_later_seldom(monkeypatch):
-    new = make_public(at=timezone.now() - timedelta(hours=2))
-    old = make_public(at=timezone.now() - timedelta(days=2))
-    made = []
-    monkeypatch.setattr(
-        "articles.paper.blocks.part", lambda name, article, **shown: made.append(article) or ""
-    )
-    start = time.monotonic()
-    for later in (0, 61, 500, 700):
-        monkeypatch.setattr(time, "monotonic", lambda later=later: start + later)
-        for article in (new, old):
-            paper.card(article, kind="row")
-    assert (made.count(new), made.count(old)) == (4, 2)

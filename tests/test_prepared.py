@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.models import Article, Tagging
+from articles.models.prepared import Prepared
 from articles.reading import article_page
-from articles.reading.prepared import Prepared
 
 from .factories import make_article, make_photo, make_public, make_region
 

@@ -7,6 +7,7 @@ from .decision import Decision
 from .generation import Generation
 from .guess import Guess
 from .hourly_views import DailyViews, HourlyViews
+from .interned import drop_interned, interned
 from .login import Login
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
@@ -60,6 +61,8 @@ __all__ = [
     "User",
     "VisitorKey",
     "content_of",
+    "drop_interned",
+    "interned",
     "texts_of",
     "words_written",
 ]

@@ -3,6 +3,7 @@
 import functools
 from urllib.parse import quote
 
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,12 +11,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..desk import slots
-from ..models import Decision, Page, Publication, Section, Slot
-from ..reading import article_page, pagecache, readership
-from .words import is_dated
+from ..models import Decision, Page, Publication, Section, Slot, interned
+from ..models.prepared import Prepared
+from ..reading import pagecache, readership
+from ..reading.cards import by_number
+from .words import ago
 
 FEW = 2  # reporters of an article who are introduced one by one
-AS_DATED = 600  # seconds that a card with a date is kept without an editorial change
+PUBLICATION = Prepared(lambda: interned(Publication.objects.order_by("pk")[:1]))
+SECTIONS = Prepared(lambda: interned(Section.objects.all()))
+PAGES = Prepared(lambda: interned(Page.objects.only("title", "slug")))
 
 
 def part(name, /, **inputs):
@@ -23,19 +28,45 @@ def part(name, /, **inputs):
     return mark_safe(render_to_string(f"parts/_{name}.html", inputs))
 
 
+def same_part(name, /, **inputs):
+    """Return the part as `part` does, made anew only when one of its inputs is another.
+
+    Rows must be interned. What changes with time is an input.
+    """
+    # With its inputs, so that no other object gets the identity of one of them.
+    _inputs, html = pagecache.keep(
+        (name, identity(inputs)),
+        lambda: (inputs, part(name, **inputs)),
+        seconds=float("inf"),
+        by_age=True,
+    )
+    return html
+
+
+def identity(inputs):
+    """Return what tells inputs of a part from others: of a row which object it is."""
+    if isinstance(inputs, dict):
+        return tuple((name, identity(value)) for name, value in inputs.items())
+    if isinstance(inputs, list | tuple):
+        return tuple(map(identity, inputs))
+    return id(inputs) if isinstance(inputs, Model) else inputs
+
+
 def block(name, make, kind=""):
-    """Return a part of each kind as HTML, kept for every page while it is fresh."""
-    return pagecache.keep(f"{name} {kind}", lambda: part(name, **make()))
+    """Return a part of each kind as HTML, whose inputs are kept for every page while they are fresh."""
+    return pagecache.keep(f"{name} {kind}", lambda: same_part(name, **make()))
 
 
 def publication():
     """Return the publication."""
-    return pagecache.keep("publication", Publication.current)
+    return pagecache.keep(
+        "publication", lambda: next(iter(PUBLICATION()), None) or Publication.current()
+    )
 
 
 def sections():
     """Return all sections in their order."""
-    return pagecache.keep("sections", lambda: list(Section.objects.all()))
+    return pagecache.keep("sections", lambda: list(SECTIONS()))
 
 
 def head():
@@ -51,7 +82,7 @@ def masthead(current=""):
             "publication": publication(),
             "sections": sections(),
             "current": current,
-            "now": timezone.localtime(),
+            "today": timezone.localdate(),
             "last_edit": pagecache.keep("last edit", last_edit),
         },
         current,
@@ -68,37 +99,26 @@ def last_edit():
 
 
 def card(article, **inputs):
-    """Show an article in a list, by `_card.html` with its inputs; kept for every list while fresh."""
-    return kept_card(article.pk, is_dated(article.published_at), lambda: article, inputs)
+    """Show an article in a list, by `_card.html` with its inputs."""
+    return same_part("card", article=article, ago=ago(article.published_at), **inputs)
 
 
-def cards(listed, **inputs):
-    """Show articles as `card` does, of which (number, when it was approved) is known.
+def headline(article):
+    """Show an article in a list by its headline only."""
+    return same_part("headline", article=article, ago=ago(article.published_at))
+
+
+def cards(numbers, **inputs):
+    """Show the articles with these numbers as `card` does.
 
     They are read only when one is not kept. What has just been withdrawn is left out.
     """
-    articles = functools.cache(
-        lambda: article_page.cards_by_number([number for number, _at in listed])
+    read = functools.cache(lambda: by_number(numbers))
+    articles = (
+        pagecache.keep(("article", number), lambda number=number: read().get(number))
+        for number in numbers
     )
-    shown_cards = (
-        kept_card(number, is_dated(at), lambda number=number: articles().get(number), inputs)
-        for number, at in listed
-    )
-    return mark_safe("\n".join(shown_cards))
-
-
-def kept_card(number, has_date, article_of, inputs):
-    """Return the card of the article of that number, which `article_of()` returns if it must be made."""
-
-    def make():
-        article = article_of()
-        return part("card", article=article, **inputs) if article else ""
-
-    return pagecache.keep(
-        (number, has_date, *inputs.items()),
-        make,
-        seconds=AS_DATED if has_date else pagecache.MAX_AGE,
-    )
+    return mark_safe("\n".join(card(article, **inputs) for article in articles if article))
 
 
 def reporters(bylines):
@@ -174,6 +194,6 @@ def colophon():
         lambda: {
             "publication": publication(),
             "sections": sections(),
-            "pages": list(Page.objects.only("title", "slug")),
+            "pages": list(PAGES()),
         },
     )

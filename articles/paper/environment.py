@@ -17,6 +17,7 @@ from .blocks import (
     colophon,
     crumbs,
     head,
+    headline,
     latest_news,
     masthead,
     most_viewed,
@@ -70,7 +71,7 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
-        *(part, card, cards, reporters, crumbs, tools, picture, month_of, window_names),
+        *(part, card, cards, headline, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
         *(share, share_article, share_links),
     ):

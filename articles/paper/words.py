@@ -1,5 +1,6 @@
 """Times, labels, captions and addresses in the words of the paper."""
 
+import functools
 import html
 import re
 from datetime import timedelta
@@ -51,6 +52,7 @@ def dated(at, form):
     return date_format(timezone.template_localtime(at), str(form))
 
 
+@functools.lru_cache(4096)
 def time_element(at, words):
     return format_html('<time datetime="{}">{}</time>', iso(at), words)
 
@@ -63,11 +65,6 @@ def iso(at):
 def rfc822(at):
     """Return a moment as RSS has it, by RFC 822 with a year of four digits."""
     return format_datetime(timezone.localtime(at))
-
-
-def is_dated(at):
-    """Return whether a moment is shown by its date, which stays, and not by its age in words."""
-    return timezone.now() - at >= timedelta(days=1)
 
 
 def age(at, now=None):

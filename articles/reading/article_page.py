@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import Article, ArticlePhoto, Byline, Correction, Tagging
-from .prepared import Prepared, moment_of, stored
+from ..models.prepared import Prepared, stored
 
 NEARBY = timedelta(days=90)  # after an article, what may be related to it
 PER_TAG = 50  # taggings of each tag that are looked at, however many there are
@@ -32,7 +32,6 @@ PARTS = {
     ),
     "corrections": Prepared(lambda number: Correction.objects.filter(article=number)),
 }
-CARDS = Prepared(lambda now, *numbers: Article.objects.public(now).cards_of(numbers))
 # Each tag is read from its index, in order: the newest up to a moment.
 OF_TAG = """
     SELECT * FROM (
@@ -73,10 +72,9 @@ def complete(article):
 
 
 def related(article):
-    """Return up to RELATED public articles that share most tags with it, newest first.
+    """Return the numbers of up to RELATED public articles that share most tags with it, newest first.
 
-    When no article does, the newest of its section. Of each (its number, when it was approved).
-    One query.
+    When no article does, the newest of its section. One query.
     """
     now = timezone.now()
     own = article.replaces_id or article.pk  # a working copy is shown as its article will be
@@ -90,7 +88,7 @@ def related(article):
     values += (article.section_id, Article.Status.APPROVED, stored(now), own, RELATED)
     with connection.cursor() as cursor:
         cursor.execute(related_by_time(len(tags)), values)
-        return [(number, moment_of(at)) for number, at in cursor.fetchall()]
+        return [number for number, _at in cursor.fetchall()]
 
 
 @functools.cache
@@ -101,8 +99,3 @@ def related_by_time(tags):
         sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * tags))
         articles = SHARING_OR_OF_SECTION.format(sharing=sharing, of_section=OF_SECTION)
     return RELATED_BY_TIME.format(articles=articles)
-
-
-def cards_by_number(numbers):
-    """Return {number: what its card shows} of those articles that are public now. One query."""
-    return {card.pk: card for card in CARDS(timezone.now(), *numbers)}

@@ -24,9 +24,9 @@ from ..models import (
     Section,
     Tag,
 )
+from ..models.prepared import moment_of
 from ..pure import imaging
 from ..pure.paths import path_to
-from .prepared import moment_of
 
 PART_SIZE = 2000  # numbers of a part; a sitemap may hold 50,000 addresses
 PICTURE = tuple(f"photo__{name}" for name in ("withdrawn_at", "sha256", "width", "height"))

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from .. import paper
-from ..models import Article, Correction, FormerTag, Region, Reporter, Section, Tag
+from ..models import Article, Correction, FormerTag, Region, Reporter, Section, Tag, interned
 from ..pure.days import beginning_of, end_of
 from ..reading import pagecache, readership
 
@@ -22,7 +22,7 @@ class ListPaginator(Paginator):
     """Pages up to LAST_PAGE of the list at a path; never counts further than that."""
 
     def __init__(self, articles, size, path):
-        super().__init__(articles, size)
+        super().__init__(interned(articles), size)
         self.path = path
 
     @cached_property

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from .. import paper
 from ..desk import preview, slots
 from ..models import Article, Page, Slot
-from ..reading import article_page
+from ..reading import article_page, cards
 
 
 @require_safe
@@ -27,12 +27,8 @@ def front(request):
 
 def sections_below(lead):
     """Return (section, its newest articles that don't lead the front) of sections that have any."""
-    leading = [article.pk for article in lead]
-    public = Article.objects.public().exclude(pk__in=leading)
-    sections = [
-        (section, list(public.filter(section=section).for_cards()[:5]))
-        for section in paper.sections()
-    ]
+    newest = cards.newest_of(paper.sections(), 5, without={article.pk for article in lead})
+    sections = [(section, newest.get(section.pk)) for section in paper.sections()]
     return [(section, articles) for section, articles in sections if articles]
 
 

@@ -13,7 +13,7 @@ from .. import paper
 from ..models import Article, Region, Section
 from ..pure import days, queries
 from ..pure.text import tidy_line
-from ..reading import article_page
+from ..reading import cards
 from ..reading import search as index
 from .lists import LAST_PAGE, PAGE_SIZE, UndatedPaginator, numbered
 
@@ -106,7 +106,7 @@ def results(numbers, query):
     """Return (article, its marked headline, a marked passage) of the articles found, in order."""
     if not numbers:
         return []
-    cards = article_page.cards_by_number(numbers)
+    articles = cards.by_number(numbers)
     documents = index.ARTICLES.quoted(numbers)
     return [
         (
@@ -115,5 +115,5 @@ def results(numbers, query):
             index.snippet(documents[number], query),
         )
         for number in numbers
-        if number in cards and number in documents
+        if number in articles and number in documents
     ]

@@ -1,10 +1,12 @@
 """What readers see of the curated places: picks at their places, filled up with the newest."""
 
+import functools
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from ...models import Article, Pick, Slot
+from ...models import Article, Pick, Slot, interned
+from ...models.prepared import Prepared
 
 ADMITS = {
     Slot.LEAD: {},
@@ -38,8 +40,8 @@ def arrange(slot, limit, at=None):
     """Return the Places of a slot as readers see them now, or at another time."""
     at = at or timezone.now()
     places = standing(slot, at)
-    placed = [pick.article_id for place, pick in places.items() if place <= limit]
-    newest = iter(admitted(slot, at).exclude(pk__in=placed)[: limit - len(placed)])
+    placed = {pick.article_id for place, pick in places.items() if place <= limit}
+    newest = (article for article in newest_in(slot, limit)(at) if article.pk not in placed)
     seen = []
     for number in range(1, limit + 1):
         pick = places.get(number)
@@ -54,15 +56,31 @@ def admitted(slot, at):
     return Article.objects.public(at).filter(**ADMITS[slot]).for_cards()
 
 
+@functools.cache
+def newest_in(slot, limit):
+    """Return what reads the `limit` newest articles that may stand in the slot at a time."""
+    return Prepared(lambda at: interned(admitted(slot, at))[:limit])
+
+
+@functools.cache
+def picks_in(slot):
+    """Return what reads the picks of the slot whose time it is."""
+    return Prepared(lambda at: Pick.objects.active(at).filter(slot=slot))
+
+
+@functools.cache
+def picked_in(slot):
+    """Return what reads those articles with some numbers that may stand in the slot at a time."""
+    return Prepared(lambda at, *numbers: interned(admitted(slot, at).cards_of(numbers)))
+
+
 def standing(slot, at):
     """Return {place: pick} of the picks that are due and public, each with its article."""
-    picks = list(Pick.objects.active(at).filter(slot=slot))
+    picks = list(picks_in(slot)(at))
     if not picks:
         return {}
-    articles = {
-        article.pk: article
-        for article in admitted(slot, at).cards_of([pick.article_id for pick in picks])
-    }
+    picked = picked_in(slot)(at, *(pick.article_id for pick in picks))
+    articles = {article.pk: article for article in picked}
     places, place = {}, 0
     for pick in picks:
         if pick.article_id in articles:

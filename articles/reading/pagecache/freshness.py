@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 
-from ...models import Generation
-from ..prepared import moment_of
+from ...models import Generation, drop_interned
+from ...models.prepared import moment_of
 
 MAX_AGE = 60  # seconds that anything is kept without an editorial change
 MAX_KEPT = 2000  # things that are kept, of about a kilobyte each
@@ -30,22 +30,28 @@ _kept = OrderedDict()  # key → Kept, asked for last at the end
 _making = {}  # key → lock, held while its value is made
 _last_read = (None, float("-inf"))  # generation, or the error of the last try; read at
 _reading = threading.Lock()  # held by the one thread that reads the generation
-_dropped_count = 0  # how often all was dropped
+_forgotten_count = 0  # how often the generation was forgotten
 
 
 def renew():
     """Make everything that every worker keeps stale. Called on commit of an editorial change."""
     if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
         Generation.objects.get_or_create(pk=1, defaults={"number": 1})
-    drop()
+    forget()
+
+
+def forget():
+    """Forget the generation: what is being read of it may be older than a change of our own."""
+    global _last_read, _forgotten_count
+    _forgotten_count += 1
+    _last_read = (None, float("-inf"))
 
 
 def drop():
     """Drop what this process keeps."""
-    global _last_read, _dropped_count
-    _dropped_count += 1
     _kept.clear()
-    _last_read = (None, float("-inf"))
+    drop_interned()
+    forget()
 
 
 def look_again():
@@ -75,7 +81,7 @@ def generation():
 def _ask():
     """Return the generation, or the error instead, and remember it."""
     global _last_read
-    before = _dropped_count
+    before = _forgotten_count
     try:
         value = _query(timezone.now())
     except DatabaseError as error:
@@ -84,7 +90,7 @@ def _ask():
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     # What was read before a change of our own must not pass for what is now.
-    if before == _dropped_count:
+    if before == _forgotten_count:
         _last_read = (value, time.monotonic())
     return value
 
@@ -114,8 +120,8 @@ def _query(now):
 def keep(key, make, seconds=MAX_AGE, by_age=False):
     """Return what `make()` returned under this generation; makes it again when that is stale.
 
-    It is kept for so many seconds at most: longer than MAX_AGE where time alone changes nothing.
-    With `by_age` a change does not make it stale, only its age does. One thread makes it, the
+    It is kept for so many seconds at most. With `by_age` a change does not make it stale, only its
+    age does. One thread makes it, the
     others of the worker wait for it; nobody waits for what is fresh. Only MAX_KEPT things are kept;
     what was asked for the longest ago goes first.
     """

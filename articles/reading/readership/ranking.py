@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from ...models import Article
+from ...models import Article, interned
+from ...models.prepared import Prepared
 from ...pure.days import beginning_of, day_of
 from .. import pagecache
 
@@ -24,6 +25,11 @@ RANK = """
     ) AS counted {of_section}
     GROUP BY article_id HAVING SUM(count) > 0 ORDER BY views DESC, article_id DESC LIMIT %s
 """
+CARDS = Prepared(
+    lambda now, *numbers: interned(
+        Article.objects.public(now).filter(in_most_viewed=True).cards_of(numbers)
+    )
+)
 OF_SECTION = "WHERE article_id IN (SELECT id FROM articles_article WHERE section_id = %s)"
 
 
@@ -56,8 +62,7 @@ def most_viewed(ids, limit):
     viewed, size = [], limit + limit // 5
     for start in range(0, len(ids), size):
         some = ids[start : start + size]
-        public = Article.objects.public().filter(in_most_viewed=True)
-        cards = {article.pk: article for article in public.cards_of(some)}
+        cards = {article.pk: article for article in CARDS(timezone.now(), *some)}
         viewed += [cards[pk] for pk in some if pk in cards]
         if len(viewed) >= limit:
             break

@@ -47,7 +47,7 @@ class Statement:
             for place, value in enumerate(values)
         ]
         queryset = make(*stand_ins)
-        self.model = queryset.model
+        self.model, self.iterable = queryset.model, queryset._iterable_class
         self.compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.parameters = self.compiler.as_sql()
         # Those of this thread's connection serve all, for each is handed the one it works for.
@@ -69,6 +69,7 @@ class Statement:
             for fixed, place in zip(self.parameters, self.places, strict=True)
         )
         rows = QuerySet(self.model, query=StatementQuery(self, parameters))
+        rows._iterable_class = self.iterable
         len(rows)
         return rows
 

@@ -1,0 +1,56 @@
+"""What lists show of articles, by their numbers or by their sections."""
+
+import functools
+from collections import defaultdict
+
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from ..models import Article, interned
+from ..models.prepared import Prepared, stored
+
+CARDS = Prepared(lambda now, *numbers: interned(Article.objects.public(now).cards_of(numbers)))
+OF_SECTION = """
+    SELECT * FROM (
+        SELECT id FROM articles_article
+        WHERE section_id = %s AND status = 'approved' AND published_at <= %s AND id NOT IN ({without})
+        ORDER BY published_at DESC, id DESC LIMIT %s
+    ) AS of_section
+"""
+
+
+def by_number(numbers):
+    """Return {number: what its card shows} of those articles that are public now. One query."""
+    return {card.pk: card for card in CARDS(timezone.now(), *numbers)}
+
+
+def newest_of(sections, limit, without):
+    """Return {number of a section: its `limit` newest public articles} but those of some numbers.
+
+    One query, however many sections there are.
+    """
+    if not sections:
+        return {}
+    without = without or [0]
+    numbers = (section.pk for section in sections)
+    cards = newest_of_each(len(sections), len(without))(timezone.now(), limit, *without, *numbers)
+    newest = defaultdict(list)
+    for card in sorted(cards, key=lambda card: (card.published_at, card.pk), reverse=True):
+        newest[card.section_id].append(card)
+    return newest
+
+
+@functools.cache
+def newest_of_each(sections, without):
+    """Return what reads the newest of so many sections, each from its index in order."""
+    of_section = OF_SECTION.format(without=", ".join(["%s"] * without))
+    sql = " UNION ALL ".join([of_section] * sections)
+
+    def newest(now, limit, *numbers):
+        values = []
+        for section in numbers[without:]:
+            values += (section, stored(now), *numbers[:without], limit)
+        chosen = RawSQL(sql, values)  # noqa: S611 (values are its parameters)
+        return interned(Article.objects.public(now).cards_of(chosen))
+
+    return Prepared(newest)

@@ -15,7 +15,7 @@ from ..pure import days, queries
 from ..pure.text import tidy_line
 from ..reading import cards
 from ..reading import search as index
-from .lists import LAST_PAGE, PAGE_SIZE, UndatedPaginator, numbered
+from .lists import LAST_PAGE, PAGE_SIZE, ListPaginator, UndatedPaginator, numbered
 
 MAX_FOUND = PAGE_SIZE * LAST_PAGE
 PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}  # days
@@ -25,6 +25,10 @@ FILTERS = ("section", "region", "period", "order")
 
 class FoundPaginator(UndatedPaginator):
     """Pages of numbers that have been found already."""
+
+    def __init__(self, found, size, path):
+        super(ListPaginator, self).__init__(found, size)
+        self.path = path
 
     @property
     def count(self):
@@ -110,7 +114,7 @@ def results(numbers, query):
     documents = index.ARTICLES.quoted(numbers)
     return [
         (
-            cards[number],
+            articles[number],
             index.headline(documents[number], query),
             index.snippet(documents[number], query),
         )

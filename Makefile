@@ -14,12 +14,12 @@ run: .venv/installed $(VAR)/newsstep.env
 	@$(MAKE) -s -j2 $(VAR)/static/staticfiles.json prepare
 	@exec $(BIN)/gunicorn -c newsstep/gunicorn.py newsstep.wsgi
 
-# Scripts and style sheets need Node: who has none runs all the rest, but where nothing may be left out it fails.
+# Scripts, style sheets and the check of HTML need Node: who has none runs all the rest, but where nothing may be left out it fails.
 NODE := $(shell command -v npm)
 BIOME = tests/node_modules/.bin/biome check --config-path=tests/biome-settings.jsonc --error-on-warnings static tests/scripts
 ifdef NODE
 with_node = $(1)
-check format: tests/node_modules/installed
+check format test: tests/node_modules/installed
 else
 with_node = echo "Not checked: scripts and style sheets, for npm is missing: apt install nodejs npm"; [ -z "$$REQUIRE_EVERY_TEST" ]
 endif
@@ -74,7 +74,7 @@ lock: .venv/installed-tests
 	@touch $@
 
 tests/node_modules/installed: tests/package-lock.json
-	@npm ci --prefix tests --silent --no-audit --no-fund
+	@npm ci --prefix tests --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 $(VAR)/newsstep.env:

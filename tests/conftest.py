@@ -20,6 +20,7 @@ from .bench import archives
 from .factories import make_article, make_reporter, make_section, make_user, picture_bytes
 from .kinds import every_kind
 from .newsroom import let_in
+from .screens import every_screen
 from .served import Asked
 
 # How long an example takes says more about the machine than about the code.
@@ -170,6 +171,12 @@ def reader(watched):
 def paper(site, nari, bora, client):
     """A page of every kind that readers see, as {what it is: [its path, its status]}."""
     return every_kind(client, nari, bora)
+
+
+@pytest.fixture
+def newsroom(nari, chan, bora, dami):
+    """Something of everything that the desk shows, by name."""
+    return every_screen(nari, bora)
 
 
 @pytest.fixture

@@ -33,6 +33,12 @@ HOSTS = ("www.youtube.com",)
         ('<p><a href="javascript:alert(1)">글</a></p>', "<p><a>글</a></p>"),
         ('<p><a href="https://example.com/?a=1&amp;b=2">글</a></p>',) * 2,
         ('<p><a href="//evil.example">글</a></p>',) * 2,
+        (
+            '<p><a href="https://a.example/x y?q=&quot;50%&quot;">글</a></p>',
+            '<p><a href="https://a.example/x%20y?q=%2250%25%22">글</a></p>',
+        ),
+        ('<p><a href="https://a.example/%EA%B0%80">글</a><a href="/가?나=다">글</a></p>',) * 2,
+        ('<p><a href="//a b">글</a><a href="https:/x">글</a></p>', "<p><a>글</a><a>글</a></p>"),
         ('<img src="https://elsewhere.example/a.jpg" alt="남의 사진">', ""),
         (
             f'<img src="{PHOTO}" srcset="x 1w" alt="우리 사진">',

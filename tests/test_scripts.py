@@ -79,7 +79,7 @@ PASTES = {
     ),
 }
 
-ROW = """<div class="photo-row{more}"><img class="thumbnail" alt=""><strong class="photo-lead"></strong>
+ROW = """<div class="photo-row{more}"><div class="photo-row-picture"></div><strong class="photo-lead"></strong>
 <strong class="photo-inside" hidden></strong><p class="photo-taken"></p>
 <input name="p-{n}-id" value="{id}"><input name="p-{n}-photo" value="{photo}">
 <textarea name="p-{n}-caption"></textarea><input name="p-{n}-credit"><input name="p-{n}-alt">

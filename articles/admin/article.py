@@ -103,7 +103,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     change_form_template = "admin/article_form.html"
     actions = None
     readonly_fields = ("text", "reporter_names")
-    text_fields = ("headline", "subheading", "body", "version")
+    text_fields = ("headline", "subheading", "body")
     fact_fields = (
         *("section", "region", "tags", "origin", "original_url", "is_ai_assisted"),
         "copyright_notice",

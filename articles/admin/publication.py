@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -121,7 +121,7 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
 
 
 def help_texts():
-    """Return {name of the field: what to type there}."""
+    """Return {name of the field: what to type there}, as HTML."""
     now = Publication.current()
     unwritten = Publication(name=now.name, ai_crawlers_allowed=now.ai_crawlers_allowed)
     return {
@@ -136,9 +136,9 @@ def help_texts():
         "youth_protection_officer": _("Every internet newspaper must name one."),
         "arrangement_officer": _("Who answers for which articles stand where, if somebody does."),
         "copyright_notice": _("Under every article. Empty: %(notice)s")
-        % {"notice": unwritten.notice},
+        % {"notice": escape(unwritten.notice)},
         "ai_training_notice": _("Beside the copyright notice. Empty: %(notice)s")
-        % {"notice": unwritten.ai_notice},
+        % {"notice": escape(unwritten.ai_notice)},
         "feeds_in_full": _("Otherwise feeds hold headlines and the beginnings of articles."),
     }
 

@@ -54,6 +54,7 @@ class Line:
     left: str = ""
     leads: bool = False  # photo news that is a front lead too
     is_displaced: bool = False  # stands here by itself, picked for a place that is taken
+    is_below: bool = False  # its pick stands below, among those not to be seen
     typed: dict | None = None  # what could not be done with it
 
     @property
@@ -157,6 +158,7 @@ def make_panel(slot, version, places, at, lead):
     prefetch_related_objects([place.pick for place in places if place.pick], "picked_by")
     unseen = slots.unseen(slot, places, at)
     displaced = {item.pick.article_id for item in unseen if item.reason == "displaced"}
+    below = {item.pick.article_id for item in unseen}
     leading = {article.pk for article in lead} if slot == Slot.PHOTO_NEWS else ()
     rows = [
         line_of(
@@ -167,6 +169,7 @@ def make_panel(slot, version, places, at, lead):
             place.number,
             leads=place.article.pk in leading,
             is_displaced=place.article.pk in displaced,
+            is_below=place.article.pk in below,
         )
         for place in places
     ]

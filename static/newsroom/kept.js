@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { isKept, matched, meaning, setField, setRow, setSingle, sorted } from "./form-rows.js";
 import { forget, forgetOld, keys, keysOf, put, read } from "./kept-store.js";
-import { addRow, arrange, picture } from "./photo-rows.js";
+import { addRow, arrange, picture, pictureOf } from "./photo-rows.js";
 import { content, form, isRefused } from "./unsaved.js";
 
 const EVERY = 3000; // milliseconds
@@ -26,7 +26,7 @@ const isPlain = () => !form.querySelector("[data-body-editor]");
 function typed() {
   const pictures = {};
   for (const row of form.querySelectorAll(".photo-row")) {
-    pictures[row.querySelector("[name$=-photo]").value] = row.querySelector(".thumbnail").getAttribute("src");
+    pictures[row.querySelector("[name$=-photo]").value] = pictureOf(row);
   }
   const fields = content().filter(([name]) => isKept(name));
   const version = form.elements.version?.value ?? "";

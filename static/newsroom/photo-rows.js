@@ -50,11 +50,14 @@ export function arrange() {
   show();
 }
 
+/** Return where the thumbnail of a row lies, undefined without one. */
+export const pictureOf = (row) => row.querySelector(".thumbnail")?.getAttribute("src");
+
 /** Show a picture in a row; `address` is where its thumbnail lies. */
 export function picture(row, address) {
-  const image = row.querySelector(".thumbnail");
-  image.hidden = !address;
-  if (address) image.src = address;
+  row.querySelector(".thumbnail")?.remove();
+  if (address)
+    row.querySelector(".photo-row-picture").prepend(element("img", { className: "thumbnail", alt: "", src: address }));
 }
 
 const folderOf = (address) => address.slice(0, address.lastIndexOf("/"));
@@ -62,7 +65,7 @@ const folderOf = (address) => address.slice(0, address.lastIndexOf("/"));
 /** Return the row of the photo that has an address, undefined without one. */
 export function rowOf(address) {
   if (!panel) return undefined;
-  const isIts = (row) => folderOf(row.querySelector(".thumbnail").getAttribute("src") ?? "") === folderOf(address);
+  const isIts = (row) => folderOf(pictureOf(row) ?? "") === folderOf(address);
   return rows().find(isIts);
 }
 

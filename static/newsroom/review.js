@@ -31,7 +31,7 @@ for (const input of document.querySelectorAll("[data-weekday]")) {
     const at = input.value && new Date(`${input.value}Z`);
     const long = { dateStyle: "full", timeStyle: "short", timeZone: "UTC" };
     const weekday = at ? new Intl.DateTimeFormat(document.documentElement.lang, long).format(at) : "";
-    input.parentElement.querySelector(".weekday").textContent = weekday && `${weekday} (KST)`;
+    input.closest(".decision").querySelector(".weekday").textContent = weekday && `${weekday} (KST)`;
   };
   input.addEventListener("input", tell);
   tell();

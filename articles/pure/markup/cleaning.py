@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import bleach
 import nh3
@@ -41,6 +41,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 EMPTY_FRAME = re.compile(r"<iframe(?: title=\"[^\"]*\")?></iframe>|<img(?: alt=\"[^\"]*\")?>")
 INSECURE = re.compile(r"\s*(?:http:)?//", re.IGNORECASE)
+UNSPELLED = re.compile(r"""[\s"<>\\^`{|}]""")
+NO_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 KEPT_RESULTS = 16  # bodies whose cleaning is remembered, of at most MAX_BYTES each
 
@@ -134,7 +136,9 @@ def through_both_gates(source, is_kept):
         first.clean(source),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=lambda tag, name, value: value if is_kept(tag, name, value) else None,
+        attribute_filter=lambda tag, name, value: (
+            spelled(name, value) if is_kept(tag, name, value) else None
+        ),
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
@@ -190,12 +194,21 @@ def attribute_rule(video_hosts):
     return is_kept
 
 
+def spelled(name, value):
+    """Return the value of an attribute; in an address what RFC 3986 knows only by its number is so."""
+    if name not in ("href", "src"):
+        return value
+    return NO_PERCENT.sub("%25", UNSPELLED.sub(lambda found: quote(found[0]), value.strip()))
+
+
 def is_link(url):
     """Return whether the URL is one that a reader may be sent to."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
         return False
+    if parts.scheme in ("", "http", "https") and (parts.scheme or url.strip().startswith("//")):
+        return bool(parts.hostname) and not UNSPELLED.search(parts.netloc)
     return (parts.scheme in SCHEMES) if parts.scheme else url.startswith(("/", "#", "?"))
 
 

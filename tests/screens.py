@@ -1,0 +1,114 @@
+"""A newsroom that has every screen of the desk."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.desk import workflow
+from articles.models import HourlyViews, Page, Pick, Publication, Slot
+
+from .factories import (
+    make_article,
+    make_photo,
+    make_public,
+    make_region,
+    make_reporter,
+    make_section,
+    make_tag,
+)
+
+
+def every_screen(nari, bora):
+    """Make something of everything that the desk shows, Nari's where it can be; return it by name."""
+    Publication(name="한빛지역신문").save()
+    Page.objects.create(title="약관", slug="privacy", body="<p>글</p>")
+    section, region = make_section("문화"), make_region("괴산군", parent=make_region("강원"))
+    common = {"section": section, "created_by": nari, "reporters": [nari.reporter]}
+    article = make_public(
+        photos=[make_photo(files=True, credit="군 제공", caption="전경")], tags=["축제"], **common
+    )
+    article.headline = "고친 제목으로 다시 나간 기사"
+    article.region = region
+    article.save()
+    workflow.record_edit(article, bora)
+    workflow.correct(article, bora, "correction", "3일을 4일로 바로잡습니다.")
+    copy = workflow.open_copy(article, nari)
+    copy.body = "<p>고친 본문이다.</p>"
+    copy.save()
+    workflow.record_edit(copy, nari)
+    workflow.submit(copy, nari)
+    draft = make_article(photos=[make_photo(files=True, uploaded_by=nari)], **common)
+    workflow.submit(draft, nari)
+    workflow.send_back(draft, bora, "숫자를 확인해 주십시오")
+    waiting = make_article(headline="가" * 60, **common)
+    workflow.submit(waiting, nari)
+    later = make_article(**common)
+    workflow.approve(later, bora, at=timezone.now() + timedelta(hours=5))
+    gone = make_public(**common)
+    workflow.withdraw(gone, bora, "사실 확인 중")
+    for slot in Slot:
+        ends = timezone.now() + timedelta(hours=1)
+        Pick.objects.create(slot=slot, article=article, position=1, ends_at=ends, picked_by=bora)
+    HourlyViews.objects.create(article=article, hour=timezone.now(), count=1234)
+    tag = make_tag("꼬리표")
+    make_reporter("이바다")
+    return {
+        "article": article,
+        "copy": copy,
+        "draft": draft,
+        "waiting": waiting,
+        "later": later,
+        "tag": tag,
+        "nari": nari,
+    }
+
+
+def paths_of(room):
+    """Return every address of the desk that a person opens, as {who: paths}."""
+
+    def of(name, *screens):
+        return [f"/admin/articles/article/{room[name].pk}/{screen}/" for screen in screens]
+
+    reporter = [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/add/",
+        "/admin/articles/photo/",
+        "/admin/articles/photo/add/",
+        f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
+        "/admin/password_change/",
+        "/admin/account/",
+        "/admin/account/second-factor/",
+        *of("draft", "change", "review", "revisions"),
+        *of("article", "change", "review", "revisions", "views", "machines"),
+        *of("waiting", "change"),
+    ]
+    editor = [
+        "/admin/",
+        "/admin/articles/article/?state=submitted&q=가",
+        "/admin/articles/pick/",
+        "/admin/articles/pick/?at=2030-01-01T06:00",
+        "/admin/articles/decision/",
+        f"/admin/articles/photo/{room['draft'].lead_photo_id}/use/",
+        *of("waiting", "change", "review"),
+        *of("copy", "change", "review", "revisions/difference"),
+        *of("later", "review"),
+        *of("article", "change", "review", "revisions", "corrections", "views"),
+        f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",
+        *(
+            f"/admin/articles/{noun}/{screen}"
+            for noun in ("section", "region", "tag", "reporter")
+            for screen in ("", "add/")
+        ),
+        f"/admin/articles/tag/{room['tag'].pk}/merge/",
+    ]
+    publisher = [
+        "/admin/",
+        "/admin/articles/user/",
+        "/admin/articles/user/add/",
+        f"/admin/articles/user/{room['nari'].pk}/access/",
+        "/admin/articles/publication/1/change/",
+        "/admin/articles/page/",
+        "/admin/articles/page/add/",
+    ]
+    return {"nari": reporter, "bora": editor, "dami": publisher}

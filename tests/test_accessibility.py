@@ -7,21 +7,32 @@ import pytest
 from articles import views
 from articles.models import Publication
 
-from .axe import violations
+from .axe import COLOURS, violations
 from .factories import make_section
 from .newsroom import log_in
+from .test_focus import rings
+from .test_large_text import enlarge, squeezed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (360, 1280)  # of a phone and of a desk, in pixels
+
+MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => {
+  const { scrollBehavior, animationName, transitionDuration, transitionProperty } = getComputedStyle(element);
+  const isSlow = transitionDuration.split(", ").some((time) => parseFloat(time) > 0);
+  const moves = isSlow && !/^((background-|border-)?color|opacity|, )+$/.test(transitionProperty);
+  return scrollBehavior === "smooth" || animationName !== "none" || moves ? [`${element.outerHTML.slice(0, 80)}: moves`] : [];
+})"""
 
 
 def looks(page):
     """Return what is wrong with the page in light and dark, on a phone and on a desk."""
     wrong = []
-    for theme in ("light", "dark"):
-        for width in (360, 1280):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found = violations(page)
+            found = violations(page, COLOURS if theme == "dark" else ())
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append("wider than the screen")
             if ground(page) != theme:
@@ -36,12 +47,22 @@ def ground(page):
     return "dark" if max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 60 else "light"
 
 
+def moving(page):
+    """Return what moves although its reader has asked that nothing does (WCAG 2.2, 2.3.3)."""
+    page.emulate_media(reduced_motion="reduce")
+    found = page.evaluate(MOVING)
+    page.emulate_media(reduced_motion="no-preference")
+    return found
+
+
 def test_every_kind_of_public_page_is_open_to_everybody(paper, reader, site):
-    wrong = {}
+    wrong = []
     for name, (path, status) in paper.items():
         assert reader.goto(site + path).status == status, name
-        wrong[name] = looks(reader)
-    assert {name: what for name, what in wrong.items() if what} == {}
+        for check in (looks, rings, moving, squeezed):
+            wrong += [f"{name}: {what}" for what in check(reader)]
+        enlarge(reader, 16)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_page_that_refuses_is_open_to_everybody(reader, site, nari, rf):

@@ -67,7 +67,9 @@ def make_hostile():
         lines = [
             field
             for field in model._meta.concrete_fields
-            if isinstance(field, LineField | LinesField) and field.name != "phone"
+            if isinstance(field, LineField | LinesField)
+            and field.editable
+            and field.name != "phone"
         ]
         for row in model._base_manager.all() if lines else ():
             typed = {f.name: f"{row.pk}{HOSTILE}"[: f.max_length] for f in lines}

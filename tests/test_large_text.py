@@ -45,8 +45,10 @@ ASKEW = """() => {
     const style = getComputedStyle(element);
     const name = `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 20)}`;
     if (left < -0.5 || right > screen + 0.5) wrong.push(`${name}: beyond the screen`);
+    // What is typed into a field moves with its cursor.
+    const scrolls = element.matches("input");
     const isShortened = style.webkitLineClamp !== "none";
-    if (style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1
+    if (style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1 && !scrolls
       || style.overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1 && !isShortened)
       wrong.push(`${name}: cut`);
     const letters = element.clientWidth / parseFloat(style.fontSize);

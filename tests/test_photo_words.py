@@ -44,7 +44,7 @@ def test_a_credit_that_is_corrected_in_the_library_is_corrected_for_readers(clie
     photo.credit, photo.caption = "증평군 제공", "다른 기사의 설명"
     photo.save()
     page = client.get(article.get_absolute_url()).text
-    assert page.count("증평군 제공") == 1
+    assert page.partition("<main")[2].count("증평군 제공") == 1
     assert "다른 기사의 설명" not in page
 
 

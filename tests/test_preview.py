@@ -22,8 +22,11 @@ def test_a_preview_is_the_public_page(client, article, bora):
     workflow.approve(article, bora)
     pagecache.drop()
     public = client.get(article.get_absolute_url()).text
+    # Nor is a page that is not public yet shared, or told to machines.
     plain = re.compile(
         r"<time.*?</time>|<meta property=\"article:published_time.*?>|<span>기사승인.*?</span>"
+        r"|<script type=\"application/ld.*?</script>|<link rel=\"alternate\" type=\"application/json.*?>"
+        r"|<meta property=\"og:image.*?>|(?s:<div class=\"share\">.*?</div>)"
     )
     shown = shown.replace('content="noindex"', 'content="max-image-preview:large"')
     counted = f' data-article="{article.pk}" data-count="/views/"'

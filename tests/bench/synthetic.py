@@ -291,6 +291,7 @@ class Press:
             published_at=at,
             revised_at=None,
             origin=story.origin,
+            original="",
             is_ai_assisted=False,
             copyright_notice="",
             edit_version=4,  # typed, recorded, submitted, approved

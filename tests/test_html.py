@@ -111,7 +111,7 @@ def test_every_page_is_html_whatever_was_typed(
     pages["refused"] = client.post(ADD, {"headline": HOSTILE}).text
     pages["conflict"] = client.post(change(newsroom["article"]), {"version": "0"}).text
     assert 'class="errornote"' in pages["refused"]
-    assert 'class="conflict' in pages["conflict"]
+    assert 'id="conflict"' in pages["conflict"]
     told = faults(tmp_path / "pages", pages)
     told = [what for what in told if not (what[0].isdecimal() and LEFT.search(what))]
     assert not told, "\n".join(told)

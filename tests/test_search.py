@@ -141,7 +141,13 @@ def test_nearly_every_noun_is_found_in_its_sentence(section):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("공하", "공하"), ("청줒", "청주"), ("청주고", "청주고"), ("청주ㄱ", "청주")],
+    [
+        ("공항 새", "공항"),
+        ("공하", "공하"),
+        ("청줒", "청주"),
+        ("청주고", "청주고"),
+        ("청주ㄱ", "청주"),
+    ],
 )
 def test_a_word_that_is_just_being_typed_is_guessed(typed, meant):
     article = make_article(headline="청주공항 증편")

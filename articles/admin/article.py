@@ -151,9 +151,9 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         typed = search_term.strip()
         if not typed:
             return queryset, False
-        if not typed.isdecimal():
-            searches.tell(request, typed)
-        numbers = searches.newest(queryset, typed, MAX_MATCHES)
+        numbers, note = searches.newest(queryset, typed, MAX_MATCHES)
+        if note and not typed.isdecimal():
+            messages.warning(request, note)
         if typed.isdecimal():
             numbers += queryset.filter(pk=int(typed[:18])).values_list("pk", flat=True)
         return Article.objects.filter(pk__in=numbers).order_by("-pk"), False

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
@@ -128,7 +128,8 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
 
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip():
-            searches.tell(request, search_term)
+            if note := searches.note(search_term):
+                messages.warning(request, note)
             queryset = searches.matching(queryset, search_term, search.PHOTOS)
         return queryset, False
 

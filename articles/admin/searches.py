@@ -1,6 +1,6 @@
 """What the desk searches for: words, and days or months such as 2026-11-24 and 2026.11."""
 
-from django.contrib import messages
+from django.utils.translation import gettext as _
 
 from ..pure import days, queries
 from ..reading import search
@@ -23,12 +23,6 @@ def note(typed):
     return queries.note(queries.parse(words)) if words else ""
 
 
-def tell(request, typed):
-    """Tell on the next page what was not searched for."""
-    if said := note(typed):
-        messages.warning(request, said)
-
-
 def matching(rows, typed, index):
     """Return the rows that have all that somebody typed, in no order."""
     rows, query = narrowed(rows, typed, index)
@@ -36,8 +30,16 @@ def matching(rows, typed, index):
 
 
 def newest(articles, typed, limit):
-    """Return the numbers of the first `limit` of the articles, in their order, that have all."""
+    """Return (the numbers of the first `limit` of the articles, in their order, that have all; a note).
+
+    The note says what one must know of what was searched for, "" if it is what was typed.
+    """
     articles, query = narrowed(articles, typed, search.ARTICLES)
     if query is None:
-        return list(articles.values_list("pk", flat=True)[:limit])
-    return search.newest(articles, query, limit).numbers
+        return list(articles.values_list("pk", flat=True)[:limit]), ""
+    found = search.newest(articles, query, limit)
+    said = note(typed)
+    if found.query != query:
+        words = {"typed": typed, "meant": str(found.query)}
+        said = _("Nothing has “%(typed)s”. Found for “%(meant)s”:") % words
+    return found.numbers, said

@@ -85,17 +85,13 @@ class Panel:
     unseen: list
     front: list = ()  # photo news in the front's own order, where that is another
     query: str = ""
+    note: str = ""  # what one must know of what was searched for
     matches: list | None = None
 
     @property
     def name(self):
         """The name of the slot."""
         return Slot(self.slot).label
-
-    @property
-    def note(self):
-        """What one must know of what was not searched for."""
-        return searches.note(self.query) if self.query else ""
 
     @property
     def size(self):
@@ -200,7 +196,7 @@ def matching_lines(user, panel):
     articles = Article.objects.seen_by(user).filter(
         replaces=None, status__in=("submitted", "approved")
     )
-    numbers = searches.newest(articles.order_by("-pk"), panel.query, MAX_MATCHES)
+    numbers, panel.note = searches.newest(articles.order_by("-pk"), panel.query, MAX_MATCHES)
     articles = articles.filter(pk__in=numbers).order_by("-pk")
     articles = articles.select_related("section", "lead_photo").without_texts()
     picked = {line.article.pk for line in panel.rows + panel.unseen if line.pick}

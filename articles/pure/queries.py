@@ -1,7 +1,7 @@
 """What somebody searches for, read as the words that an article must have."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -44,10 +44,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """The words that all must be there, and what could not be searched for, as it was typed."""
+    """The words that all must be there, and what could not be searched for, as it was typed.
+
+    `looser` is the same without the lone syllables that went with other words, None where none did.
+    """
 
     words: tuple
     skipped: tuple = ()
+    looser: "Query | None" = field(default=None, compare=False)
 
     def __str__(self):
         return " ".join(map(str, self.words))
@@ -77,12 +81,25 @@ def parse(typed):
             skipped.append(typed_word)
         pieces += [(terms.UNIT.findall(run), not number) for number, run in enumerate(runs)]
     joined, left = with_lone_syllables(pieces)
-    words += map(Word.of, joined)
-    skipped += left
-    return Query(
-        tuple(dict.fromkeys(words[:MAX_WORDS])),
-        tuple(dict.fromkeys(skipped + [str(word) for word in words[MAX_WORDS:]])),
-    )
+    typed_units = [units for units, _is_apart in filter(None, pieces)]
+    lone = ["".join(units) for units in typed_units if is_lone(units)]
+    apart = [units for units in typed_units if not is_lone(units)]
+    looser = None
+    if len(lone) > len(left) and (words or apart):
+        looser = query_of(words + list(map(Word.of, apart)), skipped + lone)
+    return query_of(words + list(map(Word.of, joined)), skipped + left, looser)
+
+
+def query_of(words, skipped, looser=None):
+    """Return the Query of the first MAX_WORDS words."""
+    skipped = skipped + [str(word) for word in words[MAX_WORDS:]]
+    words = words[:MAX_WORDS]
+    return Query(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(skipped)), looser)
+
+
+def is_lone(units):
+    """Return whether the units are one letter, which by itself stands in every text."""
+    return len(units) == 1 and not terms.is_latin(units[0])
 
 
 def with_lone_syllables(pieces):
@@ -100,7 +117,7 @@ def with_lone_syllables(pieces):
             else:
                 skipped.append(waiting[0])
             waiting = []
-        if len(units) == 1 and not terms.is_latin(units[0]):
+        if is_lone(units):
             may_join = may_join and is_apart
             waiting = units
         elif units:
@@ -121,18 +138,16 @@ def note(query):
 
 
 def guesses(query):
-    """Return Queries for what may have been meant where nothing was found: a word just being typed.
+    """Return Queries for what may have been meant where nothing was found.
 
-    `공하` may become 공항, and the ㅈ of `청줒` begin another syllable.
+    Lone syllables may be left out, and the last word may be just being typed: `공하` may become 공항,
+    and the ㅈ of `청줒` begin another syllable.
     """
     if not query.words:
         return []
     *others, last = query.words
-    return [
-        Query((*others, word), query.skipped)
-        for word in half_typed(last)
-        if word.ways[0] or len(word.ways) > 1
-    ]
+    typed = [Query((*others, word), query.skipped) for word in half_typed(last) if any(word.ways)]
+    return [*filter(None, [query.looser]), *typed]
 
 
 def half_typed(word):

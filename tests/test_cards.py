@@ -91,7 +91,8 @@ def test_what_is_kept_of_cards_never_shows_what_was(client, stories, bora):
 
 def test_a_change_costs_the_cards_that_show_it_and_no_others(client, stories, rendered):
     Publication(name="한빛지역신문").save()
-    client.get("/")
+    html = client.get("/").text
+    assert html.count("<li><h3>") == html.count("</h3><time ") == 2
     assert {number for _name, number in of_articles(rendered)} == {one.pk for one in stories}
     rendered.clear()
     Article.objects.filter(pk=stories[1].pk).update(headline="고친 제목")

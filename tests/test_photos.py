@@ -4,7 +4,7 @@ from random import Random
 import pytest
 from PIL import Image
 
-from articles.desk import photos
+from articles.desk import photo_use, photos
 from articles.models import Photo
 from articles.pure import imaging, renditions
 
@@ -31,9 +31,10 @@ def served(picture, media_root):
 def test_a_photo_is_served_in_every_width_up_to_its_own(tmp_path):
     picture = imaging.decode(picture_bytes(1000, 500))
     renditions.write(picture, tmp_path)
-    assert picture.path.widths == [320, 640, 960, 1000]
+    assert picture.path.widths == [320, 640, 800, 960, 1000]
     files = served(picture, tmp_path)
-    assert sorted(files) == ["1000.webp", "320.webp", "640.webp", "960.webp", "share-50-50.jpg"]
+    widths = ["1000.webp", "320.webp", "640.webp", "800.webp", "960.webp"]
+    assert sorted(files) == [*widths, "share-50-50.jpg"]
     sizes = {name: Image.open(io.BytesIO(data)).size for name, data in files.items()}
     assert sizes["640.webp"] == (640, 320)
     assert sizes["share-50-50.jpg"] == (1200, 630)
@@ -317,6 +318,27 @@ def test_another_focal_point_is_another_share_picture(media):
     photos.refocus(photo)
     assert photo.share_url != before
     assert (media / photo.share_url.removeprefix("/media/")).exists()
+
+
+@pytest.mark.django_db
+def test_a_width_that_came_after_a_photo_is_made_when_somebody_asks_for_it(client, media, bora):
+    photo, _new = photos.add(imaging.decode(picture_bytes(1000, 500)), None)
+    folder = media / photo.path.folder
+    late = folder / "800.webp"
+    late.unlink()
+    data = b"".join(client.get(photo.path.url(800)))
+    assert Image.open(io.BytesIO(data)).size == (800, 400)
+    assert late.read_bytes() == data
+    before = sorted(folder.iterdir())
+    others = photo.path.url(800).replace("800.webp", "777.webp"), photo.path.share_url(0.1, 0.2)
+    assert [client.get(url).status_code for url in others] == [404, 404]
+    assert sorted(folder.iterdir()) == before
+    for name in ("800.webp", "1000.webp"):
+        (folder / name).unlink()
+    assert client.get(photo.path.url(800)).status_code == 404
+    photo_use.withdraw(photo, bora, "이유")
+    assert client.get(photo.path.url(800)).status_code == 410
+    assert not late.exists()
 
 
 @pytest.mark.django_db

@@ -75,6 +75,18 @@ def refocus(photo):
     renditions.reshare(photo.path, settings.MEDIA_ROOT, (photo.focal_x, photo.focal_y))
 
 
+def remake(photo, name):
+    """Write one of the photo's files that is not there: its share picture, or a width that came later.
+
+    Raises OSError when its largest file is not there either. Other names are none of its files.
+    """
+    if photo.share_url.endswith(f"/{name}"):
+        refocus(photo)
+    for width in photo.path.widths[:-1]:
+        if name == f"{width}.webp":
+            renditions.rewrite(photo.path, width, settings.MEDIA_ROOT)
+
+
 def at(paths):
     """Return the photos of the library that lie at the PicturePaths."""
     digests = [Q(sha256__gte=path.digest, sha256__lte=path.digest + "f" * 32) for path in paths]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Article, Photo
 from ..pure import imaging, markup
 from ..pure.line_breaks import held_together_in
+from ..pure.places import SIZES
 from ..reading import pagecache
 from .blocks import part
 from .words import BARE_CAPTION, MARKS, absolute
@@ -29,8 +30,8 @@ SCROLLER = re.compile('<div class="table" ')
 LAZY = mark_safe('loading="lazy" decoding="async"')
 
 
-def picture(photo, sizes, eager=False, description="", shape=None):
-    """Show a photo as wide as `sizes` says, but no larger than it is.
+def picture(photo, place, eager=False, description="", shape=None):
+    """Show a photo as wide as a place of SIZES does, but no larger than it is.
 
     `shape` is how many times as wide as high a place cuts it. An eager one is what a reader sees
     first. One beside a headline or a name has no description: nobody wants to hear both.
@@ -43,7 +44,7 @@ def picture(photo, sizes, eager=False, description="", shape=None):
         f"{photo.focal_class} small" if width < imaging.SMALL else photo.focal_class,
         path.url(640),
         path.srcset,
-        sizes,
+        SIZES[place],
         str(width),
         str(height),
         description,
@@ -64,7 +65,7 @@ def body(shown):
     tables and pictures have names.
     """
     if isinstance(shown, Article):
-        html = markup.display(held_together_in(shown.body), figures_of(shown))
+        html = markup.display(held_together_in(shown.body), figures_of(shown, "photo", inside=True))
     else:
         html = markup.display(without_withdrawn(shown.body))
         html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', html)
@@ -93,7 +94,7 @@ def withdrawn_digests():
     return {sha256[:32] for sha256 in withdrawn.values_list("sha256", flat=True)}
 
 
-def figures_of(article, name="photo"):
+def figures_of(article, name, **inputs):
     """Return what shows a PicturePath as the photo of the article that lies there, "" for others.
 
     `name` is the part that shows it.
@@ -103,7 +104,7 @@ def figures_of(article, name="photo"):
         for item in article.article_photos.all()
         if not item.photo.withdrawn_at
     }
-    return lambda path: part(name, item=items[path]) if path in items else ""
+    return lambda path: part(name, item=items[path], **inputs) if path in items else ""
 
 
 def scroller(number):

@@ -20,13 +20,12 @@ MAX_PIXELS = 64_000_000  # “50 megapixels” of a phone are 50.3 million and m
 MAX_LENGTH = 20_000  # pixels of the longer side
 MAX_SCANS = 100  # of a progressive JPEG, each of which costs a whole decoding
 MAX_SIDE = 16_383  # the largest side of a WebP picture
-WIDTHS = (320, 640, 960, 1280, 1920)
+WIDTHS = (320, 640, 800, 960, 1280, 1920)
 SMALL = 640  # pixels of width; places of the paper are wider
 SHARE_SIZE = (1200, 630)
 LEAST_SHARED = 200  # pixels of either side: KakaoTalk and Facebook show nothing smaller
 LEAST_CUT = (600, 315)  # half of SHARE_SIZE
 ALONE = 1280  # pixels of width of a picture that is sent without others to choose from
-BODY_SIZES = "(min-width: 56.25em) 720px, 100vw"
 
 # How files of the AVIF and HEIF families begin, behind the length of their first part.
 FAMILY = re.compile(rb"....ftyp(avi[fs]|he[im][cfmsvx]|hev[cmsx]|mif[12]|msf1)", re.DOTALL)
@@ -82,7 +81,7 @@ class PicturePath:
 
     @property
     def widths(self):
-        """The widths in pixels that exist, ascending."""
+        """The widths in pixels that readers may get, ascending."""
         return [width for width in WIDTHS if width < self.width] + [self.width]
 
     def url(self, width):

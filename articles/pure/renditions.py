@@ -32,7 +32,7 @@ def write(picture, media_root, focal=(0.5, 0.5)):
         image = picture.image
         for width in reversed(path.widths):
             if image.width != width:
-                image = image.resize(path.size(width), Image.Resampling.LANCZOS)
+                image = narrowed(image, width, path)
             write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
         write_share(picture.image, path, media_root, focal)
 
@@ -68,6 +68,19 @@ def reshare(path, media_root, focal):
     largest = Path(media_root) / path.folder / f"{path.width}.webp"
     with Image.open(largest, formats=("WEBP",)) as image:
         write_share(image.convert("RGB"), path, media_root, focal)
+
+
+def rewrite(path, width, media_root):
+    """Write the WebP of a width of a PicturePath from its largest file. Raises OSError without one."""
+    folder = Path(media_root) / path.folder
+    with imaging.working, Image.open(folder / f"{path.width}.webp", formats=("WEBP",)) as image:
+        narrow = narrowed(image.convert("RGB"), width, path)
+    write_file(folder / f"{width}.webp", partial(narrow.save, format="WEBP", **WEBP))
+
+
+def narrowed(image, width, path):
+    """Return the image, of the shape of a PicturePath, in a width."""
+    return image.resize(path.size(width), Image.Resampling.LANCZOS)
 
 
 def remove(path, media_root):

@@ -17,17 +17,18 @@ TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 def opened(path):
     """Return the file, None when its photo has been taken out of use. Raises OSError without one.
 
-    The share picture around a focal point is made when somebody asks for it first.
+    The share picture around a focal point, and a width that photos did not have when this one came,
+    are made when somebody asks for them first.
     """
     file = Path(settings.MEDIA_ROOT) / path
     with suppress(OSError):
         return file.open("rb")
-    digest = imaging.parse_path(f"/media/{path}").digest
-    photo = Photo.objects.with_digest(digest).first()
+    picture = imaging.parse_path(f"/media/{path}")
+    photo = Photo.objects.with_digest(picture.digest).first()
     if photo and photo.withdrawn_at:
         return None
-    if photo and photo.share_url == f"/media/{path}":
-        photos.refocus(photo)
+    if photo and photo.path == picture:
+        photos.remake(photo, file.name)
     return file.open("rb")
 
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from .. import imaging, text
+from ..places import SIZES
 
 
 def to_plain(clean_html):
@@ -180,7 +181,7 @@ def display(clean_html, figure=None):
     def picture(path, alt):
         small = ' class="small"' if path.width < imaging.SMALL else ""
         return (
-            f'<img{small} src="{path.url(960)}" srcset="{path.srcset}" sizes="{imaging.BODY_SIZES}" '
+            f'<img{small} src="{path.url(960)}" srcset="{path.srcset}" sizes="{SIZES["text"]}" '
             f'width="{path.width}" height="{path.height}" alt="{alt}" loading="lazy" '
             'decoding="async">'
         )

@@ -108,6 +108,7 @@ def test_every_page_is_html_whatever_was_typed(
         client.force_login(user)
         for path in paths_of(newsroom)[user.username]:
             pages |= taken(client, {path: [path, 200]}, f"{user.username} ")
+            assert f"newsstep {settings.VERSION}</p>" in pages[f"{user.username} {path}"], path
     pages["refused"] = client.post(ADD, {"headline": HOSTILE}).text
     pages["conflict"] = client.post(change(newsroom["article"]), {"version": "0"}).text
     assert 'class="errornote"' in pages["refused"]

@@ -97,8 +97,8 @@ class Newsroom(AdminSite):
         return account.set_up(request, self.each_context(request))
 
     def each_context(self, request):
-        version = settings.VERSION if request.user.is_authenticated else ""
-        return super().each_context(request) | {"version": version}
+        program = settings.VERSION if request.user.is_authenticated else ""
+        return super().each_context(request) | {"program": program}
 
     def index(self, request, extra_context=None):
         return super().index(request, home.home(request.user) | (extra_context or {}))

@@ -56,7 +56,8 @@ def test_the_links_stand_under_a_public_article_only(client, settings):
 @pytest.mark.browser
 @in_browser
 def test_where_the_browser_shares_nothing_a_menu_opens(reader, site):
-    article = make_public(headline=ODD)
+    # So long that the menu covers no other links.
+    article = make_public(headline=ODD, body="<p>군은 새 도서관을 열었다.</p>" * 20)
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.goto(site + article.get_absolute_url())
     menu, opener = reader.locator(".share-menu"), reader.get_by_role("button", name="공유")

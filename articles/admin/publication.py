@@ -82,6 +82,15 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
         texts = PublicationForm.Meta.help_texts | help_texts()
         return super().get_form(request, obj, change, help_texts=texts, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        if obj and obj.mark:
+            return shown
+        return [
+            (title, told | {"fields": [f for f in told["fields"] if f != "without_mark"]})
+            for title, told in shown
+        ]
+
     @admin.display(description=_("icons now"))
     def icons(self, publication):
         icon = Publication.current().icon  # not what a form that comes back would make of it

@@ -106,11 +106,6 @@ class PublicationForm(VersionedForm):
             ),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance.mark:
-            self.fields["without_mark"].widget = forms.HiddenInput()
-
     def clean_ads_txt(self):
         typed = self.cleaned_data["ads_txt"]
         faults = ads_txt.faults(typed)

@@ -71,8 +71,6 @@ def main():
 # What runs there
 
 DATABASE = {"db", "transactional_db", "live_server"}
-# What these look at is decided in Python, from rows that others read there by the same plain queries.
-SENT_BY_OTHERS = {"test_english", "test_html", "test_rights_table"}
 left = {}  # {kind: how many of its tests were left to the run on SQLite}
 
 
@@ -80,7 +78,7 @@ def kind(item):
     """Return why the test sees on every database the same, None if it may see something else."""
     if item.get_closest_marker("browser"):
         return "in a browser"
-    if item.path.stem in SENT_BY_OTHERS:
+    if item.get_closest_marker("one_database"):
         return "whose queries others send too"
     if item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames):
         return None

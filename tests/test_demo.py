@@ -25,25 +25,23 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 @pytest.fixture
 def demo(transactional_db, settings, once):
-    """The demo newspaper, whose pictures are made once a run, and on SQLite its database too."""
-    is_sqlite = connection.vendor == "sqlite"
+    """The demo newspaper, which is made once a run, and its database copied from then on."""
 
     def make(folder):
         folder.mkdir(exist_ok=True)
         settings.VAR, settings.MEDIA_ROOT = folder, folder / "media"
         call_command("demo", stdout=io.StringIO())
-        if is_sqlite:
-            with closing(sqlite3.connect(folder / "demo.sqlite3")) as kept:
-                connection.connection.backup(kept)
 
-    folder = once("demo", make)
-    settings.VAR, settings.MEDIA_ROOT = folder, folder / "media"
-    if is_sqlite:
-        connection.ensure_connection()
+    def make_and_keep(folder):
+        make(folder)
         with closing(sqlite3.connect(folder / "demo.sqlite3")) as kept:
-            kept.backup(connection.connection)
-    elif not Article.objects.exists():
-        call_command("demo", stdout=io.StringIO())
+            connection.connection.backup(kept)
+
+    folder = once("demo", make_and_keep)
+    settings.VAR, settings.MEDIA_ROOT = folder, folder / "media"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(folder / "demo.sqlite3")) as kept:
+        kept.backup(connection.connection)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +101,7 @@ def test_a_database_that_holds_articles_is_left_alone(article):
     assert Article.objects.get() == article
 
 
+@pytest.mark.one_database
 def test_the_demo_newspaper_is_one_with_every_link_answered(demo, client):
     now = timezone.now()
     public = Article.objects.public(now)
@@ -151,6 +150,7 @@ def test_the_pictures_of_the_readme_are_of_the_demo_newspaper(demo, page, site):
             (SCREENSHOTS / f"{name}.png").write_bytes(picture)
 
 
+@pytest.mark.one_database
 def test_every_form_of_the_demo_saved_as_it_came_changes_nothing(demo, client):
     client.force_login(make_user("dami", is_superuser=True))
     of_noun = defaultdict(list)

@@ -23,7 +23,7 @@ from .factories import (
 )
 from .test_admin import ADD, change, decide, save, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HANGUL = re.compile("[ᄀ-ᇿ㄰-㆏가-힣][^<\n]*")
 

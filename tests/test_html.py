@@ -19,7 +19,7 @@ from .nu import faults, needs_nu
 from .screens import paths_of
 from .test_templates import NAMES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = "\"><b>'&amp;</title></script><!--"
 FILM = "<iframe src='https://www.youtube-nocookie.com/{}'></iframe>"

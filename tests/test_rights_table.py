@@ -24,7 +24,7 @@ from articles.models import (
 from .factories import make_article, make_photo, make_public, make_region, make_reporter, make_tag
 from .test_admin import save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROLES = ("reader", "own", "other", "editor", "publisher")
 STATES = (

@@ -14,7 +14,7 @@ from PIL import Image
 from articles.desk import preview, slots, workflow
 from articles.models import Article, HourlyViews, Photo, Pick, Redirect, Slot
 from articles.paper.feeds import FORMS
-from articles.reading import pagecache, readership
+from articles.reading import pagecache, readership, sitemap
 
 from .factories import make_article, make_photo, make_public, make_region, make_tag
 from .test_admin import ADD, typed
@@ -87,7 +87,7 @@ def channels(article):
         "feed": [(form,) for form in FORMS],
         "search": [()],
         "news_sitemap": [()],
-        "sitemap_part": [("articles", "0")],
+        "sitemap_part": [("articles", article.pk // sitemap.PART_SIZE)],
         "share_picture": [(article.pk, "0" * 16)],
     }
     for name, known in keys.items():

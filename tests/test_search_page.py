@@ -102,7 +102,16 @@ def test_results_are_narrowed_by_section_region_and_time(ask, section):
 
 @pytest.mark.parametrize(
     "parameters",
-    ["section=none", "region=none", "period=never", "period=0000", "order=x", "page=0", "page=2"],
+    [
+        "section=none",
+        "region=none",
+        "period=never",
+        "period=0000",
+        "period=2026-11",
+        "order=x",
+        "page=0",
+        "page=2",
+    ],
 )
 def test_what_there_is_not_is_not_found(client, section, parameters):
     make_public(headline="축제", section=section)

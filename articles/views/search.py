@@ -74,7 +74,7 @@ def span_of(period):
     now = timezone.now()
     if period in PERIODS:
         return now - timedelta(days=PERIODS[period]), now
-    if span := days.span_of(f"{period}-01"):
+    if period.isdecimal() and (span := days.span_of(f"{period}-01")):
         year = timezone.localtime(span[0]).date()
         return span[0], days.beginning_of(year.replace(year=year.year + 1))
     raise Http404

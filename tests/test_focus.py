@@ -30,10 +30,10 @@ RINGS = """() => {
     for (const [owner, pseudo] of rings) {
       const style = getComputedStyle(owner, pseudo);
       const width = parseFloat(style.outlineWidth);
-      if (style.outlineStyle === "none" || !width || style.content === "none") continue;
+      if (style.outlineStyle === "none" || !width || style.content === "none" || style.opacity === "0") continue;
       const box = pseudo ? positioned(owner) : owner;
       const reach = Math.max(0, parseFloat(style.outlineOffset) + width);
-      return { style, box, reach, outside: pseudo ? box : box.parentElement };
+      return { owner, style, box, reach, outside: pseudo ? box : box.parentElement };
     }
   }
   function groundOf(element) {
@@ -61,12 +61,13 @@ RINGS = """() => {
     const within = (from, to, size) => [0.02, 0.5, 0.98]
       .map((part) => from + (to - from) * part).filter((place) => place > 0 && place < size);
     const points = within(left, right, innerWidth).flatMap((x) => within(top, bottom, innerHeight).map((y) => [x, y]));
-    const stays = (hit) => hit && (/fixed|sticky/.test(getComputedStyle(hit).position) || stays(hit.parentElement));
+    const stays = (hit) => hit && !hit.contains(element) && (/fixed|sticky/.test(getComputedStyle(hit).position) || stays(hit.parentElement));
     const shows = (hit) => !hit || hit.contains(element) || element.contains(hit) || !stays(hit);
     return points.length > 0 && !points.some(([x, y]) => shows(document.elementFromPoint(x, y)));
   }
   const wrong = [];
   let seen = 0;
+  document.documentElement.style.scrollBehavior = "auto"; // what has the focus is there at once
   for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
     element.focus();
     if (document.activeElement !== element || !element.matches(":focus-visible")) continue;
@@ -79,7 +80,7 @@ RINGS = """() => {
       continue;
     }
     if (isCovered(ring.box)) wrong.push(`${name}: covered`);
-    const ground = groundOf(parseFloat(ring.style.outlineOffset) < 0 ? element : element.parentElement);
+    const ground = groundOf(parseFloat(ring.style.outlineOffset) < 0 ? ring.owner : ring.owner.parentElement);
     if (contrast(ring.style.outlineColor, ground) < 3)
       wrong.push(`${name}: pale, ${ring.style.outlineColor} on ${ground}`);
     for (const { left, top, right, bottom } of ring.box.getClientRects())

@@ -38,6 +38,7 @@ LANDED = {
     "0017_words_for_machines": "3dbac71e6884230d",
     "0018_search_of_whole_articles": "bcde5364948da0b6",
     "0019_pings": "707ade292c7a3ab3",
+    "0020_notices": "d1b8b7aea754ed1c",
 }
 
 

@@ -1,21 +1,19 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db.models import ForeignKey
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
 from ..desk import presence, preview, workflow
-from ..forms import ArticleForm, ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
-from ..models import Article, ArticlePhoto, Byline, Decision, Region, Reporter
-from ..pure import imaging
+from ..forms import ArticleForm
+from ..models import Article, Byline, Decision, Region
 from . import copy, correction, machines, readership, review, revision, saved_texts, searches
 from .article_filters import StateFilter, WhoseFilter, whose_at_first
+from .article_rows import ArticlePhotoInline, BylineInline
 from .presence import beat
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
@@ -26,65 +24,6 @@ SAVE_AND = {
     Action.SUBMIT: _("Save and ask for approval"),
     "review": _("Save and go to the approval"),
 }
-
-
-class BylineFormSet(RowFormSet):
-    """The bylines of an article; the box that takes one away is named for screen readers."""
-
-    key = "reporter"
-
-    @cached_property
-    def reporters(self):
-        """All that one can choose, asked for once, however many rows choose among them."""
-        reporters = Reporter.objects.only("name", "title")
-        return [("", "---------"), *((reporter.pk, str(reporter)) for reporter in reporters)]
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["reporter"].choices = self.reporters
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
-
-
-class LimitsRows:
-    """Rows that are counted before they are made: one number would else make a thousand."""
-
-    def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
-
-
-class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
-    model = Byline
-    max_num = 50
-    formset = BylineFormSet
-    extra = 0
-    fields = ("reporter", "order")
-    formfield_overrides = {ForeignKey: {"widget": LongChoice}}
-    verbose_name_plural = _("reporters")
-
-
-class ArticlePhotoFormSet(RowFormSet):
-    key = "photo"
-
-
-class ArticlePhotoInline(LimitsRows, HidesRelatedButtons, admin.StackedInline):
-    model = ArticlePhoto
-    max_num = 100
-    form = ArticlePhotoForm
-    formset = ArticlePhotoFormSet
-    extra = 1  # for those without JavaScript, which takes it away
-    template = "admin/parts/_article_photos.html"
-    classes = ("article-photos",)
-    labels = EditorLabels()
-    max_bytes = imaging.MAX_BYTES
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.writer = request.user
-        return formset
 
 
 @admin.register(Article, site=newsroom)

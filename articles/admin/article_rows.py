@@ -1,0 +1,70 @@
+"""The rows of an article's form: its photos and its reporters."""
+
+from django.contrib import admin
+from django.db.models import ForeignKey
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ..forms import ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
+from ..models import ArticlePhoto, Byline, Reporter
+from ..pure import imaging
+from .site import HidesRelatedButtons
+
+
+class BylineFormSet(RowFormSet):
+    """The bylines of an article; the box that takes one away is named for screen readers."""
+
+    key = "reporter"
+
+    @cached_property
+    def reporters(self):
+        """All that one can choose, asked for once, however many rows choose among them."""
+        reporters = Reporter.objects.only("name", "title")
+        return [("", "---------"), *((reporter.pk, str(reporter)) for reporter in reporters)]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["reporter"].choices = self.reporters
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
+
+
+class LimitsRows:
+    """Rows that are counted before they are made: one number would else make a thousand."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
+
+
+class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
+    model = Byline
+    max_num = 50
+    formset = BylineFormSet
+    extra = 0
+    fields = ("reporter", "order")
+    formfield_overrides = {ForeignKey: {"widget": LongChoice}}
+    verbose_name_plural = _("reporters")
+
+
+class ArticlePhotoFormSet(RowFormSet):
+    key = "photo"
+
+
+class ArticlePhotoInline(LimitsRows, HidesRelatedButtons, admin.StackedInline):
+    model = ArticlePhoto
+    max_num = 100
+    form = ArticlePhotoForm
+    formset = ArticlePhotoFormSet
+    extra = 1  # for those without JavaScript, which takes it away
+    template = "admin/parts/_article_photos.html"
+    classes = ("article-photos",)
+    labels = EditorLabels()
+    max_bytes = imaging.MAX_BYTES
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.writer = request.user
+        return formset

@@ -1,0 +1,5 @@
+"""What people of the newsroom are told of."""
+
+from .telling import tell
+
+__all__ = ["tell"]

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
 from . import account, forgotten, home
@@ -13,54 +14,6 @@ from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
 from .repeats import done_once
-
-# Django's own Korean for these reads badly; our catalogue has better.
-WORDING = (
-    _("Select %s to change"),
-    _("Select %s to view"),
-    _("View %s"),
-    _("Save and add another"),
-    _(" By %(filter_title)s "),
-    _("Cannot delete %(name)s"),
-    _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
-    _("History"),
-    *(_("username"), _("Reset password"), _("Set password"), _("Enabled"), _("Disabled")),
-    _("A user with that username already exists."),
-    _("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
-    _(
-        "Designates whether this user should be treated as active. Unselect this instead of deleting "
-        "accounts."
-    ),
-    _("Designates that this user has all permissions without explicitly assigning them."),
-    _(
-        "The groups this user belongs to. A user will get all permissions granted to each of their "
-        "groups."
-    ),
-    *(_("Password change"), _("Change my password"), _("Old password")),
-    _(
-        "Please enter your old password, for security’s sake, and then enter your new password twice "
-        "so we can verify you typed it in correctly."
-    ),
-    _("Thanks for spending some quality time with the web site today."),
-    *(_("Enter a new password for the user <strong>%(username)s</strong>."), _("Password")),
-    _("Raw passwords are not stored, so there is no way to see the user’s password."),
-    _("Enter the same password as before, for verification."),
-    _("Designates whether the user can log into this admin site."),
-    _("After you’ve created a user, you’ll be able to edit more user options."),
-    _("Your password can’t be too similar to your other personal information."),
-    _("Your password can’t be a commonly used password."),
-    _("Your password can’t be entirely numeric."),
-    *(_("This password is too common."), _("This password is entirely numeric.")),
-    _("The password is too similar to the %(verbose_name)s."),
-    _("The two password fields didn’t match."),
-    *(_("Disable password-based authentication"), _("Enable password-based authentication")),
-    *(_("Password-based authentication"), _("Password-based authentication was disabled.")),
-    _(
-        "Whether the user will be able to authenticate using a password or not. If disabled, they may "
-        "still be able to authenticate using other backends, such as Single Sign-On or LDAP."
-    ),
-    *(_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")),
-)
 
 
 class Newsroom(AdminSite):
@@ -76,6 +29,11 @@ class Newsroom(AdminSite):
     def titled(self, request, title, **context):
         """Return what every screen shows, and its title."""
         return self.each_context(request) | {"title": title, "subtitle": None} | context
+
+    def i18n_javascript(self, request, extra_context=None):
+        # Ours come last and win.
+        packages = ["django.contrib.admin", "articles"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):

@@ -22,7 +22,9 @@ BODY = (
     "<h3>작은 제목</h3><ul><li>하나<ol><li>둘</li></ol></li></ul><blockquote><p>반갑다</p></blockquote>"
     "<table><thead><tr><th>구분</th><th>좌석</th></tr></thead>"
     "<tbody><tr><td>열람실</td><td>200석</td></tr></tbody></table><hr>"
-    "<iframe src='https://www.youtube-nocookie.com/embed/x'></iframe><p>끝</p>"
+    "<iframe src='https://www.youtube-nocookie.com/embed/x'></iframe>"
+    "<figure><a href='https://x.com/hanbit/status/1790'>x.com/hanbit/status/1790</a>"
+    "<figcaption>군의 첫 설명</figcaption></figure><p>끝</p>"
 )
 
 

@@ -415,7 +415,7 @@ def test_what_a_body_loses_when_it_is_saved_is_told(client, nari, section):
     client.force_login(nari)
     body = '<p>글</p><iframe src="https://kakao.example/1"></iframe><img src="/x.jpg">'
     told = client.post(ADD, typed(section, body=body), follow=True).text
-    assert "본문에 담을 수 없어 뺀 것: 동영상·틀 1개, 그림 1개" in told
+    assert "본문에 담을 수 없어 뺀 것: 동영상·틀 1개 (kakao.example), 그림 1개" in told
     assert "뺀 것" not in client.post(ADD, typed(section), follow=True).text
 
 

@@ -138,7 +138,7 @@ def test_all_readers_get_the_same_text_and_it_is_whole_anywhere(client, opened):
         "https://example.com/?a=1&amp;b=#c",
         files[1],
         f"{url}#top",
-        "https://www.youtube-nocookie.com/embed/x",
+        "https://www.youtube.com/watch?v=x",
         files[2],
     ]
     for left_out in ("srcset", "class=", "loading="):

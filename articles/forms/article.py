@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..desk import revisions, workflow
 from ..models import Article, Tag, content_of
-from ..pure import markup, text
-from .body import BodyEditor, clean_html, told_losses
+from ..pure import text
+from .body import BodyEditor, clean_html, plain_of, told_losses
 from .versions import VersionedForm, overtaken
 
 PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
@@ -55,7 +55,7 @@ class ArticleForm(VersionedForm):
             self.fields["body"].strip = False
             if self.is_plain:
                 self.fields["body"].widget = forms.Textarea({"rows": 24, "class": "plain-body"})
-                self.initial["body"] = markup.to_plain(self.instance.body)
+                self.initial["body"] = plain_of(self.instance.body)
             else:
                 self.fields["body"].widget = BodyEditor()
         if "headline" in self.fields:

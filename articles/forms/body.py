@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from ..pure import imaging, markup
+from ..pure import embeds, imaging, markup
 from .photo_words import PHOTO_LABELS
 
 REFUSED = {
@@ -38,6 +39,14 @@ EDITOR_LABELS = {
     "table": _("Insert table"),
     "rule": _("Dividing line"),
     "photo": _("Insert photo"),
+    "embed": _("Insert a film or a post"),
+    "embedAddress": _("Address or embed code of a film or a post"),
+    "embedInvalid": _(
+        "This is no film or post that can stand in the text. Films of these hosts can: %(films)s. "
+        "Posts of these: %(posts)s."
+    ),
+    "embedWords": pgettext_lazy("of a film or a post", "A line below it"),
+    "embedRemove": pgettext_lazy("of a film or a post", "Take out"),
     "undo": _("Undo"),
     "redo": _("Redo"),
     "addRow": _("Add row"),
@@ -84,6 +93,7 @@ class BodyEditor(forms.Textarea):
                 "django_prose_editor/material-icons.css",
                 "newsroom/dialog.css",
                 "newsroom/body-editor.css",
+                "newsroom/body-embeds.css",
             ]
         }
         js = [forms.Script("newsroom/body-editor.js", type="module")]
@@ -97,6 +107,7 @@ class BodyEditor(forms.Textarea):
                 "data-photo-upload": reverse_lazy("admin:articles_photo_upload"),
                 "data-max-bytes": imaging.MAX_BYTES,
                 "data-labels": EditorLabels(),
+                "data-embeds": Embeds(),
             }
         )
 
@@ -108,13 +119,29 @@ class EditorLabels:
         return json.dumps({key: str(word) for key, word in EDITOR_LABELS.items()})
 
 
+class Embeds:
+    """The rules by which the editor's scripts know films and posts, as JSON, made when shown."""
+
+    def __str__(self):
+        tables = {
+            "hosts": settings.VIDEO_HOSTS,
+            "frames": embeds.frame_rules(settings.VIDEO_HOSTS),
+            "pages": embeds.PAGES,
+            "posts": embeds.POSTS,
+        }
+        return json.dumps(tables, default=str)
+
+
 def told_losses(typed, body):
     """Return in a sentence what a body lost of what was typed, "" when all is there."""
     lost = Counter()
     for kind, count in markup.losses(typed, body).items():
         lost[LOST[kind]] += count
-    what = [EDITOR_LABELS[label] % {"count": count} for label, count in lost.items()]
-    return EDITOR_LABELS["leftOut"] % {"what": ", ".join(what)} if what else ""
+    what = {label: EDITOR_LABELS[label] % {"count": count} for label, count in lost.items()}
+    hosts = markup.lost_hosts(typed, body)
+    if hosts and "pasteFrames" in what:
+        what["pasteFrames"] += f" ({', '.join(hosts)})"
+    return EDITOR_LABELS["leftOut"] % {"what": ", ".join(what.values())} if what else ""
 
 
 def clean_early(typed, is_plain=False):
@@ -126,8 +153,13 @@ def clean_early(typed, is_plain=False):
 def html_of(typed, is_plain):
     """Return the HTML of what was typed, in a field for plain text when `is_plain`."""
     if is_plain and not markup.looks_like_html(typed):
-        return markup.from_plain(typed)
+        return markup.with_embeds(markup.from_plain(typed), settings.VIDEO_HOSTS)
     return typed
+
+
+def plain_of(body):
+    """Return a body as the field for plain text shows it: as text where it is no more than that."""
+    return markup.to_plain(markup.without_embeds(body, settings.VIDEO_HOSTS))
 
 
 def clean_html(typed, is_plain=False, may_be_empty=False):

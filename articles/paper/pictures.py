@@ -13,6 +13,7 @@ from ..pure.line_breaks import held_together_in
 from ..pure.places import SIZES
 from ..reading import pagecache
 from .blocks import part
+from .films import with_films_and_posts, with_plain_films
 from .words import BARE_CAPTION, MARKS, absolute
 
 
@@ -21,7 +22,6 @@ def rendition(photo, width):
     return photo.path.url(width)
 
 
-NAMELESS_FILM = re.compile(r'<iframe (?![^>]* title=")([^>]*)')
 PICTURE = '<img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>'
 EAGER = mark_safe('fetchpriority="high"')
 # A description that is nothing, or what the caption begins with.
@@ -72,13 +72,14 @@ def body(shown):
         html = held_together_in(BARE_CAPTION.sub("<figcaption>▲ ", html))
     numbers = itertools.count(1)
     html = SCROLLER.sub(lambda _match: scroller(next(numbers)), html)
-    return mark_safe(named_films(html))
+    return mark_safe(with_films_and_posts(html))
 
 
 def portable_body(article):
     """Return the body of an article for whoever shows it elsewhere, its photos with their words."""
     address = absolute(article.get_absolute_url())
-    return mark_safe(markup.portable(article.body, address, figures_of(article, "entry_photo")))
+    html = markup.portable(article.body, address, figures_of(article, "entry_photo"))
+    return mark_safe(with_plain_films(html))
 
 
 def without_withdrawn(html):
@@ -110,10 +111,3 @@ def figures_of(article, name, **inputs):
 def scroller(number):
     name = _("Table %(number)s") % {"number": number}
     return f'<div class="table" role="region" aria-label="{name}" '
-
-
-def named_films(html):
-    """Return the HTML with a name for every film that has none of its own, each another one."""
-    video = _("Video")  # gettext finds no words inside of f-strings
-    names = itertools.chain([video], (f"{video} {number}" for number in itertools.count(2)))
-    return NAMELESS_FILM.sub(lambda film: f'<iframe title="{next(names)}" {film[1]}', html)

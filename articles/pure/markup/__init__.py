@@ -2,8 +2,9 @@
 
 from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
+from .foreign import with_embeds, with_films, with_posts, without_embeds
 from .limits import Refused, TooDeep, TooLong, TooManyTags
-from .losses import losses
+from .losses import losses, lost_hosts
 from .reading import (
     blocks,
     display,
@@ -31,10 +32,15 @@ __all__ = [
     "links",
     "looks_like_html",
     "losses",
+    "lost_hosts",
     "named",
     "pictures",
     "plain",
     "portable",
     "to_plain",
+    "with_embeds",
+    "with_films",
+    "with_posts",
+    "without_embeds",
     "without_pictures",
 ]

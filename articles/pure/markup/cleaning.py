@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import bleach
 import nh3
 
-from .. import imaging
+from .. import embeds, imaging
 from ..characters import printable
 from .limits import (
     MAX_BUILT,
@@ -180,7 +180,7 @@ def attribute_rule(video_hosts):
         if tag == "img" and name == "src":
             return imaging.parse_path(value) is not None
         if tag == "iframe" and name == "src":
-            return is_video(value, video_hosts)
+            return embeds.is_of(value, video_hosts)
         if name == "lang":
             return bool(LANGUAGE.fullmatch(value))
         if name == "scope":
@@ -210,15 +210,6 @@ def is_link(url):
     if parts.scheme in ("", "http", "https") and (parts.scheme or url.strip().startswith("//")):
         return bool(parts.hostname) and not UNSPELLED.search(parts.netloc)
     return (parts.scheme in SCHEMES) if parts.scheme else url.startswith(("/", "#", "?"))
-
-
-def is_video(url, video_hosts):
-    """Return whether the URL is https on exactly one of the hosts."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme == "https" and parts.netloc in video_hosts
 
 
 def from_plain(source):

@@ -1,7 +1,10 @@
 """What a source held that its clean HTML does not hold."""
 
+import html
 import re
 from collections import Counter
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from .. import text
 from .scanning import UNREAD, Cut, Tag, scan
@@ -26,6 +29,21 @@ def losses(source, kept):
     words that no reader can see, such as what stands in a <noscript> or after a comment that never ends.
     """
     return Counter(kinds(source)) - Counter(kinds(kept))
+
+
+def lost_hosts(source, kept):
+    """Return the hosts of the frames in the source that its clean HTML has not, in order."""
+    left = set(hosts(kept))
+    return [host for host in dict.fromkeys(hosts(source)) if host and host not in left]
+
+
+def hosts(source):
+    """Yield the host of each frame in the source, "" for one without."""
+    for piece in scan(source, {"iframe": {"src"}}):
+        if isinstance(piece, Tag) and piece.name == "iframe" and not piece.is_end:
+            address = html.unescape(dict(piece.attributes).get("src", ""))
+            with suppress(ValueError):
+                yield urlsplit(address.strip()).hostname or ""
 
 
 def kinds(source):

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from .. import imaging, text
 from ..places import SIZES
+from .foreign import with_posts
 
 
 def to_plain(clean_html):
@@ -100,7 +101,7 @@ class BlockReader(HTMLParser):
             self.opened.reverse()
         elif tag == "a" and self.open_link:
             address, parts = self.open_link
-            self.attached.append(("link", f"{''.join(parts).strip()} ({address})"))
+            self.attached.append(("link", f"{''.join(parts).strip()} ({address})".strip()))
             self.open_link = None
 
     def handle_data(self, data):
@@ -131,15 +132,23 @@ def blocks(clean_html):
     after the block that holds them, and name what they lead to.
     """
     reader = BlockReader()
-    reader.feed(clean_html)
+    reader.feed(with_posts(clean_html, without_address))
     reader.close()
     reader.end_block()
     return reader.blocks
 
 
+def without_address(address, _name, words):
+    """Return a post whose address is no word of the text."""
+    words = words and f"<figcaption>{words}</figcaption>"
+    return f'<figure><a href="{html.escape(address)}"></a>{words}</figure>'
+
+
 def is_empty(clean_html):
-    """Return whether a reader would see nothing of the body: no text, picture, film or table."""
-    return not re.search(r"<(img|iframe|table)\b", clean_html) and text.is_blank(plain(clean_html))
+    """Return whether a reader would see nothing of the body: no text, picture, film, post or table."""
+    return not re.search(r"<(img|iframe|table|figure)\b", clean_html) and text.is_blank(
+        plain(clean_html)
+    )
 
 
 IMAGE = re.compile(r'<img src="([^"]*)"(?: alt="([^"]*)")?>|<img alt="([^"]*)" src="([^"]*)">')
@@ -172,7 +181,7 @@ def without_pictures(clean_html, digests):
 
 
 def display(clean_html, figure=None):
-    """Return the body as readers get it: its films lazy, its pictures in every width.
+    """Return the body as readers get it: its pictures in every width.
 
     The sizes are in the names of the files, so this needs no query. What only names a photo is
     shown as `figure` shows its PicturePath.
@@ -188,8 +197,7 @@ def display(clean_html, figure=None):
 
     body = with_pictures(clean_html, picture, figure)
     body = body.replace("<table>", '<div class="table" tabindex="0"><table>')
-    body = body.replace("</table>", "</table></div>")
-    return body.replace("<iframe ", '<iframe loading="lazy" allowfullscreen ')
+    return body.replace("</table>", "</table></div>")
 
 
 def portable(clean_html, address, figure):

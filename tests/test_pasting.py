@@ -82,18 +82,19 @@ PASTES = {
         WEB,
         WEB_MORE,
         {"h2": 1, "strong": 1, "td, th": 2, "a": 1},
-        "pastePictures=1 pasteFrames=1 pasteScripts=1 pasteOthers=2",
+        "pastePictures=1 pasteFrames=1@ads.example pasteScripts=1 pasteOthers=2",
     ),
 }
 
 
 def said(page, what):
-    """Return the sentence that the editor says for `pastePictures=2 pasteLooks`."""
+    """Return the sentence that the editor says for `pastePictures=2 pasteFrames=1@ads.example pasteLooks`."""
     labels = json.loads(page.locator("#id_body").get_attribute("data-labels"))
     parts = []
     for part in what.split():
         name, _is, count = part.partition("=")
-        parts.append(labels[name].replace("%(count)s", count))
+        count, _at, host = count.partition("@")
+        parts.append(labels[name].replace("%(count)s", count) + (f" ({host})" if host else ""))
     return labels["pasteDropped"].replace("%(what)s", ", ".join(parts))
 
 
@@ -143,7 +144,7 @@ def test_lines_of_an_old_board_are_paragraphs_of_which_one_can_be_a_heading(scre
 
 
 FOREIGN = """<p data-pm-slice="1 1 []">앞 글</p><img src="https://other.example/a.jpg">
-<p>뒤 글<span style="color:#f00">빨강</span></p><iframe src="https://www.youtube.com/embed/x"></iframe>"""
+<p>뒤 글<span style="color:#f00">빨강</span></p><iframe src="https://films.example/x"></iframe>"""
 
 
 def test_another_editor_of_the_same_kind_is_not_taken_for_ours(screen, site):
@@ -151,7 +152,7 @@ def test_another_editor_of_the_same_kind_is_not_taken_for_ours(screen, site):
     paste(screen, FOREIGN)
     assert markup.plain(body(screen)) == "앞 글\n뒤 글빨강"
     assert "<iframe" not in body(screen)
-    lost = said(screen, "pastePictures=1 pasteFrames=1 pasteLooks")
+    lost = said(screen, "pastePictures=1 pasteFrames=1@films.example pasteLooks")
     assert screen.locator(".body-editor-status").inner_text() == lost
 
 

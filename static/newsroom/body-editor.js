@@ -1,4 +1,5 @@
 import { crel, Dropcursor, Editor, Gapcursor, History, TrailingNode } from "../django_prose_editor/editor.js";
+import { embedPasting } from "./body-embeds.js";
 import { serveRows } from "./body-figure.js";
 import { bodyHTML } from "./body-html.js";
 import { cleanPasted, markedSerializer, saidOf } from "./body-paste.js";
@@ -35,10 +36,11 @@ function edit(textarea) {
       attributes,
       clipboardSerializer: markedSerializer(mark),
       transformPastedHTML(pasted) {
-        const { html, dropped } = cleanPasted(pasted, mark);
-        tell(saidOf(dropped, labels));
+        const { html, dropped, hosts } = cleanPasted(pasted, mark);
+        tell(saidOf(dropped, labels, hosts));
         return html;
       },
+      ...embedPasting(),
       handleClickOn(_view, _position, _node, start, event) {
         return event.target.matches("figure > img") && editor.commands.setNodeSelection(start);
       },

@@ -37,6 +37,28 @@ function writeAfter(editor, position) {
   return done;
 }
 
+/** Let Enter lead from the fields of a block without text to a new paragraph below it, and Escape back to the text. */
+export function leadOut(fields, editor, getPos) {
+  fields.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.shiftKey || event.target.matches("a, button")) return;
+    if (event.key === "Enter") writeAfter(editor, getPos() + 1);
+    else if (event.key === "Escape") editor.commands.focus();
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** Return {from, to} of where a block is put: after the one that holds a position, or in its place if that is blank.
+ *
+ * Never into a paragraph, a list or a table.
+ */
+export function placeAt($to) {
+  const block = $to.depth ? $to.node(1) : null;
+  const to = block ? $to.after(1) : $to.pos;
+  const isBlank = block?.type.name === "paragraph" && !block.content.size;
+  return { from: isBlank ? $to.before(1) : to, to };
+}
+
 /** Put a photo where the cursor is, and let its caption be written. */
 function insertHere(editor, photo) {
   editor.commands.insertPhoto(photo);
@@ -75,13 +97,7 @@ function figureView({ editor, node, getPos }, labels) {
       } else editor.commands.updateAttributes("figure", { [name]: field.value });
     });
   }
-  words.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.shiftKey) return;
-    if (event.key === "Enter") writeAfter(editor, getPos() + 1);
-    else if (event.key === "Escape") editor.commands.focus();
-    else return;
-    event.preventDefault();
-  });
+  leadOut(words, editor, getPos);
   panel?.addEventListener("input", show);
   show();
   return {
@@ -126,22 +142,17 @@ export const Photo = Node.create({
           if (dispatch) choosePhoto(labels, choices, (photo) => insertHere(editor, photo));
           return true;
         },
-      // Never into a paragraph, a list or a table: after the block that holds the cursor, or that
-      // holds the position `at`, and then the cursor stays where somebody may be writing.
+      // With a position `at` the cursor stays where somebody may be writing.
       insertPhoto:
         (photo, at) =>
         ({ chain, state }) => {
-          const $to = at === undefined ? state.selection.$to : state.doc.resolve(at);
-          const block = $to.depth ? $to.node(1) : null;
-          const after = block ? $to.after(1) : $to.pos;
-          const isBlank = block?.type.name === "paragraph" && !block.content.size;
-          const start = isBlank ? $to.before(1) : after;
+          const place = placeAt(at === undefined ? state.selection.$to : state.doc.resolve(at));
           const text = [photo.caption, photo.credit && `(${photo.credit})`].filter(Boolean).join(" ");
           const attrs = { src: photo.url, ...(panel ? {} : { alt: photo.alt, caption: text }) };
           bringRow(photo);
-          const inserted = chain().insertContentAt({ from: start, to: after }, { type: "figure", attrs }, STAY);
+          const inserted = chain().insertContentAt(place, { type: "figure", attrs }, STAY);
           if (at !== undefined) return inserted.run();
-          return inserted.setNodeSelection(start).run();
+          return inserted.setNodeSelection(place.from).run();
         },
       deletePhoto:
         () =>
@@ -162,7 +173,8 @@ export const Photo = Node.create({
       const { $from, empty } = editor.state.selection;
       if (!empty || $from.parentOffset || $from.depth !== 1) return false;
       const above = editor.state.doc.resolve($from.before(1)).nodeBefore;
-      return above?.type.name === "figure" && editor.commands.setNodeSelection($from.before(1) - above.nodeSize);
+      const isCard = ["figure", "film", "post"].includes(above?.type.name);
+      return isCard && editor.commands.setNodeSelection($from.before(1) - above.nodeSize);
     },
   }),
 });

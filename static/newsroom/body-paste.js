@@ -2,6 +2,7 @@ import { pm } from "../django_prose_editor/editor.js";
 import { makeBlocks, splitParagraphs, textsOf } from "./body-blocks.js";
 import { libraryAddress } from "./body-figure.js";
 import { element } from "./element.js";
+import { frameOf, hostOf } from "./embeds.js";
 import { filled } from "./label.js";
 
 const FRAMES = "iframe, object, embed, video, audio";
@@ -83,6 +84,13 @@ function isHidden(one) {
   return (isGone || /mso-hide:\s*all/i.test(one.getAttribute("style"))) && Boolean(one.textContent.trim());
 }
 
+/** Give a frame of a host whose films may stand in a text the address that is stored; return whether it has one. */
+function keepsFilm(frame) {
+  const address = frame.matches("iframe") && frameOf(frame.getAttribute("src") ?? "");
+  if (address) frame.setAttribute("src", address);
+  return Boolean(address);
+}
+
 function remove(elements) {
   for (const one of elements) one.remove();
   return elements.length;
@@ -105,18 +113,21 @@ export function markedSerializer(mark) {
 
 /** Return pasted HTML without what word processors and web pages put around the text.
  *
- * What has the mark is our own and comes back as it is. `dropped` counts what a reader of the original saw and the text can't hold.
+ * What has the mark is our own and comes back as it is. `dropped` counts what a reader of the original saw and the text can't hold;
+ * `hosts` are those of its frames.
  */
 export function cleanPasted(html, mark) {
-  if (mark && html.includes(mark)) return { html, dropped: {} };
+  if (mark && html.includes(mark)) return { html, dropped: {}, hosts: [] };
   const { body } = new DOMParser().parseFromString(html, "text/html");
   const notes = ["a.msocomanchor", ".msocomtxt"].map((name) => body.querySelectorAll(name).length);
   remove(body.querySelectorAll(NOTES));
   const hidden = [...body.querySelectorAll("*")].filter(isHidden);
+  const foreign = [...body.querySelectorAll(FRAMES)].filter((frame) => !keepsFilm(frame));
+  const hosts = [...new Set(foreign.map(({ src }) => hostOf(src)).filter(Boolean))];
   const dropped = {
     pasteHidden: remove(hidden.filter((one) => !hidden.some((other) => other !== one && other.contains(one)))),
     pastePictures: remove([...body.querySelectorAll("img")].filter((image) => !libraryAddress(image))),
-    pasteFrames: remove(body.querySelectorAll(FRAMES)),
+    pasteFrames: remove(foreign),
     pasteScripts: remove(body.querySelectorAll("script")),
     pasteNotes: Math.max(...notes),
     pasteOthers: remove(body.querySelectorAll(OTHERS)),
@@ -133,15 +144,16 @@ export function cleanPasted(html, mark) {
   for (const link of body.querySelectorAll("a, a *")) link.style.textDecoration = "";
   for (const title of body.querySelectorAll("h1, h2, h3, h4, h5, h6, th")) title.style.fontWeight = "";
   for (const block of body.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")) {
-    if (!block.textContent.trim() && !block.querySelector("img, hr, table")) block.remove();
+    if (!block.textContent.trim() && !block.querySelector("img, hr, table, iframe")) block.remove();
   }
-  return { html: body.innerHTML.replace(/&nbsp;|[\u2007\u202f\u3000]/g, " "), dropped };
+  return { html: body.innerHTML.replace(/&nbsp;|[\u2007\u202f\u3000]/g, " "), dropped, hosts };
 }
 
-/** Return the sentence that says what was dropped, "" when nothing was. */
-export function saidOf(dropped, labels) {
+/** Return the sentence that says what was dropped, and of which hosts its frames were; "" when nothing was. */
+export function saidOf(dropped, labels, hosts = []) {
+  const frames = hosts.length ? ` (${hosts.join(", ")})` : "";
   const what = Object.entries(dropped)
     .filter(([, count]) => count)
-    .map(([name, count]) => filled(labels[name], { count }));
+    .map(([name, count]) => filled(labels[name], { count }) + (name === "pasteFrames" ? frames : ""));
   return what.length ? filled(labels.pasteDropped, { what: what.join(", ") }) : "";
 }

@@ -12,7 +12,6 @@ import {
   Link,
   ListItem,
   Mark,
-  Node,
   OrderedList,
   Paragraph,
   Strike,
@@ -25,6 +24,7 @@ import {
   Text,
   Underline,
 } from "../django_prose_editor/editor.js";
+import { Film, Post } from "./body-embeds.js";
 import { Photo } from "./body-figure.js";
 import { openDialog } from "./dialog.js";
 
@@ -82,7 +82,7 @@ const PlainTable = Table.extend({
       addTable:
         () =>
         ({ commands, editor }) =>
-          !["table", "figure"].some((name) => editor.isActive(name)) &&
+          !["table", "figure", "film", "post"].some((name) => editor.isActive(name)) &&
           commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
     };
   },
@@ -137,20 +137,6 @@ const Address = Link.extend({
   addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
 });
 
-// Not written here, but kept where an article already has them.
-const Film = Node.create({
-  name: "film",
-  group: "block",
-  atom: true,
-  addAttributes: () => ({ src: { isRequired: true }, title: carried }),
-  parseHTML: () => [{ tag: "iframe[src]" }],
-  renderHTML: ({ HTMLAttributes }) => ["iframe", HTMLAttributes],
-  addNodeView:
-    () =>
-    ({ node }) => ({
-      dom: crel("div", { className: "body-editor-film", textContent: node.attrs.src }),
-    }),
-});
 const READINGS = ["ruby", "rt", "rp"].map((tag) =>
   Mark.create({ name: tag, inclusive: false, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] }),
 );
@@ -180,7 +166,8 @@ export function bodySchema(labels, choices) {
     TableHeader.extend({ addAttributes: () => ({ ...spans, scope: carried }) }),
     TableCell.extend({ addAttributes: () => spans }),
     Languages,
-    Film,
+    Film.configure({ labels }),
+    Post.configure({ labels }),
     Photo.configure({ labels, choices }),
     Address.configure({ labels, autolink: false, isAllowedUri: (address) => ADDRESS.test(address) }),
   ];

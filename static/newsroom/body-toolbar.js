@@ -29,6 +29,7 @@ const GROUPS = [
       { name: "table", icon: "grid_on", run: (chain) => chain.addTable() },
       { name: "rule", icon: "remove", run: (chain) => chain.setHorizontalRule() },
       { name: "photo", icon: "add_photo_alternate", opens: true, run: (chain) => chain.addPhoto() },
+      { name: "embed", icon: "ondemand_video", opens: true, run: (chain) => chain.addEmbed() },
     ],
   },
   {

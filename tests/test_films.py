@@ -11,10 +11,12 @@ from articles.models import Article
 from articles.pure import embeds, markup
 
 from .factories import make_article, make_public
-from .test_admin import ADD, change, typed
+from .newsroom import ADD, change
+from .test_admin import save, typed
 
 HOSTS = settings.VIDEO_HOSTS
 RULES = embeds.frame_rules(HOSTS)
+ID = "dQw4w9WgXcQ"
 NOCOOKIE = "https://www.youtube-nocookie.com/embed"
 FILMS = {
     # what is pasted: the frame that plays it
@@ -228,3 +230,11 @@ def test_who_writes_plain_text_puts_a_film_on_a_line_of_its_own_and_finds_the_ad
     )
     shown = "글 https://youtu.be/dQw4w9WgXcQ\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=9s\n\n끝"
     assert f">\n{shown}</textarea>" in client.get(change(article)).text
+    code = f'<iframe width="560" src="https://www.youtube.com/embed/{ID}?si=1" allow="autoplay"></iframe>'
+    save(client, article, body=f"앞 글\n{code}\n뒤 글")
+    article.refresh_from_db()
+    assert article.body == (
+        f'<p>앞 글</p>\n<figure><iframe src="{NOCOOKIE}/{ID}"></iframe></figure>\n<p>뒤 글</p>'
+    )
+    address = f"앞 글\n\nhttps://www.youtube.com/watch?v={ID}\n\n뒤 글"
+    assert f">\n{address}</textarea>" in client.get(change(article)).text

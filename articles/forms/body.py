@@ -152,8 +152,9 @@ def clean_early(typed, is_plain=False):
 
 def html_of(typed, is_plain):
     """Return the HTML of what was typed, in a field for plain text when `is_plain`."""
-    if is_plain and not markup.looks_like_html(typed):
-        return markup.with_embeds(markup.from_plain(typed), settings.VIDEO_HOSTS)
+    plain = markup.with_addresses(typed, settings.VIDEO_HOSTS) if is_plain else typed
+    if is_plain and not markup.looks_like_html(plain):
+        return markup.with_embeds(markup.from_plain(plain), settings.VIDEO_HOSTS)
     return typed
 
 

@@ -65,14 +65,14 @@ def body(shown):
     tables and pictures have names.
     """
     if isinstance(shown, Article):
-        html = markup.display(held_together_in(shown.body), figures_of(shown, "photo", inside=True))
+        figures = figures_of(shown, "photo", inside=True)
+        html = with_films_and_posts(markup.display(held_together_in(shown.body), figures))
     else:
-        html = markup.display(without_withdrawn(shown.body))
+        html = with_films_and_posts(markup.display(without_withdrawn(shown.body)))
         html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', html)
         html = held_together_in(BARE_CAPTION.sub("<figcaption>▲ ", html))
     numbers = itertools.count(1)
-    html = SCROLLER.sub(lambda _match: scroller(next(numbers)), html)
-    return mark_safe(with_films_and_posts(html))
+    return mark_safe(SCROLLER.sub(lambda _match: scroller(next(numbers)), html))
 
 
 def portable_body(article):

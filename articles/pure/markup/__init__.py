@@ -2,7 +2,7 @@
 
 from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
-from .foreign import with_embeds, with_films, with_posts, without_embeds
+from .foreign import with_addresses, with_embeds, with_films, with_posts, without_embeds
 from .limits import Refused, TooDeep, TooLong, TooManyTags
 from .losses import losses, lost_hosts
 from .reading import (
@@ -38,6 +38,7 @@ __all__ = [
     "plain",
     "portable",
     "to_plain",
+    "with_addresses",
     "with_embeds",
     "with_films",
     "with_posts",

@@ -6,6 +6,10 @@ import re
 from .. import embeds
 
 LONE = re.compile(r"<p>([!-~]+)</p>")
+CODE = re.compile(
+    r'^[ \t]*<iframe\b[^<>]*?\ssrc="([^"<>]*)"[^<>]*>\s*</iframe>[ \t\r]*$',
+    re.IGNORECASE | re.MULTILINE,
+)
 LONE_FILM = re.compile(r'<figure><iframe src="([^"]*)"></iframe></figure>')
 FRAME = re.compile(r'<iframe((?: (?:src|title)="[^"]*")*)></iframe>')
 ATTRIBUTE = re.compile(r'(src|title)="([^"]*)"')
@@ -33,6 +37,17 @@ def with_embeds(source, video_hosts):
         return match[0]
 
     return LONE.sub(figure, source)
+
+
+def with_addresses(typed, video_hosts):
+    """Return a plain text in which the embed code of a film on a line of its own is its address."""
+    rules = embeds.frame_rules(video_hosts)
+
+    def address(match):
+        film = embeds.rewritten(html.unescape(match[1]), rules)
+        return f"\n\n{film[0]}\n\n" if film else match[0]
+
+    return CODE.sub(address, typed)
 
 
 def short(address):

@@ -35,9 +35,13 @@ def find(token):
         return None
     articles = Article.objects.filter(pk=pk, status__in=STATUSES)
     article = articles.for_page().select_related("replaces").first()
-    if article:
-        original = article.replaces or article
-        article.published_at = original.published_at or timezone.now()
-        if article.replaces:
-            article.revised_at = timezone.now()
+    return article and as_published(article)
+
+
+def as_published(article):
+    """Return the article with the times that readers would see under it, were it approved now."""
+    original = article.replaces or article
+    article.published_at = original.published_at or timezone.now()
+    if article.replaces:
+        article.revised_at = timezone.now()
     return article

@@ -176,6 +176,13 @@ class ArticlePhotoForm(forms.ModelForm):
             self.current_photo = photo
         super()._post_clean()
 
+    def told(self):
+        """Return the ArticlePhoto of a valid row with its words, as it would be written."""
+        for name, word in self.stored.items():
+            setattr(self.instance, name, word)
+        self.instance.say(follows=self.is_visible(self.instance.photo), **self.typed_words())
+        return self.instance
+
     def save(self, commit=True):
         photo = self.instance.photo
         typed = self.typed_words()
@@ -184,9 +191,7 @@ class ArticlePhotoForm(forms.ModelForm):
             for name, word in new.items():
                 setattr(photo, name, word)
             photo.save(update_fields=new)
-        for name, word in self.stored.items():
-            setattr(self.instance, name, word)
-        self.instance.say(follows=self.is_visible(photo), **typed)
+        self.told()
         return super().save(commit)
 
     def typed_words(self):

@@ -40,6 +40,15 @@ class TagQuerySet(models.QuerySet):
             tags |= self.known(missing.values())
         return {name: tags[key] for name, key in keys.items() if key}
 
+    def known_or_new(self, typed):
+        """Return the tags of names as they were typed, the missing ones as new ones, unsaved."""
+        tags = self.known(typed)
+        for name in map(names.tag_name, typed):
+            if name:
+                tags.setdefault(names.key(name), Tag(pk=0, name=name, slug=text.slug(name)))
+        keys = dict.fromkeys(names.key(names.tag_name(name)) for name in typed)
+        return [tags[key] for key in keys if key]
+
     def known(self, typed):
         """Return {key: Tag} of those of these names that are there."""
         keys = {names.key(names.tag_name(name)) for name in typed}

@@ -71,6 +71,18 @@ def complete(article):
     return article
 
 
+def context(article):
+    """Return what the template of its page is given of a complete article."""
+    return {
+        "article": article,
+        "bylines": article.bylines.all(),
+        "photo_on_top": article.photo_on_top,
+        "corrections": article.standing_corrections,
+        "taggings": article.taggings.all(),
+        "related": related(article),
+    }
+
+
 def related(article):
     """Return the numbers of up to RELATED public articles that share most tags with it, newest first.
 

@@ -39,20 +39,8 @@ def article(request, pk):
         raise Http404
     if article.status == Article.Status.WITHDRAWN:
         return render(request, "pages/withdrawn.html", status=410)
-    return render(request, "pages/article.html", article_context(article))
-
-
-def article_context(article):
-    """Return what the page of an article shows."""
-    article = article_page.complete(article)
-    return {
-        "article": article,
-        "bylines": article.bylines.all(),
-        "photo_on_top": article.photo_on_top,
-        "corrections": article.standing_corrections,
-        "taggings": article.taggings.all(),
-        "related": article_page.related(article),
-    }
+    context = article_page.context(article_page.complete(article))
+    return render(request, "pages/article.html", context)
 
 
 @require_safe
@@ -61,9 +49,8 @@ def preview_article(request, token):
     article = preview.find(token)
     if article is None:
         raise Http404
-    response = render(
-        request, "pages/article.html", article_context(article) | {"is_preview": True}
-    )
+    context = article_page.context(article_page.complete(article)) | {"is_preview": True}
+    response = render(request, "pages/article.html", context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -1,5 +1,7 @@
 /* The focal point of a photo: pressed or moved on the picture, with the shapes that it is cut to. */
 
+import { bind } from "./keys.js";
+
 const focal = document.querySelector(".focal");
 const inputs = { x: document.getElementById("id_focal_x"), y: document.getElementById("id_focal_y") };
 const STEP = 0.01;
@@ -46,12 +48,13 @@ function follow(picture, marker) {
     press(event);
   });
   picture.addEventListener("pointermove", (event) => event.buttons && press(event));
-  marker.addEventListener("keydown", (event) => {
-    const [axis, direction] = MOVES[event.key] ?? [];
-    if (!axis) return;
+  const move = (event, step) => {
+    const [axis, direction] = MOVES[event.key];
     event.preventDefault();
-    set(axis, at(axis) + direction * (event.shiftKey ? BIG_STEP : STEP));
-  });
+    set(axis, at(axis) + direction * step);
+  };
+  bind("focal", (event) => move(event, STEP), marker);
+  bind("focalFar", (event) => move(event, BIG_STEP), marker);
 }
 
 if (focal && inputs.x) {

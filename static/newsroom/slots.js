@@ -1,5 +1,7 @@
 /* The slots screen: rows are moved by the arrow keys and by dragging; both press the row's own buttons. */
 
+import { bind, isPressed, list } from "./keys.js";
+
 const EDGE = 56; // pixels from the edge of the window at which dragging scrolls
 
 const status = document.querySelector(".slots-status");
@@ -36,15 +38,19 @@ function stay() {
 // The browser goes to the address's anchor itself when all is loaded, and takes the focus away.
 window.addEventListener("load", () => setTimeout(stay));
 
-document.addEventListener("keydown", (event) => {
-  const step = { ArrowUp: ".slot-up", ArrowDown: ".slot-down" }[event.key];
-  const isHandle = event.target.closest?.(".slot-handle");
-  if (!step || !(isHandle || event.altKey)) return;
-  const button = event.target.closest(".slot-row")?.querySelector(step);
+function step(event, direction) {
+  if (!event.altKey && !event.target.closest?.(".slot-handle")) return;
+  const button = event.target.closest(".slot-row")?.querySelector(direction);
   if (!button) return;
   event.preventDefault();
   button.click();
-});
+}
+
+if (document.querySelector(".slot-handle")) {
+  bind("rowUp", (event) => step(event, ".slot-up"));
+  bind("rowDown", (event) => step(event, ".slot-down"));
+  list("stopDragging");
+}
 
 for (const button of document.querySelectorAll("[data-until]")) {
   button.addEventListener("click", () => {
@@ -100,7 +106,7 @@ function drag(handle, start) {
   handle.addEventListener("pointermove", move, { signal });
   handle.addEventListener("pointerup", () => stop(true), { signal });
   handle.addEventListener("pointercancel", () => stop(false), { signal });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && stop(false), { signal });
+  document.addEventListener("keydown", (event) => isPressed("stopDragging", event) && stop(false), { signal });
 }
 
 for (const handle of document.querySelectorAll(".slot-handle")) {

@@ -135,7 +135,11 @@ SCREENS = {
         ]
     },
 }
-POSTS = {"articles_article_decide", "articles_article_copy", "articles_article_bring_back"}
+POSTS = {
+    *("articles_article_decide", "articles_article_copy", "articles_article_bring_back"),
+    # tests/test_unsaved.py
+    *("articles_article_preview", "articles_article_preview_new"),
+}
 
 
 def addresses(patterns=None, prefix="/admin/"):

@@ -11,7 +11,17 @@ from .. import paper
 from ..desk import presence, preview, workflow
 from ..forms import ArticleForm
 from ..models import Article, Byline, Decision, Region
-from . import copy, correction, machines, readership, review, revision, saved_texts, searches
+from . import (
+    copy,
+    correction,
+    machines,
+    readership,
+    review,
+    revision,
+    saved_texts,
+    searches,
+    unsaved,
+)
 from .article_filters import StateFilter, WhoseFilter, whose_at_first
 from .article_rows import ArticlePhotoInline, BylineInline
 from .presence import beat
@@ -178,6 +188,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
             ("review/", review.review, "review"),
             ("decide/", review.decide, "decide"),
             ("copy/", copy.open_copy, "copy"),
+            ("preview/", self.preview, "preview"),
             ("presence/", beat, "presence"),
             ("revisions/", revision.revisions, "revisions"),
             ("revisions/difference/", revision.difference, "difference"),
@@ -188,11 +199,18 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         )
         return [
             path(
-                f"<int:pk>/{end}",
-                self.admin_site.admin_view(self.screen(view)),
-                name=f"articles_article_{name}",
-            )
-            for end, view, name in screens
+                "add/preview/",
+                self.admin_site.admin_view(self.preview),
+                name="articles_article_preview_new",
+            ),
+            *(
+                path(
+                    f"<int:pk>/{end}",
+                    self.admin_site.admin_view(self.screen(view)),
+                    name=f"articles_article_{name}",
+                )
+                for end, view, name in screens
+            ),
         ] + [url for url in super().get_urls() if url.name != "articles_article_history"]
 
     def screen(self, view):
@@ -205,6 +223,9 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
             return view(request, article)
 
         return of_article
+
+    def preview(self, request, article=None):
+        return unsaved.preview(request, self, article)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None

@@ -5,7 +5,8 @@ import { bodyHTML } from "./body-html.js";
 import { cleanPasted, markedSerializer, saidOf } from "./body-paste.js";
 import { pastedFiles, putPhotos } from "./body-photos.js";
 import { bodySchema } from "./body-schema.js";
-import { makeToolbar } from "./body-toolbar.js";
+import { makeToolbar, pressTool } from "./body-toolbar.js";
+import { isPressed, list } from "./keys.js";
 import { holdWhileUploading, placeOf } from "./upload.js";
 
 const UNKNOWN_KEY = 229; // of phones and of syllables in the making, which the editor reads later
@@ -52,6 +53,13 @@ function edit(textarea) {
           putPhotos(editor, files, view.state.selection.to, place, tell);
           return true;
         },
+        // A character that stands on no keyboard.
+        put(view, { detail }) {
+          const { selection } = view.state;
+          const chain = editor.chain().focus();
+          if (selection.node) chain.setTextSelection(selection.to + 1);
+          return chain.command(({ tr }) => tr.insertText(detail)).run();
+        },
         // Phones delete without a key press that the editor could see.
         beforeinput(view, event) {
           if (!event.inputType.startsWith("delete") || !view.state.selection.node) return false;
@@ -71,8 +79,9 @@ function edit(textarea) {
         // A browser tells of a moved cursor later than of the key that comes right after it; at the
         // old place Backspace looks harmless, and the browser then tears the photo above in two.
         if (event.keyCode !== UNKNOWN_KEY) view.domObserver.flush();
+        if (isPressed("lineBreak", event)) return editor.commands.setHardBreak();
         // Tab moves between cells and list items, so there must be another way out.
-        return event.key === "Escape" && editor.commands.blur();
+        return isPressed("leave", event) ? editor.commands.blur() : pressTool(editor, event);
       },
     },
   });
@@ -86,7 +95,10 @@ function edit(textarea) {
   // Somebody has put another text into the field.
   textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
   serveRows(editor);
-  if (editor.isEditable) frame.prepend(makeToolbar(editor, labels), status);
+  if (editor.isEditable) {
+    frame.prepend(makeToolbar(editor, labels), status);
+    list("lineBreak", "leave");
+  }
   holdWhileUploading(textarea.form, () => tell(labels.photoWaiting));
   for (const label of textarea.labels) label.addEventListener("click", () => editor.commands.focus());
   // A required field that is hidden would stop the form without a word.

@@ -1,6 +1,7 @@
 /* A photo in a text. Its words stand in the article's list of photos; a text without one keeps them itself. */
 
 import { crel, Node } from "../django_prose_editor/editor.js";
+import { isPressed, list } from "./keys.js";
 import { choosePhoto } from "./photo-dialog.js";
 import { bringRow, panel, rowOf, wordsOf } from "./photo-rows.js";
 
@@ -39,10 +40,11 @@ function writeAfter(editor, position) {
 
 /** Let Enter lead from the fields of a block without text to a new paragraph below it, and Escape back to the text. */
 export function leadOut(fields, editor, getPos) {
+  list("afterPhoto");
   fields.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.shiftKey || event.target.matches("a, button")) return;
-    if (event.key === "Enter") writeAfter(editor, getPos() + 1);
-    else if (event.key === "Escape") editor.commands.focus();
+    if (event.isComposing || event.target.matches("a, button")) return;
+    if (isPressed("afterPhoto", event)) writeAfter(editor, getPos() + 1);
+    else if (isPressed("leave", event)) editor.commands.focus();
     else return;
     event.preventDefault();
   });

@@ -134,7 +134,6 @@ const Address = Link.extend({
         },
     };
   },
-  addKeyboardShortcuts: () => ({ "Mod-k": ({ editor }) => editor.commands.editLink() }),
 });
 
 const READINGS = ["ruby", "rt", "rp"].map((tag) =>

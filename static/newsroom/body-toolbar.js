@@ -1,4 +1,6 @@
 import { crel } from "../django_prose_editor/editor.js";
+import { isPressed, list } from "./keys.js";
+import { makeOneStop } from "./toolbar.js";
 
 const toggle = (name, icon, active, run) => ({ name, icon, active, run });
 const heading = (level) => ({
@@ -52,6 +54,19 @@ const GROUPS = [
   { inside: "figure", tools: [{ name: "deletePhoto", run: (chain) => chain.deletePhoto() }] },
 ];
 
+const can = (editor, tool) => tool.run(editor.can().chain()).run();
+
+function use(editor, tool) {
+  if (can(editor, tool)) tool.run(tool.opens ? editor.chain() : editor.chain().focus()).run();
+}
+
+/** Use the tool whose keys were pressed; returns whether there is one. */
+export function pressTool(editor, event) {
+  const tool = GROUPS.flatMap(({ tools }) => tools).find(({ name }) => isPressed(name, event));
+  if (tool) use(editor, tool);
+  return Boolean(tool);
+}
+
 function makeButton({ name, icon }, labels) {
   const face = icon
     ? crel("span", { className: "material-icons", "aria-hidden": "true", textContent: icon })
@@ -64,6 +79,7 @@ function makeButton({ name, icon }, labels) {
 
 /** Return the toolbar of an editor; it is one stop for Tab, the arrow keys move in it. */
 export function makeToolbar(editor, labels) {
+  list(...GROUPS.flatMap(({ tools }) => tools.map(({ name }) => name)));
   const groups = GROUPS.map(({ inside, tools }) => {
     const buttons = tools.map((tool) => [tool, makeButton(tool, labels)]);
     return {
@@ -82,32 +98,18 @@ export function makeToolbar(editor, labels) {
     { className: "body-editor-toolbar", role: "toolbar", "aria-label": labels.toolbar },
     groups.map(({ dom }) => dom),
   );
-  const rest = (resting) => {
-    for (const [, button] of all) button.tabIndex = button === resting ? 0 : -1;
-  };
-  const can = (tool) => tool.run(editor.can().chain()).run();
+  const settle = makeOneStop(toolbar);
   const show = () => {
     for (const { inside, dom } of groups) dom.hidden = Boolean(inside) && !editor.isActive(inside);
     for (const [tool, button] of all) {
       if (tool.active) button.setAttribute("aria-pressed", editor.isActive(...tool.active));
-      button.setAttribute("aria-disabled", !can(tool));
+      button.setAttribute("aria-disabled", !can(editor, tool));
     }
-    if (toolbar.querySelector("[hidden] > [tabindex='0']")) rest(all[0][1]);
+    settle();
   };
   for (const [tool, button] of all) {
-    button.addEventListener("click", () => {
-      if (can(tool)) tool.run(tool.opens ? editor.chain() : editor.chain().focus()).run();
-    });
+    button.addEventListener("click", () => use(editor, tool));
   }
-  toolbar.addEventListener("focusin", ({ target }) => rest(target));
-  toolbar.addEventListener("keydown", (event) => {
-    const buttons = [...toolbar.querySelectorAll(":not([hidden]) > button")];
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    buttons.at((buttons.indexOf(event.target) + step) % buttons.length).focus();
-  });
-  rest(all[0][1]);
   editor.on("transaction", show);
   show();
   return toolbar;

@@ -1,28 +1,13 @@
 /* The page in the approval screen in its full height, narrow or wide; the weekday of a time. */
 
+import { fit, serveWidths } from "./page-frame.js";
+
 const frame = document.querySelector(".page-frame iframe");
 
-function fit() {
-  const width = Number(frame.width);
-  const scale = Math.min(1, frame.parentElement.clientWidth / width);
-  const page = frame.contentDocument?.documentElement;
-  frame.height = 600;
-  frame.height = Math.max(page?.scrollHeight ?? 0, 600);
-  frame.style.transform = scale < 1 ? `scale(${scale})` : "";
-  frame.parentElement.style.height = `${frame.height * scale}px`;
-}
-
 if (frame) {
-  frame.addEventListener("load", fit);
-  window.addEventListener("resize", fit);
-  const buttons = document.querySelectorAll("[data-width]");
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      for (const other of buttons) other.setAttribute("aria-pressed", other === button);
-      frame.width = button.dataset.width;
-      fit();
-    });
-  }
+  frame.addEventListener("load", () => fit(frame));
+  window.addEventListener("resize", () => fit(frame));
+  serveWidths(document.querySelector(".widths"), () => frame);
 }
 
 for (const input of document.querySelectorAll("[data-weekday]")) {

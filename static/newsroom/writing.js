@@ -6,3 +6,7 @@ import "./unsaved.js";
 import "./kept.js";
 import "./headline.js";
 import "./save-key.js";
+import "./characters.js";
+import "./body-length.js";
+import "./live-preview.js";
+import "./copy-link.js";

@@ -38,4 +38,4 @@ def test_a_photo_that_was_not_taken_says_why(writing):
 
 def test_the_library_says_why_it_shows_nothing(writing):
     writing.click(".photo-choose")
-    expect(writing.locator("dialog")).to_contain_text(FULL)
+    expect(writing.locator("dialog[open]")).to_contain_text(FULL)

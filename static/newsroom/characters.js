@@ -7,9 +7,11 @@ import { form } from "./unsaved.js";
 const FIELDS = "input[type=text], textarea, .ProseMirror";
 
 const characters = document.querySelector(".characters");
+const name = characters?.getAttribute("aria-label");
 const plain = form?.querySelector(".plain-body");
 const rich = form?.querySelector(".body-editor-toolbar");
-let last = plain ?? form?.querySelector(".ProseMirror");
+const text = plain ?? form?.querySelector(".ProseMirror");
+let last = text;
 
 function follow(target) {
   if (form.contains(target) && target.matches(FIELDS)) last = target;
@@ -17,6 +19,7 @@ function follow(target) {
 
 function put(character) {
   follow(document.activeElement); // the browser gave it the cursor before anybody could follow
+  if (!last.isConnected) last = text; // it stood in a row that is gone
   last.focus();
   if (last.matches(".ProseMirror")) last.dispatchEvent(new CustomEvent("put", { detail: character }));
   // Unlike `setRangeText` this can be undone.
@@ -24,23 +27,22 @@ function put(character) {
 }
 
 function makeOpener() {
-  const said = { title: characters.ariaLabel, ariaLabel: characters.ariaLabel };
-  const opener = element("button", { type: "button", textContent: "※", ariaExpanded: "false", ...said });
-  opener.setAttribute("aria-controls", characters.id);
+  const said = { title: name, "aria-label": name, "aria-controls": characters.id, "aria-expanded": "false" };
+  const opener = element("button", { type: "button", textContent: "※", ...said });
   opener.addEventListener("click", () => {
     characters.hidden = !characters.hidden;
-    opener.ariaExpanded = String(!characters.hidden);
+    opener.setAttribute("aria-expanded", !characters.hidden);
   });
   return opener;
 }
 
 function plainToolbar() {
-  const toolbar = element("div", { className: "plain-toolbar", role: "toolbar", ariaLabel: characters.ariaLabel });
+  const toolbar = element("div", { className: "plain-toolbar", role: "toolbar", "aria-label": name });
   plain.before(toolbar);
   return toolbar;
 }
 
-if (characters && last) {
+if (characters && text) {
   const toolbar = rich ?? plainToolbar();
   const opener = element("div", {}, [makeOpener()]);
   toolbar.append(opener, characters);

@@ -56,7 +56,7 @@ async function refresh() {
   request.abort();
   request = new AbortController();
   const { signal } = request;
-  panel.ariaBusy = "true";
+  panel.setAttribute("aria-busy", "true");
   try {
     const { page, wrong } = await ask(signal);
     show(page);
@@ -65,7 +65,7 @@ async function refresh() {
     if (signal.aborted) return;
     tell([error instanceof Refused ? error.message : panel.dataset.failed]);
   }
-  panel.ariaBusy = "false";
+  panel.setAttribute("aria-busy", "false");
 }
 
 function later() {

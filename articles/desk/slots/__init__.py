@@ -1,7 +1,7 @@
 """Curated places (편성): what an editor picked, filled up with the newest; and the verbs that pick."""
 
 from ..refusals import Conflict, NotAllowed, Refusal, Unsuitable
-from .curating import move, pick, retime, unpick
+from .curating import move, pick, put_first, retime, unpick
 from .filling import MOST_VIEWED, PHOTO_NEWS_ASIDE, SIZES, arrange, fill, front_photos, lacks
 from .watching import alerts, changes_since, free_place, unseen, version_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "lacks",
     "move",
     "pick",
+    "put_first",
     "retime",
     "unpick",
     "unseen",

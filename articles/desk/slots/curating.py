@@ -3,8 +3,6 @@
 `version` is the slot's version that the editor saw; a change of an older one is refused.
 """
 
-from datetime import UTC, datetime
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -12,10 +10,10 @@ from ...models import Article, Pick, SlotChange
 from ...pure import text
 from ..refusals import Conflict, NotAllowed, Unsuitable
 from .filling import SIZES, admitted, lacks, standing
+from .places import make_room
 from .watching import version_of
 
 Action = SlotChange.Action
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 RIGHTS = {
     Action.PICK: "articles.add_pick",
     Action.MOVE: "articles.change_pick",
@@ -48,7 +46,7 @@ def pick(slot, article, editor, position, starts_at=None, ends_at=None, version=
     places = standing(slot, now)
     picked.save()
     if starts_at <= now and admitted(slot, now).filter(pk=article.pk).exists():
-        make_room(picked, places, step=1)
+        Pick.objects.bulk_update(make_room(picked, places, step=1), ["position"])
     return picked
 
 
@@ -68,7 +66,8 @@ def move(slot, article, editor, position, version=None):
     picked.save()
     old_place = next((place for place, other in places.items() if other.pk == picked.pk), None)
     if old_place:
-        make_room(picked, places, step=-1 if old_place < position else 1)
+        moved = make_room(picked, places, step=-1 if old_place < position else 1)
+        Pick.objects.bulk_update(moved, ["position"])
     return picked
 
 
@@ -169,27 +168,11 @@ def record(action, picked, editor, version):
         raise Conflict(picked.slot) from error
 
 
-def make_room(picked, places, step):
-    """Let the pick stand at its position among {place: pick}, each as it stood before.
+@transaction.atomic
+def put_first(slot, article, editor):
+    """Put an article at the first place of a slot, now and without an end; returns the Pick.
 
-    Whoever stands there goes on by `step`, and so does whoever stands in that way. A stored
-    position changes only where the order needs it, so that after a short pick has ended
-    the others stand where they stood.
+    Whoever stands in the slot already goes up there. Raises NotAllowed, Conflict, Unsuitable.
     """
-    wanted = {place: other for place, other in places.items() if other.pk != picked.pk}
-    place, moving = picked.position, picked
-    while moving:
-        wanted[place], moving = moving, wanted.get(place)
-        place += step
-    moved, last, taken = [], (0,), 0
-    for place, other in sorted(wanted.items()):
-        if order(other) < last or max(other.position, taken + 1) != place:
-            other.position = place
-            moved.append(other)
-        last, taken = order(other), place
-    Pick.objects.bulk_update(moved, ["position"])
-
-
-def order(pick):
-    """Return by what picks are ordered, as Pick.Meta orders them."""
-    return (pick.position, EPOCH - pick.starts_at, -pick.pk)
+    stands = Pick.objects.active().filter(slot=slot, article=article).exists()
+    return (move if stands else pick)(slot, article, editor, 1)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ...models import Article, Pick, Slot, interned
 from ...models.prepared import Prepared
+from .places import placed
 
 ADMITS = {
     Slot.LEAD: {},
@@ -81,13 +82,9 @@ def standing(slot, at):
         return {}
     picked = picked_in(slot)(at, *(pick.article_id for pick in picks))
     articles = {article.pk: article for article in picked}
-    places, place = {}, 0
-    for pick in picks:
-        if pick.article_id in articles:
-            pick.article = articles[pick.article_id]
-            # Two chosen for the same place: the one that started later, and then the other.
-            place = max(pick.position, place + 1)
-            places[place] = pick
+    places = placed(picks, articles.__contains__)
+    for pick in places.values():
+        pick.article = articles[pick.article_id]
     return places
 
 

@@ -88,6 +88,7 @@ def paths_of(room):
         "/admin/articles/article/?state=submitted&q=가",
         "/admin/articles/pick/",
         "/admin/articles/pick/?at=2030-01-01T06:00",
+        "/admin/articles/pick/past/",
         "/admin/articles/decision/",
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/use/",
         *of("waiting", "change", "review"),

@@ -103,7 +103,7 @@ SCREENS = {
                 "history": "ep",
                 "delete": "",
             },
-            "pick": {"changelist": "ep"},
+            "pick": {"changelist": "ep", "past": "ep", "past_page": "ep"},
             "section": "ep",
             "region": "ep",
             "tag": {
@@ -136,7 +136,8 @@ SCREENS = {
     },
 }
 POSTS = {
-    *("articles_article_decide", "articles_article_copy", "articles_article_bring_back"),
+    *("articles_article_decide", "articles_article_place", "articles_article_copy"),
+    "articles_article_bring_back",
     # tests/test_unsaved.py
     *("articles_article_preview", "articles_article_preview_new"),
 }

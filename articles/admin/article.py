@@ -15,6 +15,7 @@ from . import (
     copy,
     correction,
     machines,
+    placing,
     readership,
     review,
     revision,
@@ -187,6 +188,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         screens = (
             ("review/", review.review, "review"),
             ("decide/", review.decide, "decide"),
+            ("place/", placing.place, "place"),
             ("copy/", copy.open_copy, "copy"),
             ("preview/", self.preview, "preview"),
             ("presence/", beat, "presence"),
@@ -275,6 +277,7 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
             ],
             **(history(user, article) if may_read else NO_HISTORY),
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
+            "standings": placing.standings(user, article),
             "may_correct": article.is_public() and workflow.is_editor(user),
             "now": timezone.localtime(),
         }

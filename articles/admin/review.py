@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..desk import preview, revisions, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision
+from . import placing
 from .site import newsroom
 
 Action = Decision.Action
@@ -55,12 +56,14 @@ def decide(request, article):
             messages.error(request, errors[0])
         return screen(request, article, form)
     arguments = form.cleaned_data
-    action = arguments.pop("action")
+    action, slot = arguments.pop("action"), arguments.pop("first_in")
     if action not in VERBS:
         raise PermissionDenied
     if not carry_out(request, article, action, **arguments):
         article.refresh_from_db()
         return screen(request, article, form)
+    if slot and action == Action.APPROVE:
+        placing.put_first(request, article.replaces or article, slot)
     if action in GOES_ON and not article.replaces_id:
         return HttpResponseRedirect(reverse("admin:index"))
     to = article.replaces_id if article.status == Article.Status.CLOSED else article.pk
@@ -110,6 +113,8 @@ def screen(request, article, form):
             "remarks": workflow.remarks(article),
             "steps": steps(request.user, article),
             "decisions": ledger(request.user, article),
+            "standings": placing.standings(request.user, article),
+            "first_in": placing.places_for(request.user, article),
             "difference": before and revisions.compare(before, article.content()),
             "was_approved": before is not None,
             "preview": preview.path(article) if article.status in preview.STATUSES else None,

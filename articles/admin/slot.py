@@ -18,6 +18,7 @@ from ..desk import slots, workflow
 from ..forms import SlotForm
 from ..models import Article, Pick, SlotChange
 from ..pure.days import day_of, end_of
+from . import slot_past
 from .site import NewsroomAdmin, newsroom
 from .slot_panels import (
     UNSEEN,
@@ -25,6 +26,7 @@ from .slot_panels import (
     excluded,
     filled,
     keep_typed,
+    last_approved,
     last_changes,
     make_panels,
     most_viewed,
@@ -59,7 +61,15 @@ class PickAdmin(NewsroomAdmin):
 
     def get_urls(self):
         view = require_http_methods(["GET", "HEAD", "POST"])(self.slots_view)
-        return [path("", self.admin_site.admin_view(view), name="articles_pick_changelist")]
+        screens = (
+            ("", view, "changelist"),
+            ("past/", slot_past.look_back, "past"),
+            ("past/page/", slot_past.page_of_the_past, "past_page"),
+        )
+        return [
+            path(place, self.admin_site.admin_view(screen), name=f"articles_pick_{name}")
+            for place, screen, name in screens
+        ]
 
     def slots_view(self, request):
         if not self.has_change_permission(request):
@@ -148,6 +158,7 @@ class PickAdmin(NewsroomAdmin):
             "at_value": request.GET.get("at", "") if wrong else filled(at),
             **offered_times(now),
             "most_viewed": most_viewed(now),
+            "approved": last_approved(panels),
             "excluded": excluded(),
             "changes": last_changes(),
         }

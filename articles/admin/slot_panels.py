@@ -14,6 +14,7 @@ from ..reading import readership
 from . import searches
 
 MAX_MATCHES = 20  # articles that a search shows
+MAX_APPROVED = 20  # articles approved last beside the slots
 MAX_EXCLUDED = 20  # articles left out of a list that are shown
 MAX_CHANGES = 30  # changes of the record that are shown
 LATELY = timedelta(days=30)
@@ -114,6 +115,14 @@ class Panel:
         return self.slot == Slot.PHOTO_NEWS
 
 
+@dataclass
+class Way:
+    """A slot into which an article may be put, and the place for which it is picked there already."""
+
+    panel: Panel
+    place: int | None
+
+
 # Times
 
 
@@ -205,6 +214,25 @@ def matching_lines(user, panel):
         reason = "picked" if article.pk in picked else slots.lacks(panel.slot, article)
         lines.append(Line(article, article.state, reason=UNSUITABLE[reason] if reason else ""))
     return lines
+
+
+def last_approved(panels):
+    """Return (the Line, its Ways into the slots) of the articles that were approved last."""
+    articles = Article.objects.filter(status=Article.Status.APPROVED).newest()
+    articles = articles.select_related("section", "lead_photo").without_texts()[:MAX_APPROVED]
+    now = timezone.now()
+    return [(line_of(article, now), ways_of(article, panels)) for article in articles]
+
+
+def ways_of(article, panels):
+    """Return the Ways of an article into the slots of the panels that may show it."""
+    ways = []
+    for panel in panels:
+        lines = {line.article.pk: line for line in panel.unseen + panel.rows if line.pick}
+        line = lines.get(article.pk)
+        if line or not slots.lacks(panel.slot, article):
+            ways.append(Way(panel, line.place or line.pick.position if line else None))
+    return ways
 
 
 def keep_typed(panels, typed, refusal):

@@ -6,17 +6,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import workflow
+from ..models import Slot
 from ..pure import text
 
 
 class DecisionForm(forms.Form):
-    """One step of an article: the action, what was on the screen, time, note and confirmations."""
+    """One step of an article: the action, what was on the screen, time, note and confirmations.
+
+    `first_in` names the slot whose first place the article gets when it is approved.
+    """
 
     action = forms.CharField()
     version = forms.IntegerField()
     seen = forms.CharField(required=False)
     note = forms.CharField(max_length=1000, required=False)
     at = forms.DateTimeField(required=False)
+    first_in = forms.ChoiceField(choices=[("", ""), *Slot.choices], required=False)
     accepted = forms.MultipleChoiceField(
         choices=[(code, code) for code in workflow.CONFIRMED], required=False
     )

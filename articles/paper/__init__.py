@@ -3,7 +3,7 @@
 They are Jinja2, which makes a page in six tenths of the time of Django's own templates.
 """
 
-from .blocks import card, publication, sections
+from .blocks import card, part, publication, sections
 from .environment import environment, everywhere
 from .lists import archive_bounds
 from .pictures import body, rendition
@@ -22,6 +22,7 @@ __all__ = [
     "iso",
     "paper_card",
     "paper_card_path",
+    "part",
     "photo_of",
     "publication",
     "rendition",

@@ -109,11 +109,67 @@ function drag(handle, start) {
   document.addEventListener("keydown", (event) => isPressed("stopDragging", event) && stop(false), { signal });
 }
 
+// An article that was approved lately is dropped among the rows of a slot that it may stand in.
+function dragIn(handle, start) {
+  const row = handle.closest(".slot-row");
+  const forms = [...row.querySelectorAll("form[data-slot]")];
+  let target;
+
+  const mark = (isOn) => target?.row?.classList.toggle(target.isAfter ? "drop-after" : "drop-before", isOn);
+  const move = (event) => {
+    row.style.transform = `translate(${event.pageX - start.pageX}px, ${event.pageY - start.pageY}px)`;
+    if (event.clientY < EDGE) window.scrollBy(0, -12);
+    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
+    mark(false);
+    target = aim(event, forms);
+    mark(true);
+    if (target) status.textContent = target.list.dataset.place.replace("#", target.place);
+  };
+  const stop = (isKept) => {
+    events.abort();
+    row.classList.remove("dragged");
+    row.style.transform = "";
+    mark(false);
+    if (!isKept || !target) return;
+    const button = target.form.querySelector("button");
+    button.value = target.place;
+    target.form.requestSubmit(button);
+  };
+
+  const events = new AbortController();
+  const { signal } = events;
+  row.classList.add("dragged");
+  handle.setPointerCapture(start.pointerId);
+  handle.addEventListener("pointermove", move, { signal });
+  handle.addEventListener("pointerup", () => stop(true), { signal });
+  handle.addEventListener("pointercancel", () => stop(false), { signal });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && stop(false), { signal });
+}
+
+/** Return where a pointer would put an article in: the list, its form, the place and the row there. */
+function aim({ clientX, clientY }, forms) {
+  for (const form of forms) {
+    const list = document.querySelector(`#${form.dataset.slot} .slot-seen`);
+    const box = list.getBoundingClientRect();
+    if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) continue;
+    const rows = [...list.querySelectorAll(":scope > .slot-row")];
+    const above = rows.filter((row) => {
+      const { top, height } = row.getBoundingClientRect();
+      return top + height / 2 < clientY;
+    }).length;
+    const isAfter = above === rows.length;
+    const place = Math.min(above + 1, Math.max(rows.length, 1));
+    return { form, list, place, row: rows[place - 1], isAfter };
+  }
+  return undefined;
+}
+
 for (const handle of document.querySelectorAll(".slot-handle")) {
+  const begin = handle.matches(".slot-source") ? dragIn : drag;
   handle.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isSent) return;
     event.preventDefault();
     handle.focus();
-    drag(handle, event);
+    begin(handle, event);
   });
 }

@@ -86,6 +86,7 @@ def paths_of(room):
     editor = [
         "/admin/",
         "/admin/articles/article/?state=submitted&q=가",
+        f"/admin/articles/article/?month={timezone.localtime():%Y-%m}&reporter=1&from=x&to=2026-12-31",
         "/admin/articles/pick/",
         "/admin/articles/pick/?at=2030-01-01T06:00",
         "/admin/articles/pick/past/",

@@ -79,6 +79,7 @@ SCREENS = {
     "password_change_done": (False, True, True, True),
     "jsi18n": (False, True, True, True),
     "articles_user_writing": (False, False, False, False),  # by POST only
+    "articles_article_bulk": (False, False, False, False),  # by POST only
     "articles_photo_choices": (False, True, True, True),
     "articles_photo_upload": (False, False, False, False),  # by POST only
     "app_list": (False, True, True, True),

@@ -12,6 +12,7 @@ from ..desk import presence, preview, workflow
 from ..forms import ArticleForm
 from ..models import Article, Byline, Decision, Region
 from . import (
+    bulk,
     copy,
     correction,
     machines,
@@ -20,16 +21,14 @@ from . import (
     review,
     revision,
     saved_texts,
-    searches,
     unsaved,
 )
-from .article_filters import StateFilter, WhoseFilter, whose_at_first
+from .article_list import ArticleList
 from .article_rows import ArticlePhotoInline, BylineInline
 from .presence import beat
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
 Action = Decision.Action
-MAX_MATCHES = 500  # articles that a search shows
 
 SAVE_AND = {
     Action.SUBMIT: _("Save and ask for approval"),
@@ -38,20 +37,10 @@ SAVE_AND = {
 
 
 @admin.register(Article, site=newsroom)
-class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
+class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
-    list_display = ("headline", "state", "section", "region", "published_at", "created_at")
-    list_select_related = ("section", "region__parent")
-    list_deferred = ("body", "excerpt")
-    list_filter = (StateFilter, WhoseFilter, "section", "origin")
-    list_per_page = 50
-    search_fields = ("headline",)
-    search_help_text = _(
-        "Words of the text, a reporter, a region, a day or month (2026-11-24, 2026.11)."
-    )
     change_form_template = "admin/article_form.html"
-    actions = None
     readonly_fields = ("text", "reporter_names")
     text_fields = ("headline", "subheading", "body")
     fact_fields = (
@@ -59,10 +48,6 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         "copyright_notice",
     )
     editor_fields = ("in_latest", "in_most_viewed")
-
-    @admin.display(description=_("status"))
-    def state(self, article):
-        return format_html('<span class="state {}">{}</span>', article.state, article.state_label)
 
     @admin.display(description=_("body"))
     def text(self, article):
@@ -82,31 +67,10 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
     def get_queryset(self, request):
         return Article.objects.seen_by(request.user)
 
-    def get_ordering(self, request):
-        # Each is served by an index; a person's own articles come by number from wherever.
-        state = request.GET.get("state")
-        if state == Article.SCHEDULED:
-            return ("published_at", "id")
-        whose = request.GET.get("whose") or whose_at_first(request.user)
-        if state == Article.Status.APPROVED and whose != "mine":
-            return ("-published_at", "-id")
-        return ("-id",)
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "region":
             kwargs["queryset"] = Region.objects.in_tree_order()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_search_results(self, request, queryset, search_term):
-        typed = search_term.strip()
-        if not typed:
-            return queryset, False
-        numbers, note = searches.newest(queryset, typed, MAX_MATCHES)
-        if note and not typed.isdecimal():
-            messages.warning(request, note)
-        if typed.isdecimal():
-            numbers += queryset.filter(pk=int(typed[:18])).values_list("pk", flat=True)
-        return Article.objects.filter(pk__in=numbers).order_by("-pk"), False
 
     def get_fieldsets(self, request, obj=None):
         facts = self.fact_fields
@@ -201,19 +165,20 @@ class ArticleAdmin(PreparesSaves, HidesRelatedButtons, NewsroomAdmin):
         )
         return [
             path(
+                f"<int:pk>/{end}",
+                self.admin_site.admin_view(self.screen(view)),
+                name=f"articles_article_{name}",
+            )
+            for end, view, name in screens
+        ] + [
+            path("bulk/", self.admin_site.admin_view(bulk.bulk), name="articles_article_bulk"),
+            path(
                 "add/preview/",
                 self.admin_site.admin_view(self.preview),
                 name="articles_article_preview_new",
             ),
-            *(
-                path(
-                    f"<int:pk>/{end}",
-                    self.admin_site.admin_view(self.screen(view)),
-                    name=f"articles_article_{name}",
-                )
-                for end, view, name in screens
-            ),
-        ] + [url for url in super().get_urls() if url.name != "articles_article_history"]
+            *(url for url in super().get_urls() if url.name != "articles_article_history"),
+        ]
 
     def screen(self, view):
         """Return the view with the article for its number; nobody learns of what is not theirs."""

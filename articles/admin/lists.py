@@ -34,6 +34,25 @@ class BoundedPaginator(Paginator):
         return rows.order_by(*order) if order else rows
 
 
+class TimedPaginator(BoundedPaginator):
+    """The pages of the first MAX_COUNT articles by time, of a span of (begin, end) or of all."""
+
+    span = ()
+
+    @cached_property
+    def numbers(self):
+        return self.object_list.by_time(*self.span)
+
+    @cached_property
+    def count(self):
+        return self.numbers[:MAX_COUNT].count()
+
+    def rows_of(self, start, end):
+        numbers = [pk for _at, pk in self.numbers[start : min(end, MAX_COUNT)]]
+        rows = self.rows.in_bulk(numbers)
+        return [rows[pk] for pk in numbers if pk in rows]
+
+
 class BoundedChangeList(ChangeList):
     """Reads rows by their numbers only, and in no order that its admin does not offer."""
 

@@ -30,10 +30,10 @@ class Unconfirmed(Refusal):
 
 
 class Unsuitable(Refusal):
-    """What was asked of a slot makes no sense; `reason` says why.
+    """What was asked makes no sense; `reason` says why.
 
-    `copy`, `withdrawn`, `no_photo`, `excluded` or `picked` of the article, `position` of the place,
-    `over`, `ends_before_start` or `far` of the times.
+    `tags` of an article: too many. Of a slot `copy`, `withdrawn`, `no_photo`, `excluded` or `picked` of the article,
+    `position` of the place, `over`, `ends_before_start` or `far` of the times.
     """
 
     def __init__(self, reason):

@@ -1,7 +1,8 @@
 """Forms of the newsroom: they check what was typed and keep it when it can't be saved."""
 
-from .article import MAX_TAGS, ArticleForm
+from .article import ArticleForm
 from .body import EditorLabels, clean_early
+from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .correction import CorrectionForm
 from .decision import DecisionForm
@@ -21,7 +22,7 @@ from .photo_words import told
 from .publication import PublicationForm
 from .rows import RowFormSet
 from .slot import SlotForm
-from .tag import MergeForm, TagForm
+from .tag import MAX_TAGS, MergeForm, TagForm
 from .user import UserForm
 from .versions import ListedForm, VersionedForm
 
@@ -29,6 +30,10 @@ __all__ = [
     "MAX_TAGS",
     "ArticleForm",
     "ArticlePhotoForm",
+    "BulkForm",
+    "BulkRegionForm",
+    "BulkSectionForm",
+    "BulkTagsForm",
     "CodeForm",
     "CorrectionForm",
     "DecisionForm",

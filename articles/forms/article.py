@@ -7,14 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import revisions, workflow
-from ..models import Article, Tag, content_of
+from ..models import Article, content_of
 from ..pure import text
 from .body import BodyEditor, clean_html, plain_of, told_losses
+from .tag import check_tags
 from .versions import VersionedForm, overtaken
 
 PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
-MAX_TAG = Tag._meta.get_field("name").max_length
-MAX_TAGS = 50  # of an article; each is looked up while nobody else can write
 OVERTAKEN = _(
     "%(who)s saved this article at %(when)s, after you opened it. What you typed is still here and "
     "has not been saved. Compare both texts, then save again."
@@ -92,19 +91,7 @@ class ArticleForm(VersionedForm):
         return any(f"{photo}-DELETE" not in self.data for photo in photos)
 
     def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        if len(tags) > MAX_TAGS:
-            raise ValidationError(
-                _("The article has %(count)d tags; at most %(limit)d are possible."),
-                params={"count": len(tags), "limit": MAX_TAGS},
-            )
-        long = next((name for name in tags if len(name) > MAX_TAG), None)
-        if long:
-            raise ValidationError(
-                _("“%(name)s” is too long for a tag: at most %(limit)d characters are possible."),
-                params={"name": text.excerpt(long, 40), "limit": MAX_TAG},
-            )
-        return tags
+        return check_tags(self.cleaned_data["tags"])
 
     def clean_original_url(self):
         try:

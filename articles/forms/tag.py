@@ -6,9 +6,28 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ..desk.workflow import MAX_TAGS
 from ..models import Tag
-from ..pure import names
+from ..pure import names, text
 from .versions import VersionedForm
+
+MAX_TAG = Tag._meta.get_field("name").max_length
+
+
+def check_tags(tags):
+    """Return the names of tags as they are. Raises ValidationError when they are too many or too long."""
+    if len(tags) > MAX_TAGS:
+        raise ValidationError(
+            _("The article has %(count)d tags; at most %(limit)d are possible."),
+            params={"count": len(tags), "limit": MAX_TAGS},
+        )
+    long = next((name for name in tags if len(name) > MAX_TAG), None)
+    if long:
+        raise ValidationError(
+            _("“%(name)s” is too long for a tag: at most %(limit)d characters are possible."),
+            params={"name": text.excerpt(long, 40), "limit": MAX_TAG},
+        )
+    return tags
 
 
 class TagForm(VersionedForm):

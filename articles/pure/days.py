@@ -24,6 +24,12 @@ def end_of(day):
     return beginning_of(day + timedelta(days=1))
 
 
+def month_from(day, steps=0):
+    """Return the first day of the month that is so many months after the day's, before it when negative."""
+    months = day.year * 12 + day.month - 1 + steps
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def in_words(span):
     """Return how long a timedelta is in at most two units, at least a minute."""
     minutes = max(1, int(span.total_seconds() // 60))
@@ -51,8 +57,7 @@ def span_of(word):
         first = date(int(match[1]), int(match[2]), int(match[3] or 1))
     except ValueError:
         return None
-    next_month = (first.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return beginning_of(first), end_of(first) if match[3] else beginning_of(next_month)
+    return beginning_of(first), end_of(first) if match[3] else beginning_of(month_from(first, 1))
 
 
 def named_in(query):

@@ -1,6 +1,14 @@
 """The verbs of the newsroom: each checks, changes and records in one transaction."""
 
-from ..refusals import Conflict, Incomplete, NotAllowed, Refusal, Unconfirmed, WrongState
+from ..refusals import (
+    Conflict,
+    Incomplete,
+    NotAllowed,
+    Refusal,
+    Unconfirmed,
+    Unsuitable,
+    WrongState,
+)
 from .checklist import CONFIRMED, fingerprint, remarks
 from .copies import discard, open_copy
 from .corrections import correct
@@ -14,6 +22,7 @@ from .edits import (
     record_switches,
     switch,
 )
+from .filing import MAX_TAGS, add_tags, remove_tags, set_region, set_section
 from .moves import approve, restore, send_back, submit, take_back, withdraw
 from .rights import (
     is_editor,
@@ -28,12 +37,15 @@ from .rights import (
 
 __all__ = [
     "CONFIRMED",
+    "MAX_TAGS",
     "Conflict",
     "Incomplete",
     "NotAllowed",
     "Refusal",
     "Unconfirmed",
+    "Unsuitable",
     "WrongState",
+    "add_tags",
     "adopt",
     "approve",
     "approved_content",
@@ -54,8 +66,11 @@ __all__ = [
     "record_edit",
     "record_switches",
     "remarks",
+    "remove_tags",
     "restore",
     "send_back",
+    "set_region",
+    "set_section",
     "submit",
     "switch",
     "take_back",

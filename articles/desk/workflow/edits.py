@@ -179,15 +179,16 @@ def put_photos(article, photos):
 def switch(article, editor, name, value):
     """Leave the article out of a list or let it in: `in_latest` or `in_most_viewed`.
 
-    Raises NotAllowed. Records a Decision when the switch moves.
+    Raises NotAllowed. Records a Decision when the switch moves, and returns it.
     """
     current = Article.objects.select_for_update().get(pk=article.pk)
     if not is_editor(editor) or name not in SWITCHES or current.replaces_id:
         raise NotAllowed
-    if getattr(current, name) != value:
-        setattr(current, name, value)
-        current.save(update_fields=[name])
-        record_switches(current, editor, [name])
+    if getattr(current, name) == value:
+        return None
+    setattr(current, name, value)
+    current.save(update_fields=[name])
+    return record_switches(current, editor, [name])
 
 
 @transaction.atomic

@@ -40,15 +40,12 @@ class TimedPaginator(BoundedPaginator):
     span = ()
 
     @cached_property
-    def numbers(self):
-        return self.object_list.by_time(*self.span)
-
-    @cached_property
     def count(self):
-        return self.numbers[:MAX_COUNT].count()
+        return self.object_list.by_time(MAX_COUNT, *self.span).count()
 
     def rows_of(self, start, end):
-        numbers = [pk for _at, pk in self.numbers[start : min(end, MAX_COUNT)]]
+        end = min(end, MAX_COUNT)
+        numbers = [pk for _at, pk in self.object_list.by_time(end, *self.span)[start:]]
         rows = self.rows.in_bulk(numbers)
         return [rows[pk] for pk in numbers if pk in rows]
 

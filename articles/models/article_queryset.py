@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,21 +63,23 @@ class ArticleQuerySet(SearchedQuerySet):
         timed = Q(status__in=TIMED, published_at__gte=begin, published_at__lt=end)
         return self.filter(timed | UNTIMED & Q(created_at__gte=begin, created_at__lt=end))
 
-    def by_time(self, begin=None, end=None):
-        """Return (time, number) of the articles in `of_time`, or of all, the latest first.
+    def by_time(self, limit, begin=None, end=None):
+        """Return (time, number) of up to `limit` articles in `of_time`, or of all, the latest first.
 
         Each part of the union is read by the index of its status, and in its order where there are many.
         """
-        rows = self.order_by()
-        parts = [(rows.filter(status=status), "published_at") for status in TIMED]
-        parts.append((rows.filter(UNTIMED), "created_at"))
-        first, *others = (
-            (part.filter(**{f"{at}__gte": begin, f"{at}__lt": end}) if begin else part)
-            .annotate(at=F(at))
-            .values_list("at", "pk")
-            for part, at in parts
-        )
-        return first.union(*others, all=True).order_by("-at", "-pk")
+        parts = [(self.filter(status=status), "published_at") for status in TIMED]
+        parts.append((self.filter(UNTIMED), "created_at"))
+        first, *others = (part.numbers_by(at, limit, begin, end) for part, at in parts)
+        return first.union(*others, all=True).order_by("-at", "-pk")[:limit]
+
+    def numbers_by(self, at, limit, begin, end):
+        """Return (time, number) of a part of `by_time`, where `at` is the field of its time."""
+        part = self.filter(**{f"{at}__gte": begin, f"{at}__lt": end}) if begin else self
+        part = part.order_by().annotate(at=F(at)).values_list("at", "pk")
+        # SQLite merges the parts as they come; PostgreSQL would read each to its end to sort them.
+        is_sorted = connections[self.db].features.supports_slicing_ordering_in_compound
+        return part.order_by("-at", "-pk")[:limit] if is_sorted else part
 
     def newest(self):
         """Return the articles, the latest approved first."""

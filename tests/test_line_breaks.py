@@ -4,9 +4,11 @@ import html
 import re
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.models import HourlyViews
 from articles.pure.line_breaks import held_together, held_together_in
 
 from .factories import make_article, make_photo, make_public, make_section
@@ -91,3 +93,14 @@ def test_every_film_has_a_name_of_its_own(client):
     article = make_public(make_article(body=f"<p>글</p>{body}"))
     page = client.get(article.get_absolute_url()).content.decode()
     assert re.findall('data-name="([^"]*)"', page) == ["동영상", "현장", "동영상 2"]
+
+
+@pytest.mark.django_db
+def test_a_headline_of_the_most_viewed_is_one_thing_beside_its_number(client):
+    # Each part of it would be a column of its own: the number stands beside it by a flexible box.
+    article = make_public(headline=HEADLINE, section=make_section())
+    HourlyViews.objects.create(article=article, hour=timezone.now(), count=3)
+    ranking = (
+        client.get(article.get_absolute_url()).text.split('<ol class="ranking')[1].split("</a>")[0]
+    )
+    assert re.search(r'<a href="[^"]+"><span>.*수·.*</span>$', ranking)

@@ -1,5 +1,7 @@
 """Tells the page cache, the search index and search engines of changes, notes logins, writes the rights."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth import user_logged_in
 from django.contrib.auth.management import create_permissions
@@ -9,7 +11,7 @@ from django.dispatch import receiver
 from tqdm import tqdm
 
 from . import models
-from .desk import workflow
+from .desk import source_files, workflow
 from .desk.login import sessions
 from .exchange import indexnow
 from .operation import private
@@ -92,6 +94,12 @@ def write_roles(sender, using, **_):
 def keep_private(sender, **_):
     """Hide the database from other accounts as soon as it is made, whatever the umask says."""
     private.keep(settings.VAR, settings.DATABASE_FILE)
+
+
+@receiver(post_delete, sender=models.SourceFile, dispatch_uid="remove_source_file")
+def remove_source_file(instance, using, **_):
+    """Let the file go with its row, also when that goes with its article."""
+    transaction.on_commit(partial(source_files.remove_file, instance), using=using, robust=True)
 
 
 @receiver(user_logged_in, dispatch_uid="note_login")

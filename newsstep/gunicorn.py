@@ -65,23 +65,24 @@ def when_ready(server):
 def post_worker_init(worker):
     """Begin what a worker does beside its readers: tell search engines what is new.
 
-    The first worker also sweeps what interrupted writes of photos have left.
+    The first worker also sweeps what interrupted writes of files have left.
     """
     from articles.exchange import indexnow
 
     indexnow.start()
     if worker.age == 1:
-        threading.Thread(target=sweep_photos, name="sweep", daemon=True).start()
+        threading.Thread(target=sweep_files, name="sweep", daemon=True).start()
 
 
-def sweep_photos():
-    """Sweep for a minute at most."""
+def sweep_files():
+    """Sweep photos for a minute at most, and then the papers of articles."""
     from django.db import connection
 
-    from articles.desk import photos
+    from articles.desk import photos, source_files
 
     try:
         photos.sweep(seconds=60)
+        source_files.sweep()
     finally:
         connection.close()
 

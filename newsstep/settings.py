@@ -232,6 +232,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(setting("MEDIA_ROOT", env.str, default=str(VAR / "media")))
+# Papers that articles are written from; no server in front reads them.
+SOURCES_ROOT = VAR / "sources"
 # A text that is too long comes back with an error; over this size it would be lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 STORAGES = {

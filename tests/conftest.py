@@ -45,6 +45,7 @@ def nothing_kept():
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SOURCES_ROOT = tmp_path / "sources"
     return settings.MEDIA_ROOT
 
 

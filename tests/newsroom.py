@@ -104,6 +104,15 @@ def paste(page, html):
     )
 
 
+def choose_photos(page, count):
+    """Choose the newest photos of the library for the article."""
+    page.click(".photo-choose")
+    page.locator("dialog li button").first.wait_for()
+    for number in range(count):
+        page.locator("dialog li button").nth(number).click()
+    page.click(".dialog-take")
+
+
 def files(*names, **contents):
     made = [{"name": name, "mimeType": "image/jpeg", "buffer": picture_bytes()} for name in names]
     return made + [

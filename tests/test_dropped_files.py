@@ -10,17 +10,17 @@ from .newsroom import change, drop, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HWP = ("보도자료.hwp", "", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-PDF = ("명단.pdf", "application/pdf", b"%PDF-1.7 " + bytes(600))
+XLS = ("예산.xls", "", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+TEXT = ("명단.txt", "text/plain", b"names " + bytes(600))
 
 
 def release():
     """Return what comes with a press release: three photos, one of an iPhone, and two papers."""
     return (
         ("하나.jpg", "image/jpeg", picture_bytes()),
-        HWP,
+        XLS,
         ("IMG_0042.HEIC", "", picture_bytes(format="HEIF")),
-        PDF,
+        TEXT,
         ("셋.png", "image/png", picture_bytes(format="PNG")),
     )
 
@@ -36,8 +36,8 @@ def test_papers_dropped_with_photos_are_named_and_the_photos_are_in(screen, site
     told = screen.locator(".photo-uploads li.wrong")
     told.nth(1).wait_for()
     reasons = told.all_inner_texts()
-    assert [name for name, *_rest in (HWP, PDF)] == [
-        next(name for name in ("보도자료.hwp", "명단.pdf") if name in reason) for reason in reasons
+    assert [name for name, *_rest in (XLS, TEXT)] == [
+        next(name for name in ("예산.xls", "명단.txt") if name in reason) for reason in reasons
     ]
     assert all("HEIC" in reason for reason in reasons)
     forgive_refusals(screen)
@@ -52,8 +52,8 @@ def test_papers_put_into_the_text_with_photos_are_named(screen, site, article, e
     drop(screen, ".ProseMirror p", *release(), event=event)
     screen.wait_for_selector(".ProseMirror figure >> nth=2")
     status = screen.locator(".body-editor-status")
-    screen.wait_for_function("e => e.textContent.includes('pdf')", arg=status.element_handle())
-    assert all(name in status.inner_text() for name, *_rest in (HWP, PDF))
+    screen.wait_for_function("e => e.textContent.includes('txt')", arg=status.element_handle())
+    assert all(name in status.inner_text() for name, *_rest in (XLS, TEXT))
     forgive_refusals(screen)
     save(screen)
     article.refresh_from_db()

@@ -13,6 +13,7 @@ from .newsroom import (
     KEPT_SOON,
     OFFER,
     change,
+    choose_photos,
     kept,
     leave,
     let_in,
@@ -231,8 +232,7 @@ def test_rows_of_photos_and_reporters_come_back(screen, site, article, nari):
     photo = make_photo(files=True, uploaded_by=nari, caption="보관 사진")
     second = make_reporter("박둘째")
     screen.goto(site + change(article))
-    screen.click(".photo-choose")
-    screen.locator("dialog li button").first.click()
+    choose_photos(screen, 1)
     screen.fill("#id_article_photos-0-caption", "쓰던 설명")
     screen.locator("#bylines-group .add-row a").click()
     screen.select_option("#id_bylines-1-reporter", str(second.pk))

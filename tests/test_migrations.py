@@ -39,6 +39,7 @@ LANDED = {
     "0018_search_of_whole_articles": "bcde5364948da0b6",
     "0019_pings": "707ade292c7a3ab3",
     "0020_notices": "d1b8b7aea754ed1c",
+    "0022_sources_of_articles": "c9fcd1c5b5c2339d",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles.admin import newsroom
-from articles.desk import workflow
+from articles.desk import source_files, workflow
 from articles.models import (
     Article,
     Correction,
@@ -82,6 +82,10 @@ SCREENS = {
     "articles_article_bulk": (False, False, False, False),  # by POST only
     "articles_photo_choices": (False, True, True, True),
     "articles_photo_upload": (False, False, False, False),  # by POST only
+    "articles_photo_focus": (False, False, True, True),
+    "articles_source_upload": (False, False, False, False),  # by POST only
+    "articles_source_remove": (False, False, False, False),  # by POST only
+    "articles_source_download": (False, True, True, True),  # "own" is who wrote the article
     "app_list": (False, True, True, True),
     "auth_user_password_change": (False, False, False, True),
     "articles_user_access": (False, False, False, True),
@@ -136,6 +140,8 @@ SCREENS = {
         ]
     },
 }
+# Of these another reporter is told that they do not exist.
+OF_AN_ARTICLE = {"articles_article_delete", "articles_source_download"}
 POSTS = {
     *("articles_article_decide", "articles_article_place", "articles_article_copy"),
     "articles_article_bring_back",
@@ -345,7 +351,9 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "user": cast["other"],
         "page": None,
         "publication": None,
+        "source": source_files.add("명단.pdf", b"%PDF-1.7", cast["own"]),
     }
+    source_files.attach(article, cast["own"], [objects["source"].pk])
     from articles.models import Page, Publication
 
     objects["page"] = Page.objects.create(title="약관", slug="terms", body="<p>글</p>")
@@ -359,7 +367,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
     for name_of_value, value in values.items():
         path = path.replace(name_of_value, str(value))
     rights = dict(zip(("reader", "own", "editor", "publisher"), SCREENS[name], strict=True))
-    rights["other"] = rights["own"] and name != "articles_article_delete"
+    rights["other"] = rights["own"] and name not in OF_AN_ARTICLE
     for role, user in cast.items():
         enter(client, user)
         response = client.get(path, follow=name == "articles_publication_changelist" and bool(user))

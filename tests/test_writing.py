@@ -54,6 +54,7 @@ def test_backspace_below_a_photo_never_makes_a_second_one(screen, site, nari):
         screen.keyboard.press("Enter")
         screen.locator("[role=toolbar] button:has-text('add_photo_alternate')").click()
         screen.locator("dialog img").first.click()
+        screen.click(".dialog-take")
         screen.keyboard.press("Enter")
         screen.keyboard.type("뒤 문단")
         # Nobody goes on before the text is there, and the editor reads it a moment later than typed.

@@ -6,7 +6,7 @@ from articles.models import ArticlePhoto, Photo
 from articles.pure import markup
 
 from .factories import make_photo, make_public
-from .newsroom import change, drop, files, let_in, save
+from .newsroom import change, choose_photos, drop, files, let_in, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -81,8 +81,7 @@ def test_a_photo_is_in_an_article_once(screen, site, article, nari):
     make_photo(files=True, uploaded_by=nari, caption="보관 사진")
     screen.goto(site + change(article))
     for _time in range(2):
-        screen.click(".photo-choose")
-        screen.locator("dialog li button").first.click()
+        choose_photos(screen, 1)
     assert rows(screen) == ["보관 사진"]
     assert screen.locator(".photo-status").inner_text() != ""
     save(screen)
@@ -95,8 +94,7 @@ def test_words_of_somebody_elses_photo_are_changed_for_ones_own_article_only(
     photo = make_photo(files=True, uploaded_by=chan, caption="찬의 사진", credit="이찬")
     make_public(photos=[photo])
     screen.goto(site + change(article))
-    screen.click(".photo-choose")
-    screen.locator("dialog li button").first.click()
+    choose_photos(screen, 1)
     assert screen.locator("#id_article_photos-0-credit").input_value() == "이찬"
     screen.fill("#id_article_photos-0-credit", "이찬 제공")
     save(screen)
@@ -110,6 +108,7 @@ def test_a_photo_is_described_once_in_the_text_or_in_the_list(screen, site, arti
     screen.locator(".ProseMirror").click()
     screen.get_by_role("button", name="사진 넣기").click()
     screen.locator("dialog img").first.click()
+    screen.click(".dialog-take")
     caption = screen.locator(".ProseMirror figure textarea")
     assert caption.input_value() == "전경"
     screen.keyboard.press("Control+a")

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
-from ..desk import presence, preview, workflow
+from ..desk import presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Byline, Decision, Region
 from . import (
@@ -21,6 +21,7 @@ from . import (
     review,
     revision,
     saved_texts,
+    source_file,
     unsaved,
 )
 from .article_list import ArticleList
@@ -123,6 +124,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         if not change and reporter and not article.bylines.exists():
             Byline.objects.create(article=article, reporter=reporter)
         workflow.record_edit(article, request.user, form.current.edit_version if change else None)
+        source_files.attach(article, request.user, form.cleaned_data["sources"])
+        source_files.remove(article, request.user, form.cleaned_data["sources_away"])
         switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
         if change and switched:
             workflow.record_switches(article, request.user, switched)
@@ -177,6 +180,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
                 self.admin_site.admin_view(self.preview),
                 name="articles_article_preview_new",
             ),
+            *source_file.urls(self.admin_site.admin_view),
             *(url for url in super().get_urls() if url.name != "articles_article_history"),
         ]
 
@@ -240,6 +244,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
                 for step in review.steps(user, article)
                 if not workflow.is_editor(user) and not (can_edit and step[0] == Action.SUBMIT)
             ],
+            "sources": source_files.of(article) if may_read else [],
             **(history(user, article) if may_read else NO_HISTORY),
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
             "standings": placing.standings(user, article),

@@ -5,6 +5,7 @@ from django.db.models import ForeignKey
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..desk import photos
 from ..forms import ArticlePhotoForm, EditorLabels, LongChoice, RowFormSet
 from ..models import ArticlePhoto, Byline, Reporter
 from ..pure import imaging
@@ -48,6 +49,10 @@ class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
 
 class ArticlePhotoFormSet(RowFormSet):
     key = "photo"
+
+    def recent_credits(self):
+        """Return the credits that the writer may take again."""
+        return photos.recent_credits(self.form.writer)
 
 
 class ArticlePhotoInline(LimitsRows, HidesRelatedButtons, admin.StackedInline):

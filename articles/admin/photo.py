@@ -12,8 +12,8 @@ from ..desk import photo_use, photos
 from ..forms import PhotoForm, decode_uploads, told
 from ..models import Photo
 from ..reading import search
+from . import photo_focus, searches
 from . import photo_use as use_screen
-from . import searches
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
 
@@ -138,6 +138,7 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         return [
             path("choices/", view(self.choices), name="articles_photo_choices"),
             path("<int:pk>/use/", view(self.decide), name="articles_photo_use"),
+            path("<int:pk>/focus/", view(self.focus), name="articles_photo_focus"),
             path("upload/", view(require_POST(self.upload)), name="articles_photo_upload"),
             *super().get_urls(),
         ]
@@ -145,6 +146,11 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
     def decide(self, request, pk):
         """Take the photo out of use, or back."""
         return use_screen.decide(request, get_object_or_404(self.get_queryset(request), pk=pk))
+
+    def focus(self, request, pk):
+        """Show or move the focal point of a photo in use."""
+        photo = get_object_or_404(self.get_queryset(request).in_use(), pk=pk)
+        return photo_focus.focus(request, photo)
 
     def choices(self, request):
         """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""

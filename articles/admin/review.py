@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ..desk import preview, revisions, workflow
+from ..desk import preview, revisions, source_files, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision
 from . import placing
@@ -118,6 +118,7 @@ def screen(request, article, form):
             "difference": before and revisions.compare(before, article.content()),
             "was_approved": before is not None,
             "preview": preview.path(article) if article.status in preview.STATUSES else None,
+            "sources": source_files.of(article),
             "can_edit": workflow.may_edit(request.user, article),
             "now": timezone.localtime(),
         },

@@ -108,6 +108,20 @@ def usable_by(user):
     return seen_by(user).in_use()
 
 
+NEWEST = 300  # photos of the paper whose credits are offered: about a week of them
+OWN_NEWEST = 60
+MAX_CREDITS = 20
+
+
+def recent_credits(user):
+    """Return the last distinct credits of the user's photos, then of the newest ones that she may use."""
+    own = Photo.objects.filter(uploaded_by=user).order_by("-pk").values_list("credit", flat=True)
+    newest = Photo.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST]
+    usable = usable_by(user).filter(pk__in=list(newest)).order_by("-pk")
+    credits = dict.fromkeys([*own[:OWN_NEWEST], *usable.values_list("credit", flat=True)])
+    return [credit for credit in credits if credit][:MAX_CREDITS]
+
+
 def may_change(user, photo):
     """Return whether the user may change what the library says of the photo.
 

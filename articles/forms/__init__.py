@@ -16,12 +16,13 @@ from .login import (
     words_of,
 )
 from .page import PageForm
-from .photo import ArticlePhotoForm, PhotoForm, PhotoInput, decode_uploads
+from .photo import ArticlePhotoForm, FocusForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_use import PhotoUseForm
 from .photo_words import told
 from .publication import PublicationForm
 from .rows import RowFormSet
 from .slot import SlotForm
+from .source_file import told_of_source
 from .tag import MAX_TAGS, MergeForm, TagForm
 from .user import UserForm
 from .versions import ListedForm, VersionedForm
@@ -38,6 +39,7 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "EditorLabels",
+    "FocusForm",
     "ForgottenForm",
     "ListedForm",
     "LoginForm",
@@ -59,5 +61,6 @@ __all__ = [
     "clean_early",
     "decode_uploads",
     "told",
+    "told_of_source",
     "words_of",
 ]

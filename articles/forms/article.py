@@ -10,6 +10,7 @@ from ..desk import revisions, workflow
 from ..models import Article, content_of
 from ..pure import text
 from .body import BodyEditor, clean_html, plain_of, told_losses
+from .source_file import Numbers, WaitingSources
 from .tag import check_tags
 from .versions import VersionedForm, overtaken
 
@@ -31,6 +32,8 @@ class ArticleForm(VersionedForm):
     """An article as it is written; `version` is the edit_version that the writer saw."""
 
     accept_rewrite = forms.BooleanField(required=False)
+    sources = WaitingSources(label=_("source files"), required=False)
+    sources_away = Numbers(label=_("source files to remove"), required=False)
     writer = None  # the User, set on the class by the screen
     is_rewrite = False
 

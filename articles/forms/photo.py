@@ -107,7 +107,7 @@ class ArticlePhotoForm(forms.ModelForm):
         model = ArticlePhoto
         fields = ("photo", "upload", *WORDS, "position")
         widgets = {
-            "caption": forms.Textarea({"rows": 2}),
+            "caption": forms.Textarea({"rows": 1}),
             "position": forms.NumberInput({"min": 0}),
         }
 
@@ -239,3 +239,12 @@ class PhotoForm(VersionedForm):
             elif Photo.objects.filter(sha256=upload.sha256).exists():
                 self.add_error("upload", _("This picture is in the library already."))
         return cleaned
+
+
+class FocusForm(VersionedForm):
+    """Where a photo must never be cut off."""
+
+    class Meta:
+        model = Photo
+        fields = ("focal_x", "focal_y")
+        widgets = {"focal_x": forms.HiddenInput, "focal_y": forms.HiddenInput}

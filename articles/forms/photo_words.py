@@ -34,6 +34,18 @@ PHOTO_LABELS = {
     "photoTaken": _("Taken %(at)s"),
     "photoMoved": _("The photo is number %(place)s now."),
     "photoNumber": _("Photo %(place)s"),
+    "photoTake": _("Insert %(count)s photos"),
+    "photoCreditOthers": _("%(count)s photos have another credit: %(credits)s."),
+    "photoCreditReplace": _("Replace it"),
+    "photoCreditLeave": _("Leave it"),
+    "photoCredited": _("The credit stands under %(count)s photos."),
+    "photoFocus": _("Focal point"),
+    "photoFocused": _("The focal point is saved."),
+    "photoNotYours": _("You can't move the focal point of this photo. An editor can."),
+    "photoFocusUnsaved": _("This was not saved. Please check the connection and try again."),
+    "sourceAdded": _("“%(name)s” is a source file of the article, which readers never get."),
+    "sourceWaits": _("is attached when you save"),
+    "sourceAway": _("Leave “%(name)s” out"),
     "photoWaiting": _("The article is saved as soon as the photos are uploaded."),
 }
 

@@ -23,6 +23,7 @@ from .searched import words_written
 from .section import Section
 from .sent_form import SentForm
 from .slot import Pick, Slot, SlotChange
+from .source_file import SourceFile
 from .tag import FormerTag, Tag, Tagging
 from .user import User
 
@@ -58,6 +59,7 @@ __all__ = [
     "SentForm",
     "Slot",
     "SlotChange",
+    "SourceFile",
     "Tag",
     "Tagging",
     "User",

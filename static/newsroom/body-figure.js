@@ -141,7 +141,7 @@ export const Photo = Node.create({
       addPhoto:
         () =>
         ({ editor, dispatch }) => {
-          if (dispatch) choosePhoto(labels, choices, (photo) => insertHere(editor, photo));
+          if (dispatch) choosePhoto(labels, choices, (photo) => insertHere(editor, photo), true);
           return true;
         },
       // With a position `at` the cursor stays where somebody may be writing.

@@ -1,4 +1,5 @@
 import { filled } from "./label.js";
+import { addSource } from "./source-files.js";
 import { upload } from "./upload.js";
 
 /** Return the files of a paste that is nothing but files; texts bring pictures of themselves. */
@@ -16,22 +17,25 @@ function between({ doc }, position) {
   return at.node(1).content.size ? at.after(1) : at.before(1);
 }
 
-/** Upload files and put each as a photo where it was pasted or dropped; `tell` says how it goes. */
+/** Upload files and put each photo where it was pasted or dropped; `tell` says how it goes. */
 export async function putPhotos(editor, files, position, place, tell) {
   const { labels } = place;
   let at = between(editor.state, position);
   const follow = ({ transaction }) => (at = transaction.mapping.map(at));
   editor.on("transaction", follow);
-  const wrong = [];
+  const said = [];
   for (const file of files) {
     tell(filled(labels.photoUploading, { name: file.name }));
     try {
-      const photo = await upload(file, place);
-      editor.commands.insertPhoto(photo, at);
+      const sent = await upload(file, place);
+      if (sent.is_source) {
+        addSource(sent);
+        said.push(filled(labels.sourceAdded, sent));
+      } else editor.commands.insertPhoto(sent, at);
     } catch (error) {
-      wrong.push(error.message);
+      said.push(error.message);
     }
   }
   editor.off("transaction", follow);
-  tell(wrong.join(" "));
+  tell(said.join(" "));
 }

@@ -2,40 +2,41 @@
 
 import { bind } from "./keys.js";
 
-const focal = document.querySelector(".focal");
-const inputs = { x: document.getElementById("id_focal_x"), y: document.getElementById("id_focal_y") };
 const STEP = 0.01;
 const BIG_STEP = 0.1;
 const MOVES = { ArrowLeft: ["x", -1], ArrowRight: ["x", 1], ArrowUp: ["y", -1], ArrowDown: ["y", 1] };
 
 const within = (value) => Math.min(Math.max(value, 0), 1);
-const at = (axis) => within(Number(inputs[axis].value) || 0);
-const percent = (axis) => Math.round(at(axis) * 100);
+const percent = (value) => Math.round(value * 100);
 // Public pages know nine points only; see `focal_class` and paper.css.
-const ninth = (axis) => [17, 50, 83][Math.min(Math.floor(at(axis) * 3), 2)];
+const ninth = (value) => [17, 50, 83][Math.min(Math.floor(value * 3), 2)];
+const at = (input) => within(Number(input.value) || 0);
 
-function show() {
+function show(focal, inputs) {
   const marker = focal.querySelector(".focal-marker");
-  const [x, y] = [percent("x"), percent("y")];
+  const point = { x: at(inputs.x), y: at(inputs.y) };
+  const [x, y] = [percent(point.x), percent(point.y)];
   marker.style.left = `${x}%`;
   marker.style.top = `${y}%`;
   marker.setAttribute("aria-valuenow", x);
   marker.setAttribute("aria-valuetext", marker.dataset.said.replace("{x}", `${x}%`).replace("{y}", `${y}%`));
   for (const crop of focal.querySelectorAll(".focal-crops img")) {
     const isShare = crop.closest(".focal-share");
-    crop.style.objectPosition = isShare ? `${x}% ${y}%` : `${ninth("x")}% ${ninth("y")}%`;
+    crop.style.objectPosition = isShare ? `${x}% ${y}%` : `${ninth(point.x)}% ${ninth(point.y)}%`;
   }
 }
 
-function set(axis, value) {
-  inputs[axis].value = within(value)
-    .toFixed(2)
-    .replace(/\.?0+$/, "");
-  show();
-}
-
-function follow(picture, marker) {
+/** Let the point in two inputs, each a part of the side from 0 to 1, be moved on the picture of an element. */
+export function livenFocal(focal, inputs) {
+  const picture = focal.querySelector(".focal-picture");
+  const marker = focal.querySelector(".focal-marker");
   const image = picture.querySelector("img");
+  const set = (axis, value) => {
+    inputs[axis].value = within(value)
+      .toFixed(2)
+      .replace(/\.?0+$/, "");
+    show(focal, inputs);
+  };
   const press = (event) => {
     const box = image.getBoundingClientRect();
     set("x", (event.clientX - box.left) / box.width);
@@ -51,20 +52,27 @@ function follow(picture, marker) {
   const move = (event, step) => {
     const [axis, direction] = MOVES[event.key];
     event.preventDefault();
-    set(axis, at(axis) + direction * step);
+    set(axis, at(inputs[axis]) + direction * step);
   };
   bind("focal", (event) => move(event, STEP), marker);
   bind("focalFar", (event) => move(event, BIG_STEP), marker);
-}
-
-if (focal && inputs.x) {
-  focal.hidden = false;
-  // The larger picture here takes the place of the preview.
-  document.querySelector(".field-preview")?.setAttribute("hidden", "");
-  follow(focal.querySelector(".focal-picture"), focal.querySelector(".focal-marker"));
   for (const input of Object.values(inputs)) {
     input.step = STEP;
-    input.addEventListener("input", show);
+    input.addEventListener("input", () => show(focal, inputs));
   }
-  show();
+  focal.hidden = false;
+  show(focal, inputs);
+}
+
+/** Return the inputs of a focal point inside an element. */
+export const focalInputs = (inside) => ({
+  x: inside.querySelector("[name=focal_x]"),
+  y: inside.querySelector("[name=focal_y]"),
+});
+
+const focal = document.querySelector(".focal");
+if (focal && focalInputs(document).x) {
+  livenFocal(focal, focalInputs(document));
+  // The larger picture here takes the place of the preview.
+  document.querySelector(".field-preview")?.setAttribute("hidden", "");
 }

@@ -1,10 +1,13 @@
 import { openDialog } from "./dialog.js";
 import { element } from "./element.js";
+import { filled } from "./label.js";
 
 const TYPING_PAUSE = 250; // milliseconds
 
-/** Let someone choose a photo of the library; `use` gets it: {id, url, thumbnail, caption, credit, alt, …}. */
-export function choosePhoto(labels, choices, use) {
+/** Let someone choose a photo of the library, or several; `use` gets each in the order in which it was
+ * chosen: {id, url, thumbnail, caption, credit, alt, …}.
+ */
+export function choosePhoto(labels, choices, use, isSeveral = false) {
   const input = element("input", {
     type: "search",
     autofocus: true,
@@ -13,9 +16,16 @@ export function choosePhoto(labels, choices, use) {
   });
   const status = element("p", { role: "status" });
   const grid = element("ul");
-  const dialog = openDialog(labels.photoTitle, labels.cancel, [input, status, grid]);
+  const take = element("button", { type: "submit", className: "dialog-take" });
+  const dialog = openDialog(labels.photoTitle, labels.cancel, [input, status, grid, ...(isSeveral ? [take] : [])]);
+  const chosen = new Map();
   let request = new AbortController();
   let pause;
+
+  const count = () => {
+    take.textContent = filled(labels.photoTake, { count: chosen.size });
+    take.disabled = !chosen.size;
+  };
 
   const choice = (photo) => {
     const text = [photo.caption, photo.credit && `(${photo.credit})`].filter(Boolean).join(" ");
@@ -23,9 +33,17 @@ export function choosePhoto(labels, choices, use) {
       element("img", { src: photo.thumbnail, alt: photo.alt === photo.caption ? "" : photo.alt, loading: "lazy" }),
       element("span", { textContent: text || labels.photoUntitled }),
     ]);
+    const mark = () => button.setAttribute("aria-pressed", chosen.has(photo.id));
+    if (isSeveral) mark();
     button.addEventListener("click", () => {
-      dialog.close();
-      use(photo);
+      if (!isSeveral) {
+        dialog.close();
+        use(photo);
+        return;
+      }
+      if (!chosen.delete(photo.id)) chosen.set(photo.id, photo);
+      mark();
+      count();
     });
     return element("li", {}, [button]);
   };
@@ -56,6 +74,11 @@ export function choosePhoto(labels, choices, use) {
     clearTimeout(pause);
     pause = setTimeout(search, TYPING_PAUSE);
   });
+  take.addEventListener("click", () => {
+    dialog.close();
+    for (const photo of chosen.values()) use(photo);
+  });
   dialog.addEventListener("close", () => request.abort());
+  count();
   search();
 }

@@ -3,18 +3,21 @@
 import { element } from "./element.js";
 import { filled } from "./label.js";
 import { choosePhoto } from "./photo-dialog.js";
-import { holdWhileUploading, placeOf, upload } from "./upload.js";
 
 export const panel = document.querySelector("[data-photo-rows]");
-const labels = panel && JSON.parse(panel.dataset.labels);
+export const labels = panel && JSON.parse(panel.dataset.labels);
 const part = (name) => panel.querySelector(`.photo-${name}`);
-const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+/** Return the field of that name in a row. */
+export const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const rows = () => [...panel.querySelectorAll(".photo-row")];
-const staying = () => rows().filter((row) => !field(row, "DELETE")?.checked);
+/** Return the rows that the article will have, in their order. */
+export const staying = () => rows().filter((row) => !field(row, "DELETE")?.checked);
 const WORDS = ["caption", "credit", "alt"];
-const numberIn = (row) => parseInt(field(row, "photo").value, 10);
+/** Return the number of the photo in a row. */
+export const numberIn = (row) => parseInt(field(row, "photo").value, 10);
 
-const tell = (sentence) => {
+/** Say in the list of photos what has happened. */
+export const tell = (sentence) => {
   part("status").textContent = sentence;
 };
 
@@ -34,12 +37,17 @@ function move(row, step) {
   if (!other) return;
   if (step < 0) other.before(row);
   else other.after(row);
-  rows().forEach((one, place) => {
-    field(one, "position").value = place;
-  });
   row.querySelector(step < 0 ? ".photo-up" : ".photo-down").focus();
+  settle(row);
+}
+
+/** Let the rows have the order in which they stand on the screen, after one has been moved. */
+export function settle(moved) {
+  rows().forEach((row, place) => {
+    field(row, "position").value = place;
+  });
   show();
-  tell(filled(labels.photoMoved, { place: all.indexOf(row) + step + 1 }));
+  tell(filled(labels.photoMoved, { place: staying().indexOf(moved) + 1 }));
 }
 
 /** Show the rows in the order of their positions, which somebody else has set. */
@@ -113,7 +121,7 @@ export function addRow() {
 }
 
 /** Put the photo into the row, or into a new one; false when the article has it already. */
-function use(photo, row) {
+export function use(photo, row) {
   const other = rows().find((one) => one !== row && numberIn(one) === photo.id);
   if (!other) {
     fill(row ?? addRow(), photo);
@@ -130,74 +138,28 @@ function use(photo, row) {
 }
 
 function choose(row) {
-  choosePhoto(labels, panel.dataset.photoChoices, (photo) => {
+  const take = (photo) => {
     use(photo, row);
     (row ?? rows().at(-1)).querySelector("textarea")?.focus();
-  });
+  };
+  choosePhoto(labels, panel.dataset.photoChoices, take, !row);
+}
+
+/** Let the photo of a row stand where the cursor of the text is. */
+export function placeInText(row) {
+  const url = new URL(row.querySelector(".thumbnail").src).pathname;
+  panel.dispatchEvent(new CustomEvent("photo:place", { detail: { id: numberIn(row), url } }));
 }
 
 function liven(row) {
   row.querySelector(".photo-up").addEventListener("click", () => move(row, -1));
   row.querySelector(".photo-down").addEventListener("click", () => move(row, 1));
   row.querySelector(".photo-other").addEventListener("click", () => choose(row));
-  row.querySelector(".photo-place").addEventListener("click", () => {
-    const { src } = row.querySelector(".thumbnail");
-    const url = new URL(src).pathname;
-    panel.dispatchEvent(new CustomEvent("photo:place", { detail: { id: numberIn(row), url } }));
-  });
+  row.querySelector(".photo-place").addEventListener("click", () => placeInText(row));
   field(row, "DELETE")?.addEventListener("change", () => {
     if (field(row, "DELETE").checked) panel.dispatchEvent(new CustomEvent("photo:away", { detail: row }));
     show();
   });
-}
-
-async function send(file, place) {
-  const bar = element("progress", { max: 1, value: 0, "aria-label": file.name });
-  const line = element("li", {}, [element("span", { textContent: file.name }), bar]);
-  part("uploads").append(line);
-  tell(filled(labels.photoUploading, { name: file.name }));
-  try {
-    const photo = await upload(file, place, (part) => (bar.value = part));
-    line.remove();
-    if (use(photo)) tell(filled(labels.photoAdded, { name: file.name }));
-  } catch (error) {
-    const again = element("button", { type: "button", textContent: labels.retry });
-    const close = element("button", { type: "button", textContent: labels.cancel });
-    again.addEventListener("click", () => {
-      line.remove();
-      send(file, place);
-    });
-    close.addEventListener("click", () => line.remove());
-    line.className = "wrong";
-    line.replaceChildren(element("span", { textContent: error.message }), again, close);
-    tell(error.message);
-  }
-}
-
-function takeFiles(form) {
-  const place = placeOf(panel, form, labels);
-  const drop = part("drop");
-  const input = drop.querySelector("input");
-  input.addEventListener("change", () => {
-    for (const file of [...input.files]) send(file, place);
-    input.value = "";
-  });
-  drop.querySelector(".photo-choose").addEventListener("click", () => choose());
-  const bringsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
-  panel.addEventListener("dragover", (event) => panel.classList.toggle("over", bringsFiles(event)));
-  for (const name of ["dragleave", "drop"]) {
-    panel.addEventListener(name, () => panel.classList.remove("over"));
-  }
-  panel.addEventListener("drop", (event) => {
-    if (!bringsFiles(event)) return;
-    // What is no photo is told by who looks into it: a name or a type says nothing for certain.
-    for (const file of event.dataTransfer.files) send(file, place);
-  });
-  // A file that misses its place would open instead of the page.
-  for (const name of ["dragover", "drop"]) {
-    window.addEventListener(name, (event) => bringsFiles(event) && event.preventDefault());
-  }
-  holdWhileUploading(form, () => tell(labels.photoWaiting));
 }
 
 /** Take the row for those without JavaScript away, unless something is in it. */
@@ -216,6 +178,6 @@ if (panel) {
   panel.addEventListener("photo:inside", ({ detail }) => {
     for (const row of rows()) row.querySelector(".photo-inside").hidden = !detail.has(row);
   });
-  takeFiles(panel.closest("form"));
+  part("choose").addEventListener("click", () => choose());
   show();
 }

@@ -7,14 +7,25 @@ let failures = 0;
 /** Return whether a file is on its way. */
 export const isUploading = () => running.size > 0;
 
+// How HWP, HWPX and PDF begin; a zip or an OLE file that is none of these is refused there by its name.
+const PAPERS = ["%PDF-", "PK\x03\x04", "\xd0\xcf\x11\xe0"];
+
+/** Return whether a file begins like a paper that articles are written from. */
+async function isPaper(file) {
+  const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+  const begin = String.fromCharCode(...bytes);
+  return PAPERS.some((head) => begin.startsWith(head));
+}
+
 const isSomethingElse = ({ type }) => type && !type.startsWith("image/");
 
-function send(file, place, onProgress) {
-  const { labels, form, url, maxBytes } = place;
+async function send(file, place, onProgress) {
+  const { labels, form, sources, maxBytes } = place;
+  const url = sources && (await isPaper(file)) ? sources : place.url;
   const refusal = (label) => new Error(filled(label, { name: file.name }));
   return new Promise((resolve, reject) => {
     if (file.size > maxBytes) {
-      reject(refusal(isSomethingElse(file) ? labels.photoWrongType : labels.photoTooLarge));
+      reject(refusal(url === place.url && isSomethingElse(file) ? labels.photoWrongType : labels.photoTooLarge));
       return;
     }
     const request = new XMLHttpRequest();
@@ -39,7 +50,9 @@ function send(file, place, onProgress) {
   });
 }
 
-/** Send one file to the library after those before it; resolves to the photo, rejects with the reason. */
+/** Send one file after those before it; resolves to the photo, which joins the library, or to the source
+ * file of an article (`is_source`), and rejects with the reason.
+ */
 export function upload(file, place, onProgress) {
   const sent = last.then(() => send(file, place, onProgress));
   last = sent.catch(() => (failures += 1));
@@ -69,5 +82,6 @@ export function holdWhileUploading(form, tell) {
 
 /** Return where and how the photos of an element are sent. */
 export function placeOf({ dataset }, form, labels) {
-  return { url: dataset.photoUpload, maxBytes: Number(dataset.maxBytes), form, labels };
+  const sources = document.querySelector("[data-source-upload]")?.dataset.sourceUpload;
+  return { url: dataset.photoUpload, sources, maxBytes: Number(dataset.maxBytes), form, labels };
 }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.demo import logins
-from articles.desk import photos
+from articles.desk import photos, source_files
 from articles.models import Article
 
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if not Article.objects.exists():
             call_command("demo")
         photos.sweep(seconds=2)
+        source_files.sweep()
         self.stdout.write(f"\n  {settings.SITE_URL}/")
         self.stdout.write(f"  {settings.SITE_URL}{reverse('admin:index')}\n")
         for name, password in logins.passwords().items():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import workflow
+from articles.desk import source_files, workflow
 from articles.models import HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
@@ -42,6 +42,9 @@ def every_screen(nari, bora):
     workflow.send_back(draft, bora, "숫자를 확인해 주십시오")
     waiting = make_article(headline="가" * 60, **common)
     workflow.submit(waiting, nari)
+    for paper in (draft, waiting):
+        row = source_files.add("보도자료.pdf", b"%PDF-1.7", nari)
+        source_files.attach(paper, nari, [row.pk])
     later = make_article(**common)
     workflow.approve(later, bora, at=timezone.now() + timedelta(hours=5))
     gone = make_public(**common)

@@ -14,8 +14,9 @@ from django.utils import timezone
 from articles.desk import source_files, workflow
 from articles.models import Article, SourceFile
 
+from .axe import violations
 from .factories import make_public, picture_bytes
-from .newsroom import change, drop, save
+from .newsroom import change, drop, leave, save, wait_until_kept
 from .test_admin import ADD, typed
 from .test_admin import save as send
 from .test_sweeping import age
@@ -238,7 +239,7 @@ def test_a_paper_whose_write_was_refused_by_the_disk_leaves_nothing(nari, folder
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_mixed_drop_is_sorted_and_everything_else_is_named(screen, site, article):
+def test_a_mixed_drop_is_sorted_kept_and_everything_else_is_named(screen, site, article):
     given = (
         ("하나.jpg", "image/jpeg", picture_bytes()),
         ("보도자료.hwp", "", HWP),
@@ -256,7 +257,13 @@ def test_a_mixed_drop_is_sorted_and_everything_else_is_named(screen, site, artic
     drop(screen, ".ProseMirror p", ("본문에 놓은.hwpx", "", HWPX))
     screen.wait_for_selector(".source-waits >> nth=2")
     assert "본문에 놓은.hwpx" in screen.locator(".body-editor-status").inner_text()
+    assert violations(screen) == []
     screen.locator(".source-waits button").nth(1).click()
+    wait_until_kept(screen, 1)
+    leave(screen)
+    screen.goto(site + change(article))
+    screen.click(".kept-restore")
+    assert screen.locator(".source-waits").count() == 2
     save(screen)
     names = [row.name for row in article.source_files.all()]
     assert names == ["보도자료.hwp", "본문에 놓은.hwpx"]

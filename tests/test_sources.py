@@ -118,7 +118,12 @@ def test_a_reporter_saves_an_article_with_its_press_release(client, nari, sectio
     assert [row.name for row in article.source_files.all()] == list(TAKEN)
     html = client.get(change(article)).text
     assert all(f">{name}</a>" in html for name in TAKEN)
-    send(client, article, sources_away=[sent[0]["id"], "x", 10**30])
+    away = [sent[0]["id"], "x", 10**30]
+    refused = send(client, article, sources_away=away, headline="")
+    assert f'value="{away[0]}" checked' in refused.text
+    assert refused.text.count('name="sources_away"') == 3
+    assert refused.text.count(" checked> 빼기") == 1
+    send(client, article, sources_away=away)
     assert [row.name for row in article.source_files.all()] == list(TAKEN)[1:]
 
 

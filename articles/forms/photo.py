@@ -118,6 +118,7 @@ class ArticlePhotoForm(forms.ModelForm):
         # Others' photos neither pass nor show what is written under them.
         usable = photos.usable_by(self.writer) | Photo.objects.filter(pk__in=[own, received])
         self.fields["photo"].queryset = usable
+        self.fields["credit"].widget.attrs["list"] = "recent-credits"
         self.stored = {name: getattr(self.instance, name) for name in WORDS}
         for name in WORDS:
             # The library's words change without the article: what was shown tells what was typed.

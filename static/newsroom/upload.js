@@ -12,8 +12,12 @@ const PAPERS = ["%PDF-", "PK\x03\x04", "\xd0\xcf\x11\xe0"];
 
 /** Return whether a file begins like a paper that articles are written from. */
 async function isPaper(file) {
-  const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  const begin = String.fromCharCode(...bytes);
+  // Of a folder, or a file that is gone, there is nothing to read; the sending tells of it by its name.
+  const bytes = await file
+    .slice(0, 8)
+    .arrayBuffer()
+    .catch(() => []);
+  const begin = String.fromCharCode(...new Uint8Array(bytes));
   return PAPERS.some((head) => begin.startsWith(head));
 }
 

@@ -26,6 +26,8 @@ def violations(page, only=()):
     """
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(SCRIPT)
+    # Colours that change slowly are what they will be.
+    page.evaluate("for (const change of document.getAnimations()) change.finish()")
     options = {"runOnly": {"type": "rule", "values": only}} if only else {}
     found = page.evaluate(
         "options => axe.run(options).then(results => results.violations)", OPTIONS | options

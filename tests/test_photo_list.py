@@ -208,7 +208,7 @@ def test_rows_of_photos_are_dragged_to_their_place(screen, site, article, nari):
         article.article_photos.create(photo=photo, caption=caption, position=place)
     screen.set_viewport_size({"width": 390, "height": 2400})
     screen.goto(site + change(article))
-    screen.locator("#article_photos-heading").scroll_into_view_if_needed()
+    screen.locator(".photo-list").evaluate("list => list.scrollIntoView({block: 'center'})")
     drag_row(screen, 2, 0)
     assert captions(screen) == ["다", "가", "나"]
     assert screen.locator(".photo-row").first.locator(".photo-lead").is_visible()
@@ -273,7 +273,7 @@ def test_the_focal_point_is_pressed_in_a_dialog_of_the_article(screen, site, art
         box = image.bounding_box()
         screen.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] * width / 2000)
         screen.click(".focus-save")
-        screen.locator("dialog").wait_for(state="detached")
+        screen.locator("dialog[open]").wait_for(state="detached")
         photo.refresh_from_db()
         at = (photo.focal_x, photo.focal_y)
         assert at == (pytest.approx(0.25, abs=0.02), pytest.approx(width / 2000, abs=0.02))

@@ -74,6 +74,7 @@ def fill_indexes(sender, using, verbosity, **_):
             if search.differences(index):
                 with tqdm(total=index.model.objects.count(), desc=index.table, disable=None) as bar:
                     search.rebuild(index, progress=bar.update)
+        models.Tag.objects.using(using).write_beginnings()
 
 
 @receiver(post_save, sender=models.Decision, dispatch_uid="tell_search_engines")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import source_files, workflow
+from articles.desk import source_files, templates, workflow
 from articles.models import HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
@@ -55,6 +55,7 @@ def every_screen(nari, bora):
     HourlyViews.objects.create(article=article, hour=timezone.now(), count=1234)
     tag = make_tag("꼬리표")
     make_reporter("이바다")
+    templates.fill()
     return {
         "article": article,
         "copy": copy,
@@ -102,7 +103,7 @@ def paths_of(room):
         f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",
         *(
             f"/admin/articles/{noun}/{screen}"
-            for noun in ("section", "region", "tag", "reporter")
+            for noun in ("section", "region", "tag", "reporter", "template")
             for screen in ("", "add/")
         ),
         f"/admin/articles/tag/{room['tag'].pk}/merge/",

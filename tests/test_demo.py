@@ -109,7 +109,7 @@ def test_the_demo_newspaper_is_one_with_every_link_answered(demo, client):
     assert public.filter(published_at__gte=now - timezone.timedelta(days=31)).count() == 300
     assert Article.objects.filter(status="approved", published_at__gt=now).count() == 3
     assert {a.status for a in Article.objects.all()} == {"draft", "submitted", "approved"}
-    assert (Section.objects.count(), Reporter.objects.count()) == (8, 14)
+    assert (Section.objects.count(), Reporter.objects.count()) == (8, 15)
     assert Region.objects.filter(parent=None).count() == 17
     assert Photo.objects.exclude(alt="").count() == len(gallery.descriptions())
     assert sorted(logins.passwords()) == ["editor", "publisher", "reporter"]

@@ -40,6 +40,7 @@ LANDED = {
     "0019_pings": "707ade292c7a3ab3",
     "0020_notices": "d1b8b7aea754ed1c",
     "0022_sources_of_articles": "c9fcd1c5b5c2339d",
+    "0023_related_and_templates": "c9bed86d0b0715ff",
 }
 
 

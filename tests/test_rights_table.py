@@ -18,6 +18,7 @@ from articles.models import (
     Reporter,
     Revision,
     SlotChange,
+    Template,
     User,
 )
 
@@ -81,6 +82,8 @@ SCREENS = {
     "articles_user_writing": (False, False, False, False),  # by POST only
     "articles_article_bulk": (False, False, False, False),  # by POST only
     "articles_photo_choices": (False, True, True, True),
+    "articles_article_choices": (False, True, True, True),
+    "articles_tag_suggestions": (False, True, True, True),
     "articles_photo_upload": (False, False, False, False),  # by POST only
     "articles_photo_focus": (False, False, True, True),
     "articles_source_upload": (False, False, False, False),  # by POST only
@@ -116,6 +119,10 @@ SCREENS = {
                 "merge": "ep",
             },
             "reporter": "ep",
+            "template": {
+                **dict.fromkeys(("changelist", "add", "change", "history", "delete"), "ep"),
+                "propose": "",  # by POST only
+            },
             "user": "p",
             "page": "p",
             "publication": {
@@ -144,7 +151,7 @@ SCREENS = {
 OF_AN_ARTICLE = {"articles_article_delete", "articles_source_download"}
 POSTS = {
     *("articles_article_decide", "articles_article_place", "articles_article_copy"),
-    "articles_article_bring_back",
+    *("articles_article_duplicate", "articles_article_bring_back"),
     # tests/test_unsaved.py
     *("articles_article_preview", "articles_article_preview_new"),
 }
@@ -226,6 +233,7 @@ def nouns():
         "region",
         "tag",
         "reporter",
+        "template",
         "user",
         "page",
         "publication",
@@ -348,6 +356,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "region": make_region(),
         "tag": make_tag(),
         "reporter": make_reporter(),
+        "template": Template.objects.create(name="부고"),
         "user": cast["other"],
         "page": None,
         "publication": None,

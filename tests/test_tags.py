@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from articles.desk import tags, workflow
 from articles.desk.refusals import Conflict, NotAllowed
 from articles.models import FormerTag, Tag
+from articles.reading import tag_suggestions
 
 from .factories import make_article, make_public, make_tag
 from .forms import untouched
@@ -146,3 +147,47 @@ def test_a_reporter_merges_nothing_and_nobody_what_is_gone(nari, bora):
     Tag.objects.filter(pk=stays.pk).delete()
     with pytest.raises(Conflict):
         tags.merge(goes, stays, bora)
+
+
+SUGGESTIONS = "/admin/articles/tag/suggestions/"
+
+
+def suggested(client, typed):
+    return [item["label"] for item in client.get(SUGGESTIONS, {"q": typed}).json()["items"]]
+
+
+def test_tags_are_offered_by_their_beginning_however_far_the_syllable_is_typed(client, nari, bora):
+    make_public(tags=["충북도", "충북도의회", "청주 공항", "與野", "1,000인"])
+    make_public(tags=["충북도의회"])
+    for typed in ("ㅊ", "ㅊㅂ", "추", "충ㅂ", "충부", "충북도"):
+        client.force_login(nari)
+        assert "충북도" in suggested(client, typed), typed
+    assert suggested(client, "충북") == ["충북도의회", "충북도"]  # what is used most comes first
+    assert suggested(client, "충북도") == ["충북도", "충북도의회"]  # but before it what is meant
+    assert suggested(client, "청주공") == suggested(client, "ㅊㅈㄱ") == ["청주 공항"]
+    assert suggested(client, "#여야") == ["與野"]
+    assert suggested(client, "1") == ["1,000인"]
+    for nothing in ("", " ", "%", "_", "북도", "\U0010ffff", "가" * 500):
+        assert suggested(client, nothing) == [], nothing
+
+
+def test_a_former_name_leads_to_the_present_tag_and_what_nobody_reads_is_told_to_editors(
+    client, nari, bora, django_assert_num_queries
+):
+    make_public(tags=["충청북도", "충북"])
+    make_article(tags=["충청미발표"])
+    tags.merge(Tag.objects.find("충청북도"), Tag.objects.find("충북"), bora)
+    client.force_login(nari)
+    assert suggested(client, "충청") == ["충북"]
+    client.force_login(bora)
+    assert suggested(client, "충청") == ["충북", "충청미발표"]
+    with django_assert_num_queries(1):
+        tag_suggestions.suggested("ㅊ")
+
+
+def test_tags_of_before_an_upgrade_are_found_after_it(nari, client):
+    make_public(tags=["충북"])
+    Tag.objects.update(strokes="", initials="")
+    Tag.objects.write_beginnings()
+    client.force_login(nari)
+    assert suggested(client, "ㅊ") == suggested(client, "추") == ["충북"]

@@ -25,7 +25,7 @@ MADE = {
     "Article": {"body", "excerpt", "legacy_hash"},
     "Decision": {"content_hash"},
     "Endpoint": {"address"},
-    "FormerTag": {"key"},
+    "FormerTag": {"key", "initials", "strokes"},
     "Generation": {"old_forms"},
     "Guess": {"account", "network"},
     "Login": {"device", "network"},
@@ -34,6 +34,8 @@ MADE = {
     "Redirect": {"path", "twin"},
     "Revision": {"content_hash"},
     "SentForm": {"digest", "location"},
+    "Tag": {"initials", "strokes"},
+    "Template": {"body"},
     "User": {"password"},
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from articles.models import Page, Photo, Publication, Region, Reporter, Section, Tag
+from articles.models import Page, Photo, Publication, Region, Reporter, Section, Tag, Template
 
 from .factories import make_photo, make_region, make_reporter, make_section, make_tag
 from .forms import untouched
@@ -23,6 +23,10 @@ def make_publication():
     return Publication.current()
 
 
+def make_template():
+    return Template.objects.create(name="부고", headline="처음")
+
+
 # How one of each is made, a field of its form, and what two people write there.
 NOUNS = {
     "page": (make_page, "body", "<p>첫 문장.</p><p>다미의 글.</p>", "<p>첫 문장.</p><p>내 글.</p>"),
@@ -31,11 +35,12 @@ NOUNS = {
     "region": (make_region, "name", "다미의 글", "내 글"),
     "reporter": (make_reporter, "biography", "다미의 글", "내 글"),
     "tag": (make_tag, "name", "다미의 글", "내 글"),
+    "template": (make_template, "headline", "다미의 글", "내 글"),
     "photo": (lambda: make_photo(files=True), "caption", "다미의 글", "내 글"),
 }
 MODELS = {
     model._meta.model_name: model
-    for model in (Page, Publication, Section, Region, Reporter, Tag, Photo)
+    for model in (Page, Publication, Section, Region, Reporter, Tag, Template, Photo)
 }
 
 

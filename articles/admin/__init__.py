@@ -11,6 +11,7 @@ from . import (
     section,
     slot,
     tag,
+    template,
     user,
 )
 from .site import csrf_failure, newsroom
@@ -28,5 +29,6 @@ __all__ = [
     "section",
     "slot",
     "tag",
+    "template",
     "user",
 ]

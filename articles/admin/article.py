@@ -10,22 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from .. import paper
 from ..desk import presence, preview, source_files, workflow
 from ..forms import ArticleForm
-from ..models import Article, Byline, Decision, Region
+from ..models import Article, Decision, Region
 from . import (
     bulk,
     copy,
     correction,
+    duplicate,
     machines,
     placing,
     readership,
+    related,
     review,
     revision,
     saved_texts,
     source_file,
+    template,
     unsaved,
 )
 from .article_list import ArticleList
-from .article_rows import ArticlePhotoInline, BylineInline
+from .article_rows import ArticlePhotoInline, BylineInline, warn_of_no_name
 from .presence import beat
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 
@@ -42,10 +45,10 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     change_form_template = "admin/article_form.html"
-    readonly_fields = ("text", "reporter_names")
+    readonly_fields = ("text", "reporter_names", "related_headlines")
     text_fields = ("headline", "subheading", "body")
     fact_fields = (
-        *("section", "region", "tags", "origin", "original_url", "is_ai_assisted"),
+        *("section", "region", "tags", "related", "origin", "original_url", "is_ai_assisted"),
         "copyright_notice",
     )
     editor_fields = ("in_latest", "in_most_viewed")
@@ -57,6 +60,10 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     @admin.display(description=_("reporters"))
     def reporter_names(self, article):
         return ", ".join(map(str, article.bylines.select_related("reporter"))) or "–"
+
+    @admin.display(description=_("related articles"))
+    def related_headlines(self, article):
+        return related.headlines(article)
 
     def get_inlines(self, request, obj):
         can_edit = obj is None or workflow.may_edit(request.user, obj)
@@ -80,7 +87,9 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             facts += self.editor_fields
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
-        facts = facts if can_edit else ("reporter_names", *facts)
+        if not can_edit:
+            read = {"related": "related_headlines"}
+            facts = ("reporter_names", *(read.get(name, name) for name in facts))
         return (
             (None, {"fields": text, "classes": ("article-text",)}),
             (_("Facts"), {"fields": facts, "classes": ("article-facts",)}),
@@ -120,9 +129,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         article = form.instance
-        reporter = request.user.reporter_or_none
-        if not change and reporter and not article.bylines.exists():
-            Byline.objects.create(article=article, reporter=reporter)
+        if "related" in form.cleaned_data:
+            workflow.put_related(article, form.cleaned_data["related"])
         workflow.record_edit(article, request.user, form.current.edit_version if change else None)
         source_files.attach(article, request.user, form.cleaned_data["sources"])
         source_files.remove(article, request.user, form.cleaned_data["sources_away"])
@@ -146,6 +154,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             review.carry_out(request, article, Action.SUBMIT, article.edit_version)
         else:
             messages.success(request, _("Saved."))
+        if then != "review":
+            warn_of_no_name(request, article)
         screen = "review" if then == "review" else "change"
         return HttpResponseRedirect(reverse(f"admin:articles_article_{screen}", args=[article.pk]))
 
@@ -158,6 +168,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             ("place/", placing.place, "place"),
             ("copy/", copy.open_copy, "copy"),
             ("preview/", self.preview, "preview"),
+            ("duplicate/", duplicate.duplicate, "duplicate", workflow.may_duplicate),
             ("presence/", beat, "presence"),
             ("revisions/", revision.revisions, "revisions"),
             ("revisions/difference/", revision.difference, "difference"),
@@ -166,30 +177,28 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             ("views/", readership.views, "views"),
             ("machines/", machines.machines, "machines"),
         )
+        view = self.admin_site.admin_view
         return [
             path(
                 f"<int:pk>/{end}",
-                self.admin_site.admin_view(self.screen(view)),
+                view(self.screen(screen, *may)),
                 name=f"articles_article_{name}",
             )
-            for end, view, name in screens
+            for end, screen, name, *may in screens
         ] + [
-            path("bulk/", self.admin_site.admin_view(bulk.bulk), name="articles_article_bulk"),
-            path(
-                "add/preview/",
-                self.admin_site.admin_view(self.preview),
-                name="articles_article_preview_new",
-            ),
-            *source_file.urls(self.admin_site.admin_view),
+            path("bulk/", view(bulk.bulk), name="articles_article_bulk"),
+            path("choices/", view(related.choices), name="articles_article_choices"),
+            path("add/preview/", view(self.preview), name="articles_article_preview_new"),
+            *source_file.urls(view),
             *(url for url in super().get_urls() if url.name != "articles_article_history"),
         ]
 
-    def screen(self, view):
+    def screen(self, view, may=workflow.may_read):
         """Return the view with the article for its number; nobody learns of what is not theirs."""
 
         def of_article(request, pk):
             article = Article.objects.filter(pk=pk).first()
-            if article is None or not workflow.may_read(request.user, article):
+            if article is None or not may(request.user, article):
                 raise Http404
             return view(request, article)
 
@@ -200,7 +209,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
-        context = self.about(request, article) if article else {"can_edit": True}
+        context = self.about(request, article) if article else self.about_new(request)
         context["save_steps"] = [
             (then, label)
             for then, label in SAVE_AND.items()
@@ -228,6 +237,14 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         }
         return TemplateResponse(request, "admin/too_late.html", context, status=403)
 
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request) | template.beginning(request)
+
+    def about_new(self, request):
+        """Return what the screen of a new article tells beside its form."""
+        named = request.user.reporter_or_none is not None
+        return {"can_edit": True, "is_named": named, **template.choices(request)}
+
     def about(self, request, article):
         """Return what the article's screen tells beside its form."""
         user = request.user
@@ -246,6 +263,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             ],
             "sources": source_files.of(article) if may_read else [],
             **(history(user, article) if may_read else NO_HISTORY),
+            "may_duplicate": workflow.may_duplicate(user, article),
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
             "standings": placing.standings(user, article),
             "may_correct": article.is_public() and workflow.is_editor(user),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ..desk import slots, workflow
-from ..models import Article, Decision, Publication
+from ..models import Article, Decision, Publication, Template
 from ..pure.days import beginning_of, day_of, in_words
 
 MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
@@ -17,7 +17,7 @@ def home(user):
     if workflow.is_editor(user):
         context |= of_editor()
     if context["user_writes"]:
-        context |= of_writer(user)
+        context |= of_writer(user) | {"templates": list(Template.objects.only("name", "position"))}
     if user.is_superuser:
         context["publication"] = Publication.current()
     return context

@@ -7,6 +7,11 @@ from .site import NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 
 
+def is_own(request):
+    """Return whether somebody without a public name is making one for the own account."""
+    return "own" in request.GET and request.user.reporter_or_none is None
+
+
 @admin.register(Reporter, site=newsroom)
 class ReporterAdmin(VersionedAdmin, NewsroomAdmin):
     list_display = ("name", "title", "email", "user", "is_active")
@@ -16,7 +21,15 @@ class ReporterAdmin(VersionedAdmin, NewsroomAdmin):
     search_fields = ("name", "email")
 
     def get_changeform_initial_data(self, request):
-        return {"title": gettext("reporter")} | super().get_changeform_initial_data(request)
+        own = {}
+        if is_own(request):
+            own = {"name": request.user.get_full_name(), "user": request.user.pk}
+        return {"title": gettext("reporter")} | own | super().get_changeform_initial_data(request)
+
+    def save_model(self, request, obj, form, change):
+        if not change and is_own(request) and not request.user.is_superuser:
+            obj.user = request.user  # who chose only that: the field is the publisher's
+        super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request, obj=None):
         # The account decides whose drafts one sees, and accounts are the publisher's.

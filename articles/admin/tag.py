@@ -1,18 +1,19 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from ..desk import tags
+from ..desk import tags, workflow
 from ..desk.refusals import Conflict
 from ..forms import MergeForm, TagForm
 from ..models import Tag
+from ..reading import tag_suggestions
 from .lists import MAX_COUNT
 from .site import NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
@@ -20,8 +21,12 @@ from .versions import VersionedAdmin
 
 def counted(tag):
     """Return how many articles have the tag, as far as a list counts."""
-    count = tag.article_count
-    return f"{count:,}+" if count == MAX_COUNT else f"{count:,}"
+    return told_count(tag.article_count, MAX_COUNT)
+
+
+def told_count(count, most=tag_suggestions.MOST):
+    """Return a count of articles as it is shown, which goes no further than `most`."""
+    return f"{count:,}+" if count == most else f"{count:,}"
 
 
 @admin.register(Tag, site=newsroom)
@@ -42,7 +47,21 @@ class TagAdmin(VersionedAdmin, NewsroomAdmin):
     def get_urls(self):
         merge = require_http_methods(["GET", "HEAD", "POST"])(self.merge_view)
         view = self.admin_site.admin_view(merge)
-        return [path("<int:pk>/merge/", view, name="articles_tag_merge"), *super().get_urls()]
+        suggestions = self.admin_site.admin_view(require_safe(self.suggestions))
+        return [
+            path("suggestions/", suggestions, name="articles_tag_suggestions"),
+            path("<int:pk>/merge/", view, name="articles_tag_merge"),
+            *super().get_urls(),
+        ]
+
+    def suggestions(self, request):
+        """Answer the tags that begin with `?q=`, while somebody writes an article."""
+        if not request.user.has_perm("articles.add_article"):
+            raise PermissionDenied
+        typed, everything = request.GET.get("q", ""), workflow.is_editor(request.user)
+        found = tag_suggestions.suggested(typed, unread=everything)
+        items = [{"label": name, "about": told_count(count)} for name, count in found]
+        return JsonResponse({"items": items, "note": ""})
 
     def merge_view(self, request, pk):
         """Ask which tag stays, and make one of both."""

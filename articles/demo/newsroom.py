@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from tqdm import tqdm
 
-from ..desk import photos, slots, workflow
+from ..desk import photos, slots, templates, workflow
 from ..models import (
     Article,
     ArticlePhoto,
@@ -103,6 +103,7 @@ def make_paper():
         Section.objects.create(position=position, **section)
     for position, page in enumerate(paper["pages"], start=1):
         Page(position=position, **page).save()
+    templates.fill()
     for province in writing.regions():
         parent = Region.objects.create(name=province["name"], slug=province["slug"])
         Region.objects.bulk_create(
@@ -138,6 +139,7 @@ def make_accounts(paper):
             accounts[role].groups.add(Group.objects.get(name=group))
     reporter.user = accounts["reporter"]
     reporter.save()
+    Reporter.objects.create(name=people["editor"][0], user=accounts["editor"])
     logins.keep(passwords)
     return accounts
 

@@ -20,6 +20,7 @@ LABELS = {
     "reporters": gettext_lazy("reporters"),
     "tags": gettext_lazy("tags"),
     "photos": gettext_lazy("photos"),
+    "related": gettext_lazy("related articles"),
     "origin": gettext_lazy("origin"),
     "original_url": gettext_lazy("address of the original"),
     "is_ai_assisted": gettext_lazy("written with the help of AI"),
@@ -79,7 +80,7 @@ class FieldDifference:
 
 
 class Names:
-    """The names of what contents hold by number, asked for in four queries."""
+    """The names of what contents hold by number, asked for in at most five queries."""
 
     def __init__(self, *contents):
         def ids(name):
@@ -92,6 +93,8 @@ class Names:
         self.regions = Region.objects.select_related("parent").in_bulk(ids("region"))
         self.reporters = Reporter.objects.in_bulk(first("reporters"))
         self.photos = Photo.objects.in_bulk(first("photos"))
+        related = {number for content in contents for number in content.get("related", ())}
+        self.public = Article.objects.public().only("headline").in_bulk(related)
 
     def lines(self, name, value):
         """Return a field of a content as lines that people can read."""
@@ -121,6 +124,11 @@ class Names:
 
     def of_tags(self, names):
         return list(names)
+
+    def of_related(self, numbers):
+        # Whoever reads this may not see an article that is not public.
+        unseen = _("Article no. %(number)d")
+        return [str(self.public.get(pk) or unseen % {"number": pk}) for pk in numbers]
 
     def of_photos(self, photos):
         return [self.photo(*photo) for photo in photos]
@@ -154,7 +162,7 @@ def changed(old, new):
 def compare(old, new):
     """Return a FieldDifference of every field of two contents, the same ones too, in order.
 
-    An empty content stands for nothing written yet. Four queries, however much there is.
+    An empty content stands for nothing written yet. At most five queries, however much there is.
     """
     names = Names(old, new)
     return [difference(names, name, old, new) for name in LABELS]

@@ -24,6 +24,7 @@ from .rows import RowFormSet
 from .slot import SlotForm
 from .source_file import told_of_source
 from .tag import MAX_TAGS, MergeForm, TagForm
+from .template import TemplateForm
 from .user import UserForm
 from .versions import ListedForm, VersionedForm
 
@@ -56,6 +57,7 @@ __all__ = [
     "SecondFactorForm",
     "SlotForm",
     "TagForm",
+    "TemplateForm",
     "UserForm",
     "VersionedForm",
     "clean_early",

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import revisions, workflow
 from ..models import Article, content_of
 from ..pure import text
+from . import related
 from .body import BodyEditor, clean_html, plain_of, told_losses
 from .source_file import Numbers, WaitingSources
+from .suggestions import TagInput
 from .tag import check_tags
 from .versions import VersionedForm, overtaken
 
@@ -34,6 +36,7 @@ class ArticleForm(VersionedForm):
     accept_rewrite = forms.BooleanField(required=False)
     sources = WaitingSources(label=_("source files"), required=False)
     sources_away = Numbers(label=_("source files to remove"), required=False)
+    related = related.RelatedField()
     writer = None  # the User, set on the class by the screen
     is_rewrite = False
 
@@ -57,7 +60,7 @@ class ArticleForm(VersionedForm):
             self.fields["body"].strip = False
             if self.is_plain:
                 self.fields["body"].widget = forms.Textarea({"rows": 24, "class": "plain-body"})
-                self.initial["body"] = plain_of(self.instance.body)
+                self.initial["body"] = plain_of(self.initial.get("body", ""))
             else:
                 self.fields["body"].widget = BodyEditor()
         if "headline" in self.fields:
@@ -65,6 +68,14 @@ class ArticleForm(VersionedForm):
             self.fields["headline"].widget.attrs.pop("maxlength", None)
             self.fields["headline"].error_messages["required"] = _("Please write a headline.")
             self.fields["section"].error_messages["required"] = _("Please choose a section.")
+
+        if "related" in self.fields:
+            self.initial["related"] = related.present(self.instance)
+            shown = self["related"].value()
+            attributes = related.attributes(shown, self.instance, self.writer)
+            self.fields["related"].widget.attrs |= attributes
+        if "tags" in self.fields:
+            self.fields["tags"].widget = TagInput()
 
     def version_of(self, row):
         return str(row.edit_version)
@@ -96,6 +107,9 @@ class ArticleForm(VersionedForm):
     def clean_tags(self):
         return check_tags(self.cleaned_data["tags"])
 
+    def clean_related(self):
+        return related.checked(self.cleaned_data["related"], self.instance, self.writer)
+
     def clean_original_url(self):
         try:
             return text.web_address(self.cleaned_data["original_url"])
@@ -118,5 +132,6 @@ class ArticleForm(VersionedForm):
         reporters = self.conflict.bylines.values_list("reporter_id", "title")
         photos = self.conflict.content()["photos"]
         tags = self.cleaned_data.get("tags", [])
-        typed = content_of(self.instance, reporters, tags, photos)
+        chosen = self.cleaned_data.get("related", [])
+        typed = content_of(self.instance, reporters, tags, photos, chosen)
         return revisions.compare(self.conflict.content(), typed)

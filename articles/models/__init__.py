@@ -17,6 +17,7 @@ from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
 from .region import Region
+from .related import MAX_RELATED, Related
 from .reporter import Byline, Reporter
 from .revision import Revision
 from .searched import words_written
@@ -25,9 +26,11 @@ from .sent_form import SentForm
 from .slot import Pick, Slot, SlotChange
 from .source_file import SourceFile
 from .tag import FormerTag, Tag, Tagging
+from .template import Template
 from .user import User
 
 __all__ = [
+    "MAX_RELATED",
     "AppendOnly",
     "Article",
     "ArticlePhoto",
@@ -53,6 +56,7 @@ __all__ = [
     "Publication",
     "Redirect",
     "Region",
+    "Related",
     "Reporter",
     "Revision",
     "Section",
@@ -62,6 +66,7 @@ __all__ = [
     "SourceFile",
     "Tag",
     "Tagging",
+    "Template",
     "User",
     "VisitorKey",
     "content_of",

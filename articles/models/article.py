@@ -309,16 +309,17 @@ class Article(models.Model):
             photos=[
                 (row.photo_id, *row.words) for row in self.article_photos.select_related("photo")
             ],
+            related=self.related.values_list("to", flat=True),
         )
 
 
-def content_of(article, reporters, tags, photos):
-    """Return `Article.content()` from the id and title of each reporter, the names of tags, and
-    the id, caption, credit and description of each photo.
+def content_of(article, reporters, tags, photos, related=()):
+    """Return `Article.content()` from the id and title of each reporter, the names of tags, the
+    id, caption, credit and description of each photo, and the ids of related articles.
     """
-    # Only where there is one: what articles without one say keeps the digest that was approved.
-    original = {"original_url": article.original} if article.original else {}
-    return original | {
+    # Only where there are some: what articles without say keeps the digest that was approved.
+    some = {"original_url": article.original, "related": list(related)}
+    return {name: value for name, value in some.items() if value} | {
         "headline": article.headline,
         "subheading": article.subheading,
         "body": article.body,

@@ -9,8 +9,9 @@ from taggit.models import ItemBase, TagBase
 from ..pure import names, text
 from ..pure.paths import path_to
 from .listed_row import ListedRow
-from .text_fields import TagKeyField, TagNameField
+from .text_fields import TagBeginningField, TagKeyField, TagNameField
 
+BATCH = 500  # tags that one statement changes
 # A count of what is cut off is none that Django could write.
 COUNT = """
     SELECT COUNT(*)
@@ -49,6 +50,16 @@ class TagQuerySet(models.QuerySet):
         keys = dict.fromkeys(names.key(names.tag_name(name)) for name in typed)
         return [tags[key] for key in keys if key]
 
+    def write_beginnings(self):
+        """Write what an upgrade could not know: by which beginnings tags and their formers are found."""
+        for model in (self.model, FormerTag):
+            rows = model.objects.using(self.db).filter(strokes="")
+            while batch := list(rows[:BATCH]):
+                for row in batch:
+                    for name in ("strokes", "initials"):
+                        row._meta.get_field(name).pre_save(row, add=False)
+                model.objects.using(self.db).bulk_update(batch, ("strokes", "initials"))
+
     def known(self, typed):
         """Return {key: Tag} of those of these names that are there."""
         keys = {names.key(names.tag_name(name)) for name in typed}
@@ -57,7 +68,24 @@ class TagQuerySet(models.QuerySet):
         return tags | {tag.key: tag for tag in self.filter(key__in=keys)}
 
 
-class Tag(TagBase):
+class Begun(models.Model):
+    """What is found by the beginning of `said`, by its keys or by its initials."""
+
+    strokes = TagBeginningField(
+        max_length=300, editable=False, db_index=True, default="", db_default=""
+    )
+    initials = TagBeginningField(
+        max_length=300, editable=False, db_index=True, default="", db_default=""
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.said
+
+
+class Tag(Begun, TagBase):
     """A subject word of articles."""
 
     name = TagNameField(_("name"), max_length=100, unique=True)
@@ -78,7 +106,7 @@ class Tag(TagBase):
         if not self.slug:
             [self.slug] = free_slugs([names.tag_name(self.name)])
         if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "key"}
+            options["update_fields"] = {*options["update_fields"], "key", "strokes", "initials"}
         super().save(**options)
         # What is made anew under an old name or address leads no longer to another.
         FormerTag.objects.filter(Q(slug=self.slug) | Q(key=self.key) & ~Q(tag=self)).delete()
@@ -86,8 +114,12 @@ class Tag(TagBase):
     def get_absolute_url(self):
         return path_to("tag", self.slug)
 
+    @property
+    def said(self):
+        return names.tag_name(self.name)
 
-class FormerTag(models.Model):
+
+class FormerTag(Begun):
     """The name and the address of a tag that went into another one: both lead there."""
 
     key = models.CharField(max_length=300, db_index=True)
@@ -99,6 +131,10 @@ class FormerTag(models.Model):
 
     def __str__(self):
         return self.slug
+
+    @property
+    def said(self):
+        return self.key
 
 
 class Tagging(ListedRow, ItemBase):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..pure import names, text
+from ..pure import names, terms, text
 
 
 class Tidied:
@@ -57,3 +57,18 @@ class TagKeyField(LineField):
         key = names.key(names.tag_name(instance.name))
         setattr(instance, self.attname, key)
         return key
+
+
+BEGINNINGS = {
+    "strokes": terms.strokes,
+    "initials": lambda name: terms.initials(name).replace(" ", ""),
+}
+
+
+class TagBeginningField(LineField):
+    """What is looked through for the beginning of a tag's name: its strokes, or its initials."""
+
+    def pre_save(self, instance, add):
+        value = BEGINNINGS[self.attname](instance.said)[: self.max_length]
+        setattr(instance, self.attname, value)
+        return value

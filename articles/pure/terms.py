@@ -22,6 +22,17 @@ PLAIN = re.compile("[\t\n -~\u00b7\u2018-\u201d\uac00-\ud7a3\u3131-\u314e]*")
 NOT_JAMO = re.compile("[^\u3131-\u318e]+")  # compatibility would turn those into parts of syllables
 ACCENTS = re.compile(f"[{MARKS}]")
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+# The keys that write the vowels and the finals, in the order of the syllables.
+VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ".split()
+FINALS = (
+    "",
+    *"ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(),
+)
+
+# Two initials that a keyboard has drawn together, such as ㄳ.
+PAIRS = dict(
+    zip("ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", [keys for keys in FINALS if len(keys) == 2], strict=True)
+)
 
 # While a text is cut a word stands in it as one letter, from here on.
 FIRST_WORD = 0xF0000
@@ -84,3 +95,18 @@ def initials(text):
         INITIALS[hanja.parts(letter)[0]] if hanja.is_syllable(letter) else letter
         for letter in normal(text)
     )
+
+
+def strokes(text):
+    """Return the keys that write the text, without blanks: `충북` → `ㅊㅜㅇㅂㅜㄱ`.
+
+    What is typed so far begins what will have been typed: `충부`, `충붑` on the way to `충북부`.
+    """
+    return "".join(keys(letter) for letter in normal(text) if not letter.isspace())
+
+
+def keys(letter):
+    if not hanja.is_syllable(letter):
+        return PAIRS.get(letter, letter)
+    initial, vowel, final = hanja.parts(letter)
+    return INITIALS[initial] + VOWELS[vowel] + FINALS[final]

@@ -40,23 +40,35 @@ OF_TAG = """
         ORDER BY published_at DESC, content_object_id DESC LIMIT %s
     ) AS of_tag
 """
+# By hand, in the order of the newsroom, as far as readers may see them.
+CHOSEN = """
+    SELECT related.to_id AS number, related.position AS place, article.published_at
+    FROM articles_related AS related JOIN articles_article AS article ON article.id = related.to_id
+    WHERE related.article_id = %s AND related.to_id <> %s
+      AND article.status = %s AND article.published_at <= %s
+"""
 SHARING = """
-    SELECT number, published_at FROM ({of_tags}) AS tagged WHERE number <> %s
+    SELECT number, published_at FROM ({of_tags}) AS tagged
+    WHERE number <> %s AND number NOT IN (SELECT number FROM chosen)
     GROUP BY number, published_at ORDER BY COUNT(*) DESC, number DESC LIMIT %s
 """
 OF_SECTION = """
     SELECT id AS number, published_at FROM articles_article
     WHERE section_id = %s AND status = %s AND published_at <= %s AND id <> %s
+      AND id NOT IN (SELECT number FROM chosen)
     ORDER BY published_at DESC, id DESC LIMIT %s
 """
 SHARING_OR_OF_SECTION = """
-    WITH sharing AS ({sharing})
     SELECT * FROM sharing UNION ALL
     SELECT * FROM ({of_section}) AS of_section WHERE NOT EXISTS (SELECT 1 FROM sharing)
 """
-RELATED_BY_TIME = """
-    SELECT number, published_at FROM ({articles}) AS related ORDER BY published_at DESC, number DESC
+CHOSEN_THEN_BY_TIME = """
+    WITH chosen AS ({chosen}), {sharing} automatic AS ({automatic})
+    SELECT number, place, published_at FROM chosen
+    UNION ALL SELECT number, {behind} AS place, published_at FROM automatic
+    ORDER BY place, published_at DESC, number DESC
 """
+BEHIND = 32768  # the place of all that nobody chose
 
 
 def find(number):
@@ -84,30 +96,37 @@ def context(article):
 
 
 def related(article):
-    """Return the numbers of up to RELATED public articles that share most tags with it, newest first.
+    """Return the numbers of public articles that readers of the article are led to. One query.
 
-    When no article does, the newest of its section. One query.
+    Those that were chosen by hand come first; up to RELATED they are filled up by those that share
+    most tags with it, newest first, or by the newest of its section when none does.
     """
     now = timezone.now()
     own = article.replaces_id or article.pk  # a working copy is shown as its article will be
     until = stored(min(now, article.published_at + NEARBY))
     tags = [tagging.tag_id for tagging in article.taggings.all()]
-    values = []
+    approved = Article.Status.APPROVED
+    values = [article.pk, own, approved, stored(now)]
     for tag in tags:
         values += (tag, until, PER_TAG)
     if tags:
         values += (own, RELATED)
-    values += (article.section_id, Article.Status.APPROVED, stored(now), own, RELATED)
+    values += (article.section_id, approved, stored(now), own, RELATED)
     with connection.cursor() as cursor:
-        cursor.execute(related_by_time(len(tags)), values)
-        return [number for number, _at in cursor.fetchall()]
+        cursor.execute(chosen_then_by_time(len(tags)), values)
+        rows = cursor.fetchall()
+    chosen = sum(place < BEHIND for _number, place, _at in rows)
+    return [number for number, _place, _at in rows][: max(chosen, RELATED)]
 
 
 @functools.cache
-def related_by_time(tags):
+def chosen_then_by_time(tags):
     """Return the SQL of what is related to an article with so many tags."""
-    articles = OF_SECTION
+    sharing, automatic = "", OF_SECTION
     if tags:
         sharing = SHARING.format(of_tags=" UNION ALL ".join([OF_TAG] * tags))
-        articles = SHARING_OR_OF_SECTION.format(sharing=sharing, of_section=OF_SECTION)
-    return RELATED_BY_TIME.format(articles=articles)
+        sharing = f"sharing AS ({sharing}),"
+        automatic = SHARING_OR_OF_SECTION.format(of_section=OF_SECTION)
+    return CHOSEN_THEN_BY_TIME.format(
+        chosen=CHOSEN, sharing=sharing, automatic=automatic, behind=BEHIND
+    )

@@ -12,12 +12,14 @@ from ..refusals import (
 from .checklist import CONFIRMED, fingerprint, remarks
 from .copies import discard, open_copy
 from .corrections import correct
+from .duplicates import duplicate
 from .edits import (
     adopt,
     approved_content,
     bring_back,
     claim,
     is_rewritten,
+    put_related,
     record_edit,
     record_switches,
     switch,
@@ -27,6 +29,7 @@ from .moves import approve, restore, send_back, submit, take_back, withdraw
 from .rights import (
     is_editor,
     may,
+    may_duplicate,
     may_edit,
     may_open_copy,
     may_read,
@@ -53,16 +56,19 @@ __all__ = [
     "claim",
     "correct",
     "discard",
+    "duplicate",
     "fingerprint",
     "is_editor",
     "is_rewritten",
     "may",
+    "may_duplicate",
     "may_edit",
     "may_open_copy",
     "may_read",
     "moves_of",
     "open_copy",
     "possible",
+    "put_related",
     "record_edit",
     "record_switches",
     "remarks",

@@ -15,7 +15,12 @@ from .rights import Status
 
 LONG_HEADLINE = 40  # characters; portals and phones cut what is longer
 REWRITTEN = 0.5  # of a live text; portals punish another story under the same address
-CONFIRMED = ("credit", "overtaken", "rewrite")  # codes of the Remarks that must be confirmed
+CONFIRMED = (
+    "byline",
+    "credit",
+    "overtaken",
+    "rewrite",
+)  # codes of the Remarks that must be confirmed
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,18 @@ def remarks(article):
 
 def to_confirm(article):
     """Return the Remarks that must be confirmed."""
-    return [*credit(article), *overtaken(article), *rewrite(article)]
+    return [*byline(article), *credit(article), *overtaken(article), *rewrite(article)]
 
 
 def fingerprint(article):
     """Return the digest of all that an approval screen shows: the content, and what it replaces."""
     replaced = article.replaces and article.replaces.content()
     return text.digest([article.content(), replaced])
+
+
+def byline(article):
+    if not article.bylines.exists():
+        yield Remark("byline", _("No reporter is named to readers."), must_confirm=True)
 
 
 def words_of_photos(article):

@@ -12,6 +12,7 @@ from ...models import (
     Photo,
     PhotoWords,
     Region,
+    Related,
     Reporter,
     Revision,
     Section,
@@ -149,6 +150,7 @@ def put_content(article, content):
     put_bylines(article, content["reporters"])
     put_photos(article, content["photos"])
     article.tags.set(content["tags"])
+    put_related(article, content.get("related", []))
 
 
 def put_bylines(article, reporters):
@@ -173,6 +175,20 @@ def put_photos(article, photos):
             row.say(**PhotoWords(*words)._asdict())
             rows.append(row)
     ArticlePhoto.objects.bulk_create(rows)
+
+
+def put_related(article, numbers):
+    """Lead readers of the article to those with these numbers that are still there, in this order."""
+    if list(article.related.values_list("to", flat=True)) == numbers:
+        return
+    article.related.all().delete()
+    known = Article.objects.filter(pk__in=numbers).exclude(pk=article.pk)
+    known = set(known.values_list("pk", flat=True))
+    Related.objects.bulk_create(
+        Related(article=article, to_id=number, position=position)
+        for position, number in enumerate(numbers, start=1)
+        if number in known
+    )
 
 
 @transaction.atomic

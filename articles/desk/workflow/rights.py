@@ -28,7 +28,7 @@ EDITOR = (
     *("add_correction", "view_correction"),
     *(
         f"{verb}_{noun}"
-        for noun in ("section", "region", "tag", "reporter", "pick")
+        for noun in ("section", "region", "tag", "reporter", "pick", "template")
         for verb in ("add", "change", "delete", "view")
     ),
 )
@@ -101,6 +101,12 @@ def may_edit(user, article):
 def may_read(user, article):
     """Return whether the user may read the article, its ledger and its revisions in the newsroom."""
     return is_editor(user) or (user.is_active and article.is_own(user))
+
+
+def may_duplicate(user, article):
+    """Return whether the user may begin a new article with what the article says."""
+    may_write = user.is_active and user.has_perm("articles.add_article")
+    return may_write and (article.is_public() or may_read(user, article))
 
 
 def may_open_copy(user, article):

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from articles.models import Article, Decision, Photo, Reporter
 
-from .factories import make_article, make_photo, make_public, make_region, picture_bytes
+from .factories import (
+    make_article,
+    make_photo,
+    make_public,
+    make_region,
+    make_reporter,
+    picture_bytes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +80,7 @@ def decide(client, article, action, **fields):
 
 def test_an_editor_writes_and_approves_and_readers_see_it(client, bora, section):
     client.force_login(bora)
+    make_reporter("박보라", user=bora)
     region = make_region("증평군", parent=make_region("충북"))
     upload = SimpleUploadedFile("현장.jpg", picture_bytes(900, 600))
     photo = {

@@ -134,12 +134,13 @@ def test_the_search_finds_by_word_number_and_address_what_one_may_see(
     def found(typed, **more):
         return [item["id"] for item in client.get(CHOICES, {"q": typed} | more).json()["items"]]
 
-    assert found("도서관") == [library.pk]
+    newer = make_public(headline="산업단지", body="<p>도서관 옆이다.</p>", section=section)
+    assert found("도서관") == [library.pk, newer.pk]  # by the headline first
     assert found(str(library.pk))[:1] == [library.pk]
     assert found(f"{settings.SITE_URL}/articles/{library.pk}/") == [library.pk]
     assert found(f"https://elsewhere.example/articles/{library.pk}/") == []
     assert found(str(secret.pk)) == []
     assert found("") == []
     client.force_login(chan)
-    assert found("도서관", of=str(secret.pk)) == [library.pk]
-    assert set(found("도서관")) == {secret.pk, library.pk}
+    assert found("도서관", of=str(secret.pk)) == [library.pk, newer.pk]
+    assert set(found("도서관")) == {secret.pk, library.pk, newer.pk}

@@ -7,25 +7,33 @@ from django.views.decorators.http import require_safe
 
 from ..desk import related, workflow
 from ..models import Article, texts_of
+from ..pure import terms
 from . import searches
 
 MAX_CHOICES = 8  # articles that are offered at once
+LOOKED_AT = 60  # of the newest with the words: those that have them in the headline come first
 
 
 @require_safe
 def choices(request):
-    """Answer the articles that `?q=` names: by number, by address or by words; newest first."""
+    """Answer the articles that `?q=` names: by number, by address or by words."""
     if not request.user.has_perm("articles.add_article"):
         raise PermissionDenied
     typed = request.GET.get("q", "").strip()
     articles = related.choosable(request.user, itself(request))
-    numbers = [related.number_in(typed)]
-    note = ""
-    if typed and (numbers == [None] or typed.isdecimal()):
-        found, note = searches.newest(articles.newest(), typed, MAX_CHOICES)
-        numbers += found
-    rows = articles.filter(pk__in=[number for number in numbers if number]).without_texts()
-    rows = sorted(rows, key=lambda row: numbers.index(row.pk))
+    named = related.number_in(typed)
+    found, note = [], ""
+    if typed and (named is None or typed.isdecimal()):
+        found, note = searches.newest(articles.newest(), typed, LOOKED_AT)
+    rows = articles.filter(pk__in={*found, named} - {None}).without_texts()
+    words = terms.normal(typed).split()
+
+    def place(row):
+        headline = terms.normal(row.headline)
+        has_all = all(word in headline for word in words)
+        return row.pk != named, not has_all, found.index(row.pk) if row.pk in found else 0
+
+    rows = sorted(rows, key=place)[:MAX_CHOICES]
     return JsonResponse({"items": list(map(related.described, rows)), "note": note})
 
 

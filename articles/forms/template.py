@@ -1,5 +1,7 @@
 """A template of articles."""
 
+from django import forms
+
 from ..models import Template
 from ..pure import names
 from .body import BodyEditor, clean_html, told_losses
@@ -14,6 +16,10 @@ class TemplateForm(VersionedForm):
     class Meta:
         model = Template
         fields = ("name", "headline", "subheading", "body", "section", "region", "tags", "position")
+        widgets = {
+            "headline": forms.TextInput({"class": "vLargeTextField"}),
+            "subheading": forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from ..models.prepared import stored
 from ..pure import names, terms
 
 SHOWN = 8
-LOOKED_AT = 100  # of the tags that begin so, in the order of the index; most used ones come first
+LOOKED_AT = 500  # of the tags that begin so, in the order of the index; most used ones come first
 MOST = 100  # articles that are counted of each
 # Ranges are read from an index by SQLite, likenesses by PostgreSQL, whatever language it sorts by.
 BEGINS = {"sqlite": "{column} >= %s AND {column} < %s", "postgresql": "{column} LIKE %s"}

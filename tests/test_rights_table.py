@@ -64,6 +64,7 @@ STEPS = {
     "discard": ({"copy", "submitted copy"}, NONE, {"copy", "submitted copy"}),
 }
 EDIT = ({"draft", "copy"}, NONE, ANY - {"closed"})
+DUPLICATE = (ANY, LIVE, ANY)
 # Screens that are not of one article: reader, reporter, editor, publisher.
 SCREENS = {
     "index": (False, True, True, True),
@@ -296,7 +297,7 @@ def test_who_edits_an_article(client, cast, make, state):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_who_opens_a_copy_brings_back_and_corrects(client, cast, make, state):
+def test_who_opens_a_copy_brings_back_corrects_and_writes_after_it(client, cast, make, state):
     for role, user in cast.items():
         article = make(state)
         revision = article.revisions.last()
@@ -319,6 +320,10 @@ def test_who_opens_a_copy_brings_back_and_corrects(client, cast, make, state):
         client.post(f"{url}corrections/", {"kind": "correction", "text": "바로잡습니다"})
         corrected = Correction.objects.filter(article=article).exists()
         assert corrected == (state in LIVE and role in ("editor", "publisher")), role
+        before = Article.objects.count()
+        client.post(f"{url}duplicate/")
+        began = Article.objects.count() > before
+        assert began == (state in states_for(DUPLICATE, role)), role
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -107,6 +107,8 @@ def paths_of(room):
             for screen in ("", "add/")
         ),
         f"/admin/articles/tag/{room['tag'].pk}/merge/",
+        "/admin/articles/section/proposed/",
+        "/admin/articles/region/known/",
     ]
     publisher = [
         "/admin/",

@@ -162,6 +162,7 @@ SCREENS = [
     *("articles/photo/", "articles/photo/add/", "articles/decision/", "articles/pick/"),
     *("articles/section/", "articles/section/add/", "articles/region/", "articles/region/add/"),
     *("articles/tag/", "articles/tag/add/", "articles/reporter/", "articles/reporter/add/"),
+    "articles/section/proposed/",
     *("articles/page/", "articles/page/add/", "articles/user/add/", "articles/publication/"),
 ]
 

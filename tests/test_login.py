@@ -262,14 +262,6 @@ def test_other_words_are(settings, password):
     validate_password(password)
 
 
-def test_a_new_account_has_such_a_password_too(client, dami):
-    client.force_login(dami)
-    new = {"username": "eun", "password1": "newsstep12", "password2": "newsstep12"}
-    refused = client.post("/admin/articles/user/add/", new)
-    assert "신문의 이름" in refused.text
-    assert not User.objects.filter(username="eun").exists()
-
-
 # What the operator reads
 
 

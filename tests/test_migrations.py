@@ -41,6 +41,7 @@ LANDED = {
     "0020_notices": "d1b8b7aea754ed1c",
     "0022_sources_of_articles": "c9fcd1c5b5c2339d",
     "0023_related_and_templates": "c9bed86d0b0715ff",
+    "0029_first_steps": "8bef01b279e2ba70",
 }
 
 

@@ -15,8 +15,11 @@ from articles.models import (
     Correction,
     Decision,
     Pick,
+    Publication,
+    Region,
     Reporter,
     Revision,
+    Section,
     SlotChange,
     Template,
     User,
@@ -65,6 +68,8 @@ STEPS = {
 }
 EDIT = ({"draft", "copy"}, NONE, ANY - {"closed"})
 DUPLICATE = (ANY, LIVE, ANY)
+# What Django's admin has for rows of a kind.
+ROWS = ("changelist", "add", "change", "history", "delete")
 # Screens that are not of one article: reader, reporter, editor, publisher.
 SCREENS = {
     "index": (False, True, True, True),
@@ -75,6 +80,8 @@ SCREENS = {
     "password_reset_done": (True, True, True, True),
     "password_reset_confirm": (True, True, True, True),
     "password_reset_complete": (True, True, True, True),
+    "invitation": (True, True, True, True),  # to whoever has the link
+    "first_steps": (False, False, False, False),  # by POST only
     "account": (False, True, True, True),
     "account_second_factor": (False, True, True, True),
     "password_change": (False, True, True, True),
@@ -113,10 +120,10 @@ SCREENS = {
                 "delete": "",
             },
             "pick": {"changelist": "ep", "past": "ep", "past_page": "ep"},
-            "section": "ep",
-            "region": "ep",
+            "section": dict.fromkeys((*ROWS, "proposed"), "ep"),
+            "region": dict.fromkeys((*ROWS, "known"), "ep"),
             "tag": {
-                **dict.fromkeys(("changelist", "add", "change", "history", "delete"), "ep"),
+                **dict.fromkeys(ROWS, "ep"),
                 "merge": "ep",
             },
             "reporter": "ep",
@@ -135,9 +142,7 @@ SCREENS = {
             },
         }.items()
         for screen, letters in (
-            screens
-            if isinstance(screens, dict)
-            else dict.fromkeys(("changelist", "add", "change", "history", "delete"), screens)
+            screens if isinstance(screens, dict) else dict.fromkeys(ROWS, screens)
         ).items()
         for rights in [
             (False, True, True, True)
@@ -368,7 +373,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "source": source_files.add("명단.pdf", b"%PDF-1.7", cast["own"]),
     }
     source_files.attach(article, cast["own"], [objects["source"].pk])
-    from articles.models import Page, Publication
+    from articles.models import Page
 
     objects["page"] = Page.objects.create(title="약관", slug="terms", body="<p>글</p>")
     Publication(name="한빛지역신문").save()
@@ -396,12 +401,15 @@ def test_a_reporter_gets_no_role_by_a_crafted_post(client, nari, dami, section):
     for url, data in {
         f"/admin/articles/user/{nari.pk}/change/": {"username": "nari", "is_superuser": "on"},
         "/admin/articles/user/add/": {
+            "name": "이브",
             "username": "eve",
-            "password1": "긴-비밀번호-1",
-            "password2": "긴-비밀번호-1",
+            "role": "publisher",
         },
         f"/admin/articles/reporter/{nari.reporter.pk}/change/": {"name": "가로챔"},
         f"/admin/articles/section/{section.pk}/change/": {"name": "가로챔", "slug": "x"},
+        "/admin/articles/section/proposed/": {"name_0": "가로챔"},
+        "/admin/articles/region/known/": {"chosen": "jeju"},
+        "/admin/first-steps/": {"away": "1"},
         "/admin/articles/tag/add/": {"name": "가로챔", "slug": "x"},
         "/admin/articles/writing/": {"is_superuser": "on", "writes_plain_text": "on"},
         "/admin/writing/": {"is_superuser": "on", "groups": 2, "writes_plain_text": "on"},
@@ -412,6 +420,9 @@ def test_a_reporter_gets_no_role_by_a_crafted_post(client, nari, dami, section):
     assert [group.name for group in nari.groups.all()] == ["기자"]
     assert User.objects.count() == 2
     assert not Reporter.objects.filter(name="가로챔").exists()
+    assert not Region.objects.exists()
+    assert not Publication.objects.exists()
+    assert Section.objects.get() == section
     section.refresh_from_db()
     assert section.name == "사회"
 

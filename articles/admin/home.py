@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from ..desk import slots, workflow
-from ..models import Article, Decision, Publication, Template
+from ..models import Article, Decision, Publication, Section, Template
 from ..pure.days import beginning_of, day_of, in_words
+from . import first_steps
 
 MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
 
@@ -13,14 +14,28 @@ Status = Article.Status
 
 def home(user):
     """Return what the first screen shows to the user."""
-    context = {"user_writes": user.has_perm("articles.add_article"), "now": timezone.now()}
-    if workflow.is_editor(user):
+    has_articles = Article.objects.exists()
+    context = {
+        "user_writes": user.has_perm("articles.add_article"),
+        "has_articles": has_articles,
+        "has_sections": has_articles or Section.objects.exists(),
+        "now": timezone.now(),
+    }
+    if workflow.is_editor(user) and has_articles:
         context |= of_editor()
     if context["user_writes"]:
-        context |= of_writer(user) | {"templates": list(Template.objects.only("name", "position"))}
+        context["templates"] = list(Template.objects.only("name", "position"))
+    if context["user_writes"] and has_articles:
+        context |= of_writer(user)
     if user.is_superuser:
-        context["publication"] = Publication.current()
+        context |= of_publisher()
     return context
+
+
+def of_publisher():
+    """Return the publication, and what it still needs before its first article while that is shown."""
+    publication = Publication.current()
+    return {"publication": publication} | first_steps.shown(publication)
 
 
 def of_editor():

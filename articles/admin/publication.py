@@ -12,6 +12,7 @@ from ..exchange import indexnow
 from ..forms import PublicationForm, decode_uploads
 from ..models import Endpoint, Publication
 from ..pure.paths import path_to
+from .first_steps import next_screen
 from .machines import host, words
 from .site import NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
@@ -114,6 +115,17 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
         super().save_model(request, obj, form, change)
         if form.current and form.current.indexnow_key != obj.indexnow_key:
             indexnow.begin_anew(obj.indexnow_key)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False  # there is one row
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request, obj):
+        return self.response_post_save_change(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        otherwise = super().response_post_save_change(request, obj).url
+        return HttpResponseRedirect(next_screen(otherwise))
 
     def changelist_view(self, request, extra_context=None):
         if Publication.objects.exists():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
-from . import account, forgotten, home
+from . import account, first_steps, forgotten, home, invitation
 from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
@@ -75,13 +75,14 @@ class Newsroom(AdminSite):
                 self.admin_view(self.second_factor),
                 name="account_second_factor",
             ),
+            path("first-steps/", self.admin_view(first_steps.put_steps_away), name="first_steps"),
             path("login/code/", self.login_code, name="login_code"),
             *self.ways_back(),
             *urls,
         ]
 
     def ways_back(self):
-        """Return the addresses of whoever has forgotten the password."""
+        """Return the addresses of whoever has forgotten the password, or has none yet."""
         steps = {
             "password_reset/": (forgotten.ForgottenView, "password_reset"),
             "password_reset/sent/": (forgotten.SentView, "password_reset_done"),
@@ -90,6 +91,7 @@ class Newsroom(AdminSite):
                 forgotten.NewPasswordView,
                 "password_reset_confirm",
             ),
+            "invitation/<uidb64>/<token>/": (invitation.InvitationView, "invitation"),
         }
         return [path(way, self.open(view), name=name) for way, (view, name) in steps.items()]
 

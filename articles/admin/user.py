@@ -1,6 +1,5 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -8,18 +7,21 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..desk import people
 from ..desk.login import second_factor, sessions
 from ..desk.login.log import tell
 from ..forms import UserForm
 from ..models import User
 from .forgotten import link_for
+from .invitation import invitation_for, send
+from .person import AddsPeople
 from .site import NewsroomAdmin, newsroom
 
 ROLE = ("is_active", "is_staff", "is_superuser", "groups", "username")
 
 
 @admin.register(User, site=newsroom)
-class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
+class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
     change_form_template = "admin/user_form.html"
     list_display = (
         "username",
@@ -37,11 +39,6 @@ class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
         (_("Person"), {"fields": ("last_name", "first_name", "email", "writes_plain_text")}),
         (_("Role"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
     )
-    # There is no other way in than the password, which the usual form offers to leave out.
-    add_form = UserCreationForm
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),
-    )
 
     def get_urls(self):
         access = self.admin_site.admin_view(self.access)
@@ -54,12 +51,11 @@ class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
         user = self.get_object(request, id)
         if user is None:
             raise Http404
-        link = ""
+        link = self.link_of_new(request, user)
         if request.method == "POST":
             action = request.POST.get("action")
             if action == "link":
-                tell("link for a password made", name=user, by=request.user)
-                link = link_for(user)
+                link = self.make_link(request, user)
             else:
                 self.carry_out(request, user, action)
                 return HttpResponseRedirect(request.path)
@@ -69,11 +65,22 @@ class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
             "opts": self.opts,
             "original": user,
             "link": link,
+            "is_new": not user.has_usable_password(),
             "logins": sessions.of(user),
             "is_on": second_factor.is_on(user),
             "is_own": user == request.user,
         }
         return TemplateResponse(request, "admin/user_access.html", context)
+
+    def make_link(self, request, user):
+        """Return a link for a new password, or for the first one; that one is mailed, too."""
+        if user.has_usable_password():
+            tell("link for a password made", name=user, by=request.user)
+            return link_for(user)
+        people.invite(user, request.user)
+        link = invitation_for(user)
+        send(request, user, link)
+        return link
 
     def carry_out(self, request, user, action):
         if user == request.user:
@@ -93,8 +100,6 @@ class UserAdmin(NewsroomAdmin, DjangoUserAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         name, by = form.instance.username, request.user.username
-        if not change:
-            tell("account made", name=name, by=by)
         for field in set(ROLE) & set(form.changed_data) if change else ():
             before, after = form.initial.get(field), form.cleaned_data[field]
             tell(

@@ -98,7 +98,7 @@ def make_paper():
     Returns the accounts by role.
     """
     paper = writing.newspaper()
-    Publication(**paper["publication"]).save()
+    Publication(**paper["publication"], steps_put_away=True).save()
     for position, section in enumerate(paper["sections"], start=1):
         Section.objects.create(position=position, **section)
     for position, page in enumerate(paper["pages"], start=1):

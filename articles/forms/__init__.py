@@ -16,11 +16,14 @@ from .login import (
     words_of,
 )
 from .page import PageForm
+from .person import PersonForm
 from .photo import ArticlePhotoForm, FocusForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_use import PhotoUseForm
 from .photo_words import told
 from .publication import PublicationForm
+from .region import KnownRegionsForm
 from .rows import RowFormSet
+from .section import ProposedSectionsForm
 from .slot import SlotForm
 from .source_file import told_of_source
 from .tag import MAX_TAGS, MergeForm, TagForm
@@ -42,6 +45,7 @@ __all__ = [
     "EditorLabels",
     "FocusForm",
     "ForgottenForm",
+    "KnownRegionsForm",
     "ListedForm",
     "LoginForm",
     "LongChoice",
@@ -49,9 +53,11 @@ __all__ = [
     "PageForm",
     "PasswordAgainForm",
     "PasswordForm",
+    "PersonForm",
     "PhotoForm",
     "PhotoInput",
     "PhotoUseForm",
+    "ProposedSectionsForm",
     "PublicationForm",
     "RowFormSet",
     "SecondFactorForm",

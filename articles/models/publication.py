@@ -68,6 +68,8 @@ class Publication(models.Model):
     reporters_need_codes = models.BooleanField(_("reporters"), default=False)
     editors_need_codes = models.BooleanField(_("editors"), default=False)
     publishers_need_codes = models.BooleanField(_("publishers"), default=False)
+    # Whether publishers have put away what their first screen tells of a paper that begins.
+    steps_put_away = models.BooleanField(default=False, editable=False)
 
     # What an internet newspaper must show, in the order of 신문 등의 진흥에 관한 법률 §21 (간별 and 인쇄인
     # are of printed ones only) and, since 19 November 2015, of every one the officer of 정보통신망법 §42의3.

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from articles.desk import people
@@ -217,3 +218,10 @@ def test_an_account_without_a_role_is_told_so(client, dami):
     page = client.get("/admin/").text
     assert "아직 역할이 없어" in page
     assert "모든 기사" not in page
+
+
+def test_who_makes_the_first_publisher_is_told_where_to_log_in(capsys):
+    call_command("createsuperuser", interactive=False, username="dami", email="dami@example.com")
+    told = capsys.readouterr().out
+    assert told == "발행인 계정을 만들었습니다. 로그인: http://127.0.0.1:8000/admin/\n"
+    assert User.objects.get().is_superuser

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from newsstep import settings
 
@@ -72,3 +73,32 @@ def test_every_file_that_is_named_is_there(name):
     )
     assert len(named) > 0
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_command_that_is_named_is_there():
+    named = set(re.findall(r"manage\.py (\w+)", README))
+    assert {"migrate", "createsuperuser", "changepassword"} < named
+    assert named <= set(get_commands())
+
+
+def test_the_program_is_started_by_one_line_with_systemd_and_without():
+    line = ".venv/bin/gunicorn -c newsstep/gunicorn.py newsstep.wsgi"
+    service = (ROOT / "deploy/newsstep.service").read_text()
+    assert f"ExecStart=/srv/newsstep/{line}" in service
+    assert f"nohup {line} >> var/newsstep.log" in README
+    units = re.search(r"systemctl enable --now (.+)", README)[1].split()
+    assert all((ROOT / "deploy" / (u if "." in u else f"{u}.service")).is_file() for u in units)
+
+
+def test_what_the_server_is_made_of_is_installed_before_it_is_used():
+    steps = README.split("## On a server")[1].split("### Begin")[0]
+    for program, package in (
+        ("-m venv", "python3-venv"),
+        ("systemctl restart caddy", "caddy"),
+        ("curl -i", "curl"),
+        ("certbot certonly", "certbot"),
+        ("systemctl restart nginx", "nginx"),
+    ):
+        installed = re.search(rf"apt install .*\b{package}\b", steps)
+        assert installed, package
+        assert installed.start() < steps.index(program), program

@@ -136,6 +136,18 @@ def test_the_block_of_the_paper_leads_to_all_that_it_is_made_of(client, dami, bo
     assert seen == ["reporter", "section", "region"]
 
 
+def test_the_form_of_an_article_leads_to_the_sections_that_it_lacks(client, nari, bora):
+    add = "/admin/articles/article/add/"
+    told = "모든 기사는 섹션에 속합니다"
+    for user, has_way in ((nari, False), (bora, True)):
+        client.force_login(user)
+        shown = client.get(add).text
+        assert told in shown
+        assert (f'href="{SECTIONS}"' in shown) == has_way
+    make_section()
+    assert told not in client.get(add).text
+
+
 # Sections
 
 

@@ -4,10 +4,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import revisions, workflow
-from ..models import Article, content_of
+from ..models import Article, Section, content_of
 from ..pure import text
 from . import related
 from .body import BodyEditor, clean_html, plain_of, told_losses
@@ -68,6 +70,8 @@ class ArticleForm(VersionedForm):
             self.fields["headline"].widget.attrs.pop("maxlength", None)
             self.fields["headline"].error_messages["required"] = _("Please write a headline.")
             self.fields["section"].error_messages["required"] = _("Please choose a section.")
+            if not (self.instance.pk or Section.objects.exists()):
+                self.fields["section"].help_text = how_to_sections(self.writer)
 
         if "related" in self.fields:
             self.initial["related"] = related.present(self.instance)
@@ -135,3 +139,12 @@ class ArticleForm(VersionedForm):
         chosen = self.cleaned_data.get("related", [])
         typed = content_of(self.instance, reporters, tags, photos, chosen)
         return revisions.compare(self.conflict.content(), typed)
+
+
+def how_to_sections(writer):
+    """Return where somebody who may makes the first sections, and whom the others ask, as HTML."""
+    told = _("There are no sections yet, and every article stands in one.")
+    if not writer.has_perm("articles.add_section"):
+        return format_html("{} {}", told, _("Please ask an editor."))
+    way = reverse("admin:articles_section_proposed")
+    return format_html('{} <a href="{}">{}</a>', told, way, _("Choose sections"))

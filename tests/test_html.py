@@ -131,7 +131,19 @@ def test_every_page_is_of_a_kind_that_the_tests_know(client, nari, bora):
 
 
 @needs_nu
-def test_a_paper_without_a_single_article_is_html(client, tmp_path):
+def test_a_paper_without_a_single_article_is_html(client, dami, tmp_path):
     paths = [reverse(name) for name in ("front", "latest", "photos", "archive_today", "about")]
     paths += [reverse(name) for name in ("regions", "corrections", "most_viewed")]
-    assert faults(tmp_path / "pages", taken(client, {path: [path, 200] for path in paths})) == []
+    pages = taken(client, {path: [path, 200] for path in paths})
+    client.force_login(dami)
+    pages |= taken(client, {"first steps": ["/admin/", 200]})
+    pages["added"] = client.post(
+        "/admin/articles/user/add/",
+        {"name": "이찬", "username": "chan", "role": "reporter", "is_public": "on"},
+        follow=True,
+    ).text
+    [path] = re.findall(r"http://127\.0\.0\.1:8000(/admin/invitation/[^<\s]+)", pages["added"])
+    client.logout()
+    pages["invitation"] = client.get(path, follow=True).text
+    assert "로그인 이름은 “chan”입니다" in pages["invitation"]
+    assert faults(tmp_path / "pages", pages) == []

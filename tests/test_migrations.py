@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from articles import migrations
-from articles.models import Article, ArticlePhoto, Byline, FormerTag, Tag, Tagging
+from articles.models import Article, ArticlePhoto, Byline, FormerTag, Publication, Tag, Tagging
 from articles.pure import text
 
 from .factories import make_photo, make_public, make_tag
@@ -135,3 +135,13 @@ def test_tags_that_look_the_same_become_the_oldest_of_them():
         tags[1].slug: "KBS",
         tags[3].slug: "옥천군수",
     }
+
+
+def test_only_a_paper_without_articles_is_told_how_one_begins():
+    step = MigrationLoader(connection).get_migration("articles", "0029_first_steps")
+    Publication(name="한빛지역신문").save()
+    for is_begun in (False, True):
+        if is_begun:
+            make_public()
+        step.operations[-1].code(apps, None)
+        assert Publication.objects.get().steps_put_away == is_begun

@@ -145,5 +145,5 @@ def test_a_paper_without_a_single_article_is_html(client, dami, tmp_path):
     [path] = re.findall(r"http://127\.0\.0\.1:8000(/admin/invitation/[^<\s]+)", pages["added"])
     client.logout()
     pages["invitation"] = client.get(path, follow=True).text
-    assert "로그인 이름은 “chan”입니다" in pages["invitation"]
+    assert "아이디는 “chan”입니다" in pages["invitation"]
     assert faults(tmp_path / "pages", pages) == []

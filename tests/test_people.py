@@ -144,7 +144,7 @@ def test_a_weak_first_password_is_refused_with_the_reason(client, dami):
     form = eun.get(path, follow=True).redirect_chain[-1][0]
     refused = eun.post(form, {"new_password1": "newsstep12", "new_password2": "newsstep12"})
     assert "신문의 이름" in refused.text
-    assert "로그인 이름은 “eun”입니다" in refused.text
+    assert "아이디는 “eun”입니다" in refused.text
 
 
 @pytest.mark.time_machine("2026-03-03T09:00:00+09:00")

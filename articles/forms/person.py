@@ -72,7 +72,6 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["photo"].queryset = photos.usable_by(self.by)
-        self.fields["username"].label = _("Login name")
         if self.namesakes:
             known = [(str(r.pk), _("It is %(name)s") % {"name": r}) for r in self.namesakes]
             self.fields["reporter"] = forms.ChoiceField(

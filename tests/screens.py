@@ -82,6 +82,7 @@ def paths_of(room):
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
         "/admin/password_change/",
         "/admin/account/",
+        "/admin/notices/",
         "/admin/account/second-factor/",
         *of("draft", "change", "review", "revisions"),
         *of("article", "change", "review", "revisions", "views", "machines"),

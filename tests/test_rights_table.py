@@ -82,6 +82,9 @@ SCREENS = {
     "password_reset_complete": (True, True, True, True),
     "invitation": (True, True, True, True),  # to whoever has the link
     "first_steps": (False, False, False, False),  # by POST only
+    "notices": (False, True, True, True),
+    "notice": (False, False, False, False),  # one's own only
+    "news": (False, True, True, True),
     "account": (False, True, True, True),
     "account_second_factor": (False, True, True, True),
     "password_change": (False, True, True, True),

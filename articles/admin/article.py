@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
-from ..desk import presence, preview, source_files, workflow
+from ..desk import notices, presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Decision, Region
 from . import (
@@ -200,6 +200,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             article = Article.objects.filter(pk=pk).first()
             if article is None or not may(request.user, article):
                 raise Http404
+            if view is not beat:
+                notices.see(request.user, article=article)
             return view(request, article)
 
         return of_article
@@ -209,6 +211,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id else None
+        if article:
+            notices.see(request.user, article=article)
         context = self.about(request, article) if article else self.about_new(request)
         context["save_steps"] = [
             (then, label)

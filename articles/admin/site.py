@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
-from . import account, first_steps, forgotten, home, invitation
+from . import account, first_steps, forgotten, home, invitation, notice
 from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
@@ -51,12 +51,20 @@ class Newsroom(AdminSite):
     def account(self, request):
         return account.account(request, self.each_context(request))
 
+    def notices(self, request):
+        return notice.notices(request, self.titled(request, _("Notices")))
+
+    def news(self, request):
+        return notice.news(request, is_in=self.has_permission(request))
+
     def second_factor(self, request):
         return account.set_up(request, self.each_context(request))
 
     def each_context(self, request):
-        program = settings.VERSION if request.user.is_authenticated else ""
-        return super().each_context(request) | {"program": program}
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context |= {"program": settings.VERSION, "news": notice.news_of(request)}
+        return context
 
     def index(self, request, extra_context=None):
         return super().index(request, home.home(request.user) | (extra_context or {}))
@@ -76,6 +84,10 @@ class Newsroom(AdminSite):
                 name="account_second_factor",
             ),
             path("first-steps/", self.admin_view(first_steps.put_steps_away), name="first_steps"),
+            path("notices/", self.admin_view(self.notices), name="notices"),
+            path("notices/<int:pk>/", self.admin_view(notice.open_notice), name="notice"),
+            # It asks by itself, so it must not count as somebody who uses the session.
+            path("notices/news/", self.news, name="news"),
             path("login/code/", self.login_code, name="login_code"),
             *self.ways_back(),
             *urls,

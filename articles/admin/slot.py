@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ..desk import slots, workflow
+from ..desk import notices, slots, workflow
 from ..forms import SlotForm
-from ..models import Article, Pick, SlotChange
+from ..models import Article, Notice, Pick, SlotChange
 from ..pure.days import day_of, end_of
 from . import slot_past
 from .site import NewsroomAdmin, newsroom
@@ -75,6 +75,7 @@ class PickAdmin(NewsroomAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method != "POST":
+            notices.see(request.user, kind=Notice.Kind.SLOT_RUNS_DRY)
             return self.screen(request)
         if request.POST.keys() & {"exclude", "admit"}:
             return self.switch(request)

@@ -9,7 +9,7 @@ from .guess import Guess
 from .hourly_views import DailyViews, HourlyViews
 from .interned import drop_interned, interned
 from .login import Login
-from .notice import Notice
+from .notice import Mailbox, Notice
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
 from .ping import Endpoint, Ping
@@ -45,6 +45,7 @@ __all__ = [
     "Guess",
     "HourlyViews",
     "Login",
+    "Mailbox",
     "Notice",
     "Page",
     "Photo",

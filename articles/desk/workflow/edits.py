@@ -18,6 +18,7 @@ from ...models import (
     Section,
 )
 from ...pure import text
+from .. import notices
 from ..article_photos import gather
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed
 from .checklist import is_rewrite
@@ -63,6 +64,8 @@ def record_edit(article, editor, version=None, action=Action.REVISE):
     article.save(update_fields=["lead_photo", "excerpt", "revised_at"])
     if last and article.status == Status.APPROVED:
         record(article, editor, action, content_hash=content_hash)
+    if last:
+        notices.tell_of_change(article, editor)
     return revise(article, editor, last, content, content_hash)
 
 
@@ -88,14 +91,16 @@ def revise(article, editor, last, content, content_hash):
 
 
 def record(article, actor, action, note="", content_hash=None):
-    """Write one line of the ledger; returns the Decision."""
-    return Decision.objects.create(
+    """Write one line of the ledger and tell whom it concerns; returns the Decision."""
+    decision = Decision.objects.create(
         article=article,
         actor=actor,
         action=action,
         note=note,
         content_hash=content_hash or text.digest(article.content()),
     )
+    notices.tell_of(decision)
+    return decision
 
 
 def approved_content(article):

@@ -63,13 +63,15 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Begin what a worker does beside its readers: tell search engines what is new.
+    """Begin what a worker does beside its readers: tell search engines and people what is new.
 
     The first worker also sweeps what interrupted writes of files have left.
     """
-    from articles.exchange import indexnow
+    from articles.desk import watch
+    from articles.exchange import indexnow, mail
 
-    indexnow.start()
+    for begins in (indexnow, mail, watch):
+        begins.start()
     if worker.age == 1:
         threading.Thread(target=sweep_files, name="sweep", daemon=True).start()
 

@@ -14,6 +14,7 @@ from articles.desk import workflow
 from articles.exchange import indexnow
 from articles.exchange.indexnow import message, sender
 from articles.models import Article, Endpoint, Ping, Publication
+from newsstep import rounds
 
 from .engine import engine as running_engine
 from .factories import make_article, make_public
@@ -360,7 +361,7 @@ def test_a_thread_tells_what_is_due_until_it_is_stopped(engine, article, monkeyp
     make_public(article)
     stop, told = threading.Event(), threading.Event()
     engine.meanwhile = told.set
-    thread = threading.Thread(target=sender.run, args=[stop])
+    thread = threading.Thread(target=rounds.go, args=["IndexNow", sender.look, stop])
     thread.start()
     assert told.wait(5)
     stop.set()

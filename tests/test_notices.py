@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.desk import notices, workflow
+from articles.desk import notices, slots, watch, workflow
 from articles.models import Article, Byline, Notice
 
 from .factories import make_article, make_public, make_reporter, make_user
@@ -113,6 +113,56 @@ def test_an_occasion_is_told_once_however_often_it_is_looked_at(bora, dami):
     assert [told(user) for user in (bora, dami)] == [[Kind.SLOT_RUNS_DRY]] * 2
 
 
+# What time brings
+
+
+def test_editors_are_told_once_of_a_slot_that_runs_dry_and_of_one_that_is_empty(
+    article, nari, bora, dami, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    make_public(article)
+    watch.look()
+    assert told(bora) == []  # nobody has ever picked anything
+    ends = timezone.localtime() + timedelta(hours=4)
+    slots.pick("lead", article, bora, position=1, version=0, ends_at=ends)
+    watch.look()
+    assert told(bora) == []
+    time_machine.shift(timedelta(hours=2))
+    for _ in range(3):
+        watch.look()
+    for editor in (bora, dami):
+        [notice] = editor.notices.all()
+        assert notice.kind == Kind.SLOT_RUNS_DRY
+        assert f"{ends:%H:%M}" in notice.words
+    assert told(nari) == []
+    time_machine.shift(timedelta(hours=2, minutes=1))
+    for _ in range(3):
+        watch.look()
+    assert told(bora) == [Kind.SLOT_RUNS_DRY] * 2
+
+
+def test_looking_at_the_slots_is_having_seen_what_is_told_of_them(client, bora):
+    notices.tell(Kind.SLOT_RUNS_DRY, [bora], occasion="slot:lead:empty:7")
+    client.force_login(bora)
+    answer = client.get(f"/admin/notices/{bora.notices.get().pk}/", follow=True)
+    assert answer.redirect_chain[0][0] == "/admin/articles/pick/"
+    notices.tell(Kind.SLOT_RUNS_DRY, [bora], occasion="slot:lead:empty:8")
+    client.get("/admin/articles/pick/")
+    assert told(bora) == []
+
+
+def test_notices_are_forgotten_after_ninety_days(bora, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    notices.tell(Kind.ASSIGNED, [bora], words="오래된 일")
+    time_machine.shift(timedelta(days=89))
+    notices.tell(Kind.ASSIGNED, [bora], words="새 일")
+    watch.look()
+    assert bora.notices.count() == 2
+    time_machine.shift(timedelta(days=2))
+    watch.look()
+    assert bora.notices.get().words == "새 일"
+
+
 # At the desk
 
 
@@ -178,7 +228,7 @@ def test_the_list_asks_the_same_queries_for_many(
     client, nari, bora, section, django_assert_max_num_queries
 ):
     asked = []
-    for number in (3, 30):
+    for number in (2, 8):
         for _ in range(number):
             workflow.submit(make_article(section=section, created_by=nari), nari)
         client.force_login(bora)
@@ -187,7 +237,7 @@ def test_the_list_asks_the_same_queries_for_many(
             assert client.get("/admin/notices/").status_code == 200
         asked.append(len(captured))
     assert asked[0] == asked[1]
-    for _ in range(30):
+    for _ in range(45):
         notices.tell(Kind.ASSIGNED, [bora], nari, words="취재")
     assert "?page=2" in client.get("/admin/notices/").text
     assert client.get("/admin/notices/?page=2").status_code == 200

@@ -15,6 +15,7 @@ from ..desk.login import second_factor, sessions
 from ..desk.login.log import tell
 from ..desk.refusals import Incomplete, NotAllowed
 from ..forms import PasswordAgainForm, PasswordForm, SecondFactorForm
+from . import mail
 from .login import GAVE_CODE, Counts, network_of, put_off
 
 
@@ -39,25 +40,34 @@ class PasswordView(Counts, views.PasswordChangeView):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request, context):
-    """Show the account; ends sessions, switches the second factor off or makes recovery codes."""
+    """Show the account; ends sessions, keeps what is mailed, switches the second factor off or makes codes."""
     form = PasswordAgainForm(user=request.user, network=network_of(request))
     if request.method == "POST":
         action = request.POST.get("action")
         if action == "end":
             return end_sessions(request)
-        form = PasswordAgainForm(request.POST, user=request.user, network=network_of(request))
-        if action in ("off", "codes") and form.is_valid():
+        if action in ("off", "codes"):
+            form = PasswordAgainForm(request.POST, user=request.user, network=network_of(request))
+        if form.is_bound and form.is_valid():
             return show_codes(request, context) if action == "codes" else switch_off(request)
+    mails = mail.form_of(request, is_sent=request.POST.get("action") == "mail")
+    if mails and mails.is_bound and mails.is_valid():
+        mail.save(request, mails)
+        return HttpResponseRedirect(reverse("admin:account"))
     screen = {
         "title": _("My account"),
         "form": form,
+        "mails": mails,
         "logins": sessions.of(request.user),
         "session_key": request.session.session_key,
         "is_on": second_factor.is_on(request.user),
         "is_required": second_factor.is_required(request.user),
         "codes_left": second_factor.recovery_codes_left(request.user),
     }
-    return put_off(TemplateResponse(request, "admin/account.html", context | screen), form)
+    return put_off(
+        TemplateResponse(request, "admin/account.html", context | screen),
+        *filter(None, (form, mails)),
+    )
 
 
 def end_sessions(request):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ..desk import notices, slots, workflow
+from ..desk import slots, workflow
 from ..models import Article, Decision, Publication, Section, Template
 from ..pure.days import beginning_of, day_of, in_words
 from . import first_steps
@@ -16,12 +16,12 @@ Status = Article.Status
 def home(user):
     """Return what the first screen shows to the user."""
     has_articles = Article.objects.exists()
-    told = user.notices.unseen().select_related("article", "actor")
+    told = user.notices.unseen().select_related("article", "actor")[:MAX_TOLD]
     context = {
         "user_writes": user.has_perm("articles.add_article"),
         "has_articles": has_articles,
         "has_sections": has_articles or Section.objects.exists(),
-        "told": notices.readable(user, told[:MAX_TOLD]),
+        "told": told.readable_by(user),
         "now": timezone.now(),
     }
     if workflow.is_editor(user) and has_articles:

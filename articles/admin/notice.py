@@ -29,7 +29,7 @@ def notices(request, context):
         return HttpResponseRedirect(request.path)
     told = Notice.objects.filter(user=request.user).select_related("article", "actor")
     page = Paginator(told, PER_PAGE).get_page(request.GET.get("page"))
-    screen = {"page": page, "notices": desk.readable(request.user, page)}
+    screen = {"page": page, "notices": page.object_list.readable_by(request.user)}
     return TemplateResponse(request, "admin/notices.html", context | screen)
 
 

@@ -15,6 +15,7 @@ from .login import (
     SecondFactorForm,
     words_of,
 )
+from .mail import MailForm
 from .page import PageForm
 from .person import PersonForm
 from .photo import ArticlePhotoForm, FocusForm, PhotoForm, PhotoInput, decode_uploads
@@ -49,6 +50,7 @@ __all__ = [
     "ListedForm",
     "LoginForm",
     "LongChoice",
+    "MailForm",
     "MergeForm",
     "PageForm",
     "PasswordAgainForm",

@@ -8,6 +8,8 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from .article import Article
+
 STUCK = timedelta(hours=1)  # a mail is due so long and not sent: somebody should look
 
 
@@ -23,6 +25,19 @@ class NoticeQuerySet(models.QuerySet):
     def stuck(self, now):
         """Return those that should have been mailed an hour ago."""
         return self.due(now - STUCK)
+
+    def readable_by(self, user):
+        """Return them as a list, each with whether the user `may_read` its article now.
+
+        Who was told of an article may have lost the right to it since.
+        """
+        found = list(self)
+        numbers = {notice.article_id for notice in found if notice.article_id}
+        seen = Article.objects.seen_by(user).filter(pk__in=numbers).order_by()
+        seen = set(seen.values_list("pk", flat=True)) if numbers else set()
+        for notice in found:
+            notice.may_read = notice.article_id is None or notice.article_id in seen
+        return found
 
 
 class Notice(models.Model):

@@ -13,19 +13,19 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F
 from django.utils import timezone
 
-from ..models import Generation, Ping
+from ..models import Generation, Notice, Ping
 
 ANSWERED_IN = 2.5  # seconds; longer than a try to connect to PostgreSQL
 LOCKED_AFTER = 1000  # milliseconds that the try waits for SQLite's lock
 LOOK_EVERY = 1  # seconds for which an answer is given again
-HARMLESS = {"indexnow"}  # what may be wrong while the paper works
+HARMLESS = {"indexnow", "mail"}  # what may be wrong while the paper works
 
 _looking = threading.Lock()
 _last = None  # the last look and when it began
 
 
 def health():
-    """Return what is wrong, {} when nothing is: {"database", "disk", "migrations" or "indexnow": reason}.
+    """Return what is wrong, {} when nothing is: {"database", "disk", "migrations", "indexnow" or "mail": reason}.
 
     Answers in time whatever hangs. Only one thread of a process looks, and at most once a second.
     """
@@ -57,7 +57,9 @@ def findings():
         wait_less()
         write()
         found |= {"migrations": pending_migrations()}
-        return found if found["migrations"] else found | {"indexnow": stuck_messages()}
+        if found["migrations"]:
+            return found
+        return found | {"indexnow": stuck_messages(), "mail": stuck_mails()}
     except DatabaseError as error:
         return found | {"database": in_one_line(error)}
 
@@ -90,6 +92,12 @@ def stuck_messages():
     """Return how many messages to search engines wait for more than a day, "" for none."""
     count = Ping.objects.stuck(timezone.now()).count() if settings.INDEXNOW_URLS else 0
     return f"messages that have waited for a day: {count}" if count else ""
+
+
+def stuck_mails():
+    """Return how many notices should have been mailed an hour ago, "" for none."""
+    count = Notice.objects.stuck(timezone.now()).count() if settings.EMAIL_URL else 0
+    return f"notices that have waited for their mail for an hour: {count}" if count else ""
 
 
 @functools.cache

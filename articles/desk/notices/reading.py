@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from ...models import Article, Decision, Notice
+from ...models import Decision, Notice
 from .telling import harmless
 
 MOST = 99  # that are counted one by one
@@ -27,20 +27,6 @@ def news(user):
     count = len(unseen[: MOST + 1])
     words = f"{MOST}+" if count > MOST else str(count or "")
     return News(words, steps.first() or 0)
-
-
-def readable(user, found):
-    """Return the notices as a list, each with whether the user `may_read` its article now.
-
-    Who was told of an article may have lost the right to it since.
-    """
-    found = list(found)
-    numbers = {notice.article_id for notice in found if notice.article_id}
-    seen = Article.objects.seen_by(user).filter(pk__in=numbers).order_by()
-    seen = set(seen.values_list("pk", flat=True)) if numbers else set()
-    for notice in found:
-        notice.may_read = notice.article_id is None or notice.article_id in seen
-    return found
 
 
 def see(user, **which):

@@ -1,13 +1,14 @@
 """Tells endpoints what is due. One thread of each worker looks; of all, one at a time tells an endpoint."""
 
 import logging
-import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F
 from django.utils import timezone
+
+from newsstep import rounds
 
 from ...models import Endpoint, Ping, Publication
 from ...models.ping import is_taken
@@ -26,22 +27,12 @@ GIVE_UP = timedelta(days=7)
 def start():
     """Let a thread of this process tell what is due from now on; none when nobody is to be told."""
     if settings.INDEXNOW_URLS:
-        threading.Thread(target=run, name="indexnow", daemon=True).start()
+        rounds.start("IndexNow", look)
 
 
-def run(stop=None):
-    """Tell what is due, until the event `stop` is set."""
-    stop, seconds = stop or threading.Event(), 0
-    while not stop.wait(seconds):
-        close_old_connections()
-        try:
-            seconds = LOOK_EVERY if send_due() else LOOK_FOR_KEY
-        except Exception as error:  # the database is away, or not migrated
-            seconds = LOOK_FOR_KEY
-            logger.warning("IndexNow waits: %s", " ".join(str(error).split()))
-        finally:
-            close_old_connections()
-    connection.close()
+def look():
+    """Tell what is due; returns the seconds until the next look."""
+    return LOOK_EVERY if send_due() else LOOK_FOR_KEY
 
 
 def send_due():

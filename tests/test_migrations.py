@@ -42,6 +42,7 @@ LANDED = {
     "0022_sources_of_articles": "c9fcd1c5b5c2339d",
     "0023_related_and_templates": "c9bed86d0b0715ff",
     "0029_first_steps": "8bef01b279e2ba70",
+    "0024_correction_requests": "60cf5df8c895d005",
 }
 
 

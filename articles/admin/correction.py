@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ..desk import workflow
 from ..forms import CorrectionForm
 from ..forms.correction import MAX_LENGTH, NOTHING_WRITTEN
+from . import correction_request
 from .site import newsroom
 
 REFUSALS = {
@@ -27,11 +28,15 @@ REFUSALS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def corrections(request, article):
-    """Show the article's corrections, and add one."""
+    """Show the article's corrections and the claims against it; adds a correction, notes and answers claims."""
     if not workflow.is_editor(request.user) or not request.user.has_perm("articles.add_correction"):
         raise PermissionDenied
     standing = article.corrections.standing()
-    typed = request.POST if request.method == "POST" else None
+    is_about_claims = "action" in request.POST
+    is_done, again = correction_request.carry_out(request, article)
+    if is_done:
+        return HttpResponseRedirect(request.path)
+    typed = request.POST if request.method == "POST" and not is_about_claims else None
     form = CorrectionForm(typed, standing=standing)
     if form.is_valid() and added(request, article, **form.cleaned_data):
         return HttpResponseRedirect(request.path)
@@ -45,6 +50,7 @@ def corrections(request, article):
             "corrections": article.corrections.select_related("made_by", "superseded_by"),
             "form": form,
             "limit": MAX_LENGTH,
+            **correction_request.shown(article, again),
         },
     )
 

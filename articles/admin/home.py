@@ -2,26 +2,29 @@
 
 from django.utils import timezone
 
-from ..desk import slots, workflow
-from ..models import Article, Decision, Publication, Section, Template
+from ..desk import correction_requests, slots, workflow
+from ..models import Article, Decision, Notice, Publication, Section, Template
 from ..pure.days import beginning_of, day_of, in_words
 from . import first_steps
 
-MAX_TOLD = 5  # notices; the others are one step away
+MAX_TOLD = 3  # notices; the others are one step away
 MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
 
 Status = Article.Status
+Kind = Notice.Kind
+# What these tell of stands in lists of its own there.
+LISTED = (Kind.SUBMITTED, Kind.SENT_BACK, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE)
 
 
 def home(user):
     """Return what the first screen shows to the user."""
     has_articles = Article.objects.exists()
-    told = user.notices.unseen().select_related("article", "actor")[:MAX_TOLD]
+    told = user.notices.unseen().exclude(kind__in=LISTED).select_related("article", "actor")
     context = {
         "user_writes": user.has_perm("articles.add_article"),
         "has_articles": has_articles,
         "has_sections": has_articles or Section.objects.exists(),
-        "told": told.readable_by(user),
+        "told": told[:MAX_TOLD].readable_by(user),
         "now": timezone.now(),
     }
     if workflow.is_editor(user) and has_articles:
@@ -53,6 +56,8 @@ def of_editor():
         "copies": list(articles.open_copies().order_by("id")[:MAX_LISTED]),
         "today": list(public.newest()[:MAX_LISTED]),
         "slot_alerts": slots.alerts(),
+        "claims": correction_requests.due_soon(now),
+        "day": day_of(now),
     }
 
 

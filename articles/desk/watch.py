@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from newsstep import rounds
 
 from ..models import Notice, Slot
-from . import notices, slots
+from ..pure.days import day_of
+from . import correction_requests, notices, slots
 
 LOOK_EVERY = 60  # seconds between two looks
 KEPT = timedelta(days=90)  # of a notice
@@ -32,6 +33,7 @@ def look():
     """
     now = timezone.now()
     tell_of_slots(now)
+    tell_of_claims(now)
     forget(now - KEPT)
     return LOOK_EVERY
 
@@ -46,6 +48,22 @@ def tell_of_slots(now):
             if not told.exists():
                 words = WORDS[alert.kind] % {"at": f"{until:%H:%M}" if until else ""}
                 tell_editors(Kind.SLOT_RUNS_DRY, occasion, f"{Slot(alert.slot).label}: {words}")
+
+
+def tell_of_claims(now):
+    """Tell editors the day before a claim is due, and when it is."""
+    today = day_of(now)
+    for claim in correction_requests.due_soon(now):
+        when = "due" if claim.due_on <= today else "soon"
+        occasion = f"claim:{claim.pk}:{claim.state}:{when}"
+        if not Notice.objects.filter(occasion=occasion).exists():
+            words = _("%(kind)s asked for by %(who)s: %(state)s, due on %(day)s.") % {
+                "kind": claim.get_kind_display(),
+                "who": claim.asked_by,
+                "state": claim.get_state_display(),
+                "day": f"{claim.due_on:%Y-%m-%d}",
+            }
+            tell_editors(Kind.CORRECTION_DUE, occasion, words, claim.article)
 
 
 def tell_editors(kind, occasion, words, article=None):

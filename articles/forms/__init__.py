@@ -5,6 +5,7 @@ from .body import EditorLabels, clean_early
 from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .correction import CorrectionForm
+from .correction_request import AnswerForm, CorrectionRequestForm
 from .decision import DecisionForm
 from .login import (
     CodeForm,
@@ -34,6 +35,7 @@ from .versions import ListedForm, VersionedForm
 
 __all__ = [
     "MAX_TAGS",
+    "AnswerForm",
     "ArticleForm",
     "ArticlePhotoForm",
     "BulkForm",
@@ -42,6 +44,7 @@ __all__ = [
     "BulkTagsForm",
     "CodeForm",
     "CorrectionForm",
+    "CorrectionRequestForm",
     "DecisionForm",
     "EditorLabels",
     "FocusForm",

@@ -2,6 +2,7 @@ from .append_only import AppendOnly
 from .article import Article, content_of
 from .article_queryset import texts_of
 from .correction import Correction
+from .correction_request import CorrectionRequest
 from .counted_view import CountedView, VisitorKey
 from .decision import Decision
 from .generation import Generation
@@ -36,6 +37,7 @@ __all__ = [
     "ArticlePhoto",
     "Byline",
     "Correction",
+    "CorrectionRequest",
     "CountedView",
     "DailyViews",
     "Decision",

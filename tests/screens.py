@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import source_files, templates, workflow
+from articles.desk import correction_requests, source_files, templates, workflow
 from articles.models import HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
@@ -32,6 +32,10 @@ def every_screen(nari, bora):
     article.save()
     workflow.record_edit(article, bora)
     workflow.correct(article, bora, "correction", "3일을 4일로 바로잡습니다.")
+    received_on = timezone.localdate() - timedelta(days=3)
+    correction_requests.note(
+        article, bora, "reply", "상가번영회", "반론을 청구합니다.", received_on
+    )
     copy = workflow.open_copy(article, nari)
     copy.body = "<p>고친 본문이다.</p>"
     copy.save()

@@ -38,7 +38,7 @@ LANDED = {
     "0017_words_for_machines": "3dbac71e6884230d",
     "0018_search_of_whole_articles": "bcde5364948da0b6",
     "0019_pings": "707ade292c7a3ab3",
-    "0020_notices": "ddec016a6da8fdd7",
+    "0020_notices": "8d9691678985b4a3",
     "0022_sources_of_articles": "c9fcd1c5b5c2339d",
     "0023_related_and_templates": "c9bed86d0b0715ff",
     "0029_first_steps": "8bef01b279e2ba70",

@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'Notices',
+                'verbose_name_plural': 'Notices',
                 'ordering': ('-made_at', '-id'),
                 'indexes': [models.Index(fields=['user', '-made_at', '-id'], name='notice_by_user_and_time'), models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user'], name='notice_that_is_unseen'), models.Index(condition=models.Q(('mail_due_at__isnull', False)), fields=['user', 'mail_due_at'], name='notice_by_mail_due_time')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'occasion'), name='one_notice_an_occasion')],

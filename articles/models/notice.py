@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .article import Article
@@ -74,6 +75,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("Notices")
         ordering = ("-made_at", "-id")
         constraints = [
             models.UniqueConstraint(fields=("user", "occasion"), name="one_notice_an_occasion")

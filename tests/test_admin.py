@@ -184,16 +184,11 @@ def test_nothing_typed_is_lost_when_somebody_saved_before(client, nari, bora, ar
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("headline", ""),
-        ("headline", " \u200b "),
         ("headline", "가" * 201),
         ("subheading", "가" * 501),
-        ("body", ""),
-        ("body", "<p>&nbsp;</p>"),
         ("body", "<p>가</p>" * 30_000),
         ("body", "<blockquote>" * 70 + "가"),
         ("body", "<b>x</b>" * 2_600),
-        ("section", ""),
         ("section", "999"),
         ("origin", "rumour"),
     ],
@@ -359,7 +354,7 @@ def test_a_chosen_photo_survives_another_field_that_is_wrong(client, bora, secti
     client.force_login(bora)
     upload = SimpleUploadedFile("현장.jpg", picture_bytes())
     row = {"upload": upload, "caption": "설명", "position": 0}
-    response = client.post(ADD, typed(section, photos=[row], headline=""))
+    response = client.post(ADD, typed(section, photos=[row], headline="가" * 201))
     photo = Photo.objects.get()
     inlines = response.context["inline_admin_formsets"]
     [form] = inlines[0].formset.forms

@@ -1,11 +1,13 @@
-"""What was typed and not saved is kept in the browser and offered again."""
+"""What was typed and not saved is kept, in the browser too, and offered again."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, KeptText
 
 from .factories import make_photo, make_reporter
 from .newsroom import (
@@ -89,17 +91,18 @@ def test_a_new_article_is_kept_and_not_offered_again_once_it_is_saved(screen, si
 
 def test_a_refused_text_is_on_the_screen_and_still_kept(screen, site):
     screen.goto(site + ADD)
-    write(screen, "섹션 없는 기사", "글")
+    long = "긴 제목 " * 60
+    write(screen, long, "글")
     save(screen)
     assert screen.locator(".errornote").is_visible()
-    assert screen.input_value("#id_headline") == "섹션 없는 기사"
+    assert screen.input_value("#id_headline") == long
     assert offers(screen) == 0
     assert len(kept(screen)) == 1
     leave(screen)
     screen.goto(site + ADD)
     assert offers(screen) == 1
     screen.click(".kept-restore")
-    assert screen.input_value("#id_headline") == "섹션 없는 기사"
+    assert screen.input_value("#id_headline") == long
 
 
 HELD = "쓰던 글은 이 브라우저에 있습니다. 로그인하면 되살릴 수 있습니다."
@@ -193,6 +196,7 @@ def test_old_text_and_text_of_others_is_not_offered(screen, site, article, nari,
           if (!key.startsWith('newsstep:kept:')) continue; const record = JSON.parse(value); record.at -= 8 * 24 * 3600 * 1000;
           localStorage.setItem(key, JSON.stringify(record)); } }"""
     )
+    KeptText.objects.update(kept_at=timezone.now() - timedelta(days=8))
     screen.goto(site + change(article))
     assert offers(screen) == 0
     assert kept(screen) == {}

@@ -39,10 +39,11 @@ LANDED = {
     "0018_search_of_whole_articles": "bcde5364948da0b6",
     "0019_pings": "707ade292c7a3ab3",
     "0020_notices": "8d9691678985b4a3",
+    "0021_unfinished_drafts": "6911f1f6c3580eec",
     "0022_sources_of_articles": "c9fcd1c5b5c2339d",
     "0023_related_and_templates": "c9bed86d0b0715ff",
-    "0029_first_steps": "8bef01b279e2ba70",
     "0024_correction_requests": "60cf5df8c895d005",
+    "0029_first_steps": "8bef01b279e2ba70",
 }
 
 

@@ -151,7 +151,7 @@ def test_a_hidden_photo_uploaded_again_survives_another_field_that_is_wrong(
     hidden, _new = photos.add(imaging.decode(data), chan)
     client.force_login(nari)
     row = {"upload": SimpleUploadedFile("현장.jpg", data), "caption": "설명", "position": 0}
-    response = client.post(ADD, typed(section, photos=[row], headline=""))
+    response = client.post(ADD, typed(section, photos=[row], headline="가" * 201))
     [form] = response.context["inline_admin_formsets"][0].formset.forms
     assert form.thumbnail == hidden.path.url(320)
     again = {"photo": form["photo"].value(), "caption": "설명", "position": 0}
@@ -255,7 +255,7 @@ def test_a_visitor_and_a_link_change_nothing(client, nari):
 def test_the_screen_says_which_texts_have_been_saved(client, nari, section):
     client.force_login(nari)
     token = "0123456789abcdef" * 2
-    client.post(ADD, typed(section, headline="", _kept=token))
+    client.post(ADD, typed(section, headline="가" * 201, _kept=token))
     assert token not in client.get(ADD).text
     client.post(ADD, typed(section, _kept=token))
     assert token in client.get(ADD).text

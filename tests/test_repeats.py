@@ -70,7 +70,7 @@ def test_an_approval_that_is_sent_again_says_nothing_of_a_wrong_state(client, bo
 
 def test_what_was_refused_can_be_sent_again(client, nari, section):
     client.force_login(nari)
-    sent = typed(section, headline="") | {"csrfmiddlewaretoken": form_of(client, ADD)}
+    sent = typed(section, headline="가" * 201) | {"csrfmiddlewaretoken": form_of(client, ADD)}
     assert client.post(ADD, sent).status_code == 200
     assert not SentForm.objects.exists()
     assert client.post(ADD, sent | {"headline": "제목"}).status_code == 302

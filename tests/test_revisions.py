@@ -352,7 +352,7 @@ def test_a_revision_whose_section_is_gone_is_refused_in_words(client, bora, stor
     Revision.objects.create(article=story, number=2, content=content, content_hash="", editor=bora)
     save(story, bora, headline="셋째")
     client.force_login(bora)
-    assert "섹션이 지워져서" in bring_back(client, story, 2).text
+    assert "섹션이 없어서" in bring_back(client, story, 2).text
 
 
 def test_no_screen_changes_anything_by_being_read(client, bora, story):

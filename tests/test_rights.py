@@ -51,7 +51,7 @@ def test_a_refused_form_shows_nothing_of_a_photo_that_one_may_not_see(
     hidden = make_photo(uploaded_by=chan, caption="숨은설명", credit="숨은출처")
     client.force_login(nari)
     row = {"photo": hidden.pk if number == "hidden" else number, "caption": "", "position": 0}
-    response = client.post(ADD, typed(section, photos=[row], headline=""))
+    response = client.post(ADD, typed(section, photos=[row], headline="가" * 201))
     assert response.status_code == 200
     assert "숨은" not in response.text
 

@@ -86,6 +86,9 @@ SCREENS = {
     "notice": (False, False, False, False),  # one's own only
     "news": (False, True, True, True),
     "account": (False, True, True, True),
+    "kept_texts": (False, True, True, True),
+    "kept_text": (False, False, False, False),  # by POST and DELETE only
+    "kept_text_discard": (False, False, False, False),  # by POST only
     "account_second_factor": (False, True, True, True),
     "password_change": (False, True, True, True),
     "password_change_done": (False, True, True, True),

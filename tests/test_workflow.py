@@ -158,7 +158,8 @@ def test_nothing_changes_or_deletes_a_decision_or_a_revision(article, nari):
     [
         {"status": "approved"},
         {"status": "published"},
-        {"headline": ""},
+        {"status": "submitted", "headline": ""},
+        {"status": "submitted", "section": None},
     ],
 )
 def test_the_database_refuses_an_article_that_must_not_exist(article, fields):

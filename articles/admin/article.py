@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
-from ..desk import notices, presence, preview, source_files, workflow
+from ..desk import kept_texts, notices, presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Decision, Region
 from . import (
@@ -16,15 +16,16 @@ from . import (
     copy,
     correction,
     duplicate,
+    kept_text,
     machines,
     placing,
     readership,
     related,
     review,
     revision,
-    saved_texts,
     source_file,
     template,
+    unfinished,
     unsaved,
 )
 from .article_list import ArticleList
@@ -148,9 +149,14 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
 
     def after_save(self, request, article):
         """Stay at the article, after the step that the button asked for."""
-        saved_texts.note_saved(request)
+        kept_text.note_saved(request)
         then = request.POST.get("_then")
-        if then == Action.SUBMIT:
+        is_draft = article.status == Article.Status.DRAFT
+        missing = then in SAVE_AND and is_draft and workflow.lacking(article.content())
+        if missing:
+            messages.warning(request, unfinished.told(article, missing))
+            then = None
+        elif then == Action.SUBMIT:
             review.carry_out(request, article, Action.SUBMIT, article.edit_version)
         else:
             messages.success(request, _("Saved."))
@@ -214,6 +220,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         if article:
             notices.see(request.user, article=article)
         context = self.about(request, article) if article else self.about_new(request)
+        context["kept"] = kept_texts
         context["save_steps"] = [
             (then, label)
             for then, label in SAVE_AND.items()
@@ -235,7 +242,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         ]
         context = {
             **self.admin_site.each_context(request),
-            "title": article.headline,
+            "title": str(article),
             "article": article,
             "typed": typed,
         }

@@ -143,7 +143,7 @@ def carry_out(request, change, articles, value):
     tell(request, changed, same)
     for reason, left in refused.items():
         names = ", ".join(
-            f"“{Truncator(article.headline).chars(30)}”" for article in left[:MAX_NAMED]
+            f"“{Truncator(str(article)).chars(30)}”" for article in left[:MAX_NAMED]
         )
         told = ngettext(
             "%(count)d article was not changed, because %(reason)s: %(names)s",

@@ -5,7 +5,8 @@ from django.utils import timezone
 from ..desk import correction_requests, slots, workflow
 from ..models import Article, Decision, Notice, Publication, Section, Template
 from ..pure.days import beginning_of, day_of, in_words
-from . import first_steps
+from . import first_steps, kept_text
+from .unfinished import with_what_is_missing
 
 MAX_TOLD = 3  # notices; the others are one step away
 MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
@@ -16,8 +17,9 @@ Kind = Notice.Kind
 LISTED = (Kind.SUBMITTED, Kind.SENT_BACK, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE)
 
 
-def home(user):
-    """Return what the first screen shows to the user."""
+def home(request):
+    """Return what the first screen shows to whoever asks."""
+    user = request.user
     has_articles = Article.objects.exists()
     told = user.notices.unseen().exclude(kind__in=LISTED).select_related("article", "actor")
     context = {
@@ -31,6 +33,7 @@ def home(user):
         context |= of_editor()
     if context["user_writes"]:
         context["templates"] = list(Template.objects.only("name", "position"))
+        context["unsaved"] = kept_text.unsaved(request)
     if context["user_writes"] and has_articles:
         context |= of_writer(user)
     if user.is_superuser:
@@ -65,7 +68,7 @@ def of_writer(user):
     """Return the user's own articles by state, each with the desk's last word."""
     unfinished = Article.objects.own_of_few(user).for_newsroom().order_by("-id")
     approved = Article.objects.own(user).for_newsroom().filter(status=Status.APPROVED)
-    drafts = with_steps(unfinished.filter(status=Status.DRAFT))
+    drafts = with_what_is_missing(with_steps(unfinished.filter(status=Status.DRAFT)))
     returned = [a for a in drafts if a.last_step and a.last_step.action == "send_back"]
     return {
         "own_returned": returned,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..desk import preview, revisions, source_files, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision
-from . import placing
+from . import placing, unfinished
 from .site import newsroom
 
 Action = Decision.Action
@@ -35,7 +35,7 @@ REFUSALS = {
     workflow.Conflict: _(
         "Somebody changed this article after you opened it. Please read it again, then decide."
     ),
-    workflow.Incomplete: _("Something is missing: headline, text or the reason for this step."),
+    workflow.Incomplete: _("Please write the reason for this step."),
     workflow.Unconfirmed: _("Please look at what is marked below and confirm it, then approve."),
 }
 
@@ -79,7 +79,9 @@ def carry_out(request, article, action, version, note="", **approval):
     try:
         getattr(workflow, action)(article, request.user, note=note, version=version, **approval)
     except workflow.Refusal as refusal:
-        messages.error(request, REFUSALS[type(refusal)])
+        missing = [name for name in getattr(refusal, "missing", ()) if name != "note"]
+        said = unfinished.told(article, missing) if missing else REFUSALS[type(refusal)]
+        messages.error(request, said)
         return False
     if action == Action.APPROVE and article.replaces_id:
         said = _("Readers see the article with these changes now.")
@@ -100,17 +102,20 @@ def screen(request, article, form):
     # Read before all that is shown: a change in between must not pass for what was on the screen.
     version, seen = article.edit_version, workflow.fingerprint(article)
     before = workflow.approved_content(article)
+    is_draft = article.status == Article.Status.DRAFT
+    missing = workflow.lacking(article.content()) if is_draft else ()
     return TemplateResponse(
         request,
         "admin/review.html",
         {
             **newsroom.each_context(request),
-            "title": article.headline,
+            "title": str(article),
             "article": article,
             "version": version,
             "seen": seen,
             "form": form,
             "remarks": workflow.remarks(article),
+            "missing": missing and unfinished.told(article, missing),
             "steps": steps(request.user, article),
             "decisions": ledger(request.user, article),
             "standings": placing.standings(request.user, article),

@@ -23,7 +23,10 @@ REFUSALS = {
         "Somebody changed this article after you opened this page. Nothing was brought back: "
         "compare again, then decide."
     ),
-    workflow.Incomplete: _("The section of this revision is gone, so it can't be brought back."),
+    workflow.Incomplete: _(
+        "This revision has no headline, no text or no section that is still there, so it can't be "
+        "brought back."
+    ),
     workflow.Unconfirmed: _(
         "More than half of the text that readers see would be replaced. Please confirm that, then "
         "bring it back."

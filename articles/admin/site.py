@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
-from . import account, first_steps, forgotten, home, invitation, notice
+from . import account, first_steps, forgotten, home, invitation, kept_text, notice
 from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
@@ -67,7 +67,7 @@ class Newsroom(AdminSite):
         return context
 
     def index(self, request, extra_context=None):
-        return super().index(request, home.home(request.user) | (extra_context or {}))
+        return super().index(request, home.home(request) | (extra_context or {}))
 
     def get_urls(self):
         # Django's short cut to any object's page asks nobody for a right; no field asks while typing.
@@ -89,6 +89,7 @@ class Newsroom(AdminSite):
             # It asks by itself, so it must not count as somebody who uses the session.
             path("notices/news/", self.news, name="news"),
             path("login/code/", self.login_code, name="login_code"),
+            *kept_text.addresses(self.admin_view),
             *self.ways_back(),
             *urls,
         ]

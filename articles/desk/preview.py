@@ -40,6 +40,7 @@ def find(token):
 
 def as_published(article):
     """Return the article with the times that readers would see under it, were it approved now."""
+    article.headline = str(article)
     original = article.replaces or article
     article.published_at = original.published_at or timezone.now()
     if article.replaces:

@@ -18,7 +18,11 @@ class Conflict(Refusal):
 
 
 class Incomplete(Refusal):
-    """The article lacks what it needs for this; or the note does."""
+    """The article lacks what it needs for this, or the note does; `missing` names all of it."""
+
+    def __init__(self, *missing):
+        super().__init__(*missing)
+        self.missing = missing
 
 
 class Unconfirmed(Refusal):

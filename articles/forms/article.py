@@ -19,6 +19,10 @@ from .tag import check_tags
 from .versions import VersionedForm, overtaken
 
 PHOTO_ROW = re.compile(r"(article_photos-\d+)-(?:photo|upload)")
+OTHER_WORDS = (
+    *("subheading", "region", "tags", "related", "original_url", "copyright_notice"),
+    "sources",
+)
 OVERTAKEN = _(
     "%(who)s saved this article at %(when)s, after you opened it. What you typed is still here and "
     "has not been saved. Compare both texts, then save again."
@@ -26,6 +30,13 @@ OVERTAKEN = _(
 NO_ADDRESS = _(
     "This is not the address of a page. It looks like this: https://news.example.com/articles/1"
 )
+NOTHING_YET = _("There is nothing to save yet. Please write a headline or a few words first.")
+# What only a draft may lack.
+NEEDED = {
+    "headline": _("Please write a headline."),
+    "section": _("Please choose a section."),
+    "body": _("Please write the text or add a photo."),
+}
 REWRITE = _(
     "More than half of the text that readers see would be replaced. Portals take that for a new "
     "story under an old address. Write a new article, or confirm it below and save again."
@@ -68,11 +79,8 @@ class ArticleForm(VersionedForm):
         if "headline" in self.fields:
             # A browser would cut what is pasted, without a word.
             self.fields["headline"].widget.attrs.pop("maxlength", None)
-            self.fields["headline"].error_messages["required"] = _("Please write a headline.")
-            self.fields["section"].error_messages["required"] = _("Please choose a section.")
-            if not (self.instance.pk or Section.objects.exists()):
-                self.fields["section"].help_text = how_to_sections(self.writer)
-
+        if "section" in self.fields and not (self.instance.pk or Section.objects.exists()):
+            self.fields["section"].help_text = how_to_sections(self.writer)
         if "related" in self.fields:
             self.initial["related"] = related.present(self.instance)
             shown = self["related"].value()
@@ -88,17 +96,14 @@ class ArticleForm(VersionedForm):
         return False  # bylines, photos and tags may be others
 
     def clean_headline(self):
-        headline = text.tidy_line(self.cleaned_data["headline"])
-        if text.is_blank(headline):
-            raise ValidationError(_("Please write a headline."))
-        return headline
+        return text.tidy_line(self.cleaned_data["headline"])
 
     def clean_subheading(self):
         return text.tidy_lines(self.cleaned_data["subheading"])
 
     def clean_body(self):
         typed = self.cleaned_data["body"]
-        body = clean_html(typed, self.is_plain, self.brings_photos())
+        body = clean_html(typed, self.is_plain, may_be_empty=True)
         self.left_out = told_losses(typed, body)
         return body
 
@@ -122,11 +127,25 @@ class ArticleForm(VersionedForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "body" in self.fields:
+            self.check_finished(cleaned)
         if self.current and "body" in cleaned:
             self.is_rewrite = workflow.is_rewritten(self.current, cleaned["body"])
         if self.is_rewrite and not cleaned.get("accept_rewrite"):
             self.add_error(None, ValidationError(REWRITE, code="rewrite"))
         return cleaned
+
+    def check_finished(self, cleaned):
+        """Refuse what is not complete, of a draft only when there is nothing of it at all."""
+        content = {name: cleaned.get(name) or "" for name in NEEDED}
+        content |= {"section": cleaned.get("section"), "photos": self.brings_photos()}
+        missing = workflow.lacking(content)
+        if self.current is None and len(missing) == len(NEEDED):
+            if not self.errors and not any(cleaned.get(name) for name in OTHER_WORDS):
+                self.add_error(None, ValidationError(NOTHING_YET))
+        elif self.current and self.current.status != Article.Status.DRAFT:
+            for name in set(missing) - self.errors.keys():
+                self.add_error(name, NEEDED[name])
 
     def conflict_error(self):
         last = self.conflict.revisions.select_related("editor").first()

@@ -9,6 +9,7 @@ from .generation import Generation
 from .guess import Guess
 from .hourly_views import DailyViews, HourlyViews
 from .interned import drop_interned, interned
+from .kept_text import KeptText
 from .login import Login
 from .notice import Mailbox, Notice
 from .page import Page
@@ -46,6 +47,7 @@ __all__ = [
     "Generation",
     "Guess",
     "HourlyViews",
+    "KeptText",
     "Login",
     "Mailbox",
     "Notice",

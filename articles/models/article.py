@@ -3,6 +3,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -34,14 +35,19 @@ class Article(models.Model):
 
     SCHEDULED = "scheduled"  # the state of an approved article whose time has not come
 
-    headline = LineField(_("headline"), max_length=200)
+    headline = LineField(_("headline"), max_length=200, blank=True)
     subheading = LinesField(
         _("subheading"), max_length=500, blank=True, help_text=_("May have several lines.")
     )
     body = models.TextField(_("body"), blank=True)
     excerpt = models.CharField(max_length=200, blank=True, editable=False)
     section = models.ForeignKey(
-        "articles.Section", models.PROTECT, verbose_name=_("section"), related_name="articles"
+        "articles.Section",
+        models.PROTECT,
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     region = models.ForeignKey(
         "articles.Region",
@@ -144,7 +150,11 @@ class Article(models.Model):
                 name="only_a_working_copy_is_closed",
                 condition=Q(replaces__isnull=False) | ~Q(status="closed"),
             ),
-            models.CheckConstraint(name="article_has_a_headline", condition=~Q(headline="")),
+            models.CheckConstraint(
+                name="only_a_draft_lacks_headline_or_section",
+                condition=Q(status__in=(Status.DRAFT, Status.CLOSED))
+                | (~Q(headline="") & Q(section__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="article_region_and_province_go_together",
                 condition=Q(region__isnull=True, province__isnull=True)
@@ -197,7 +207,7 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.headline
+        return self.headline or gettext("(no headline)")
 
     def save(self, **options):
         fields = options.get("update_fields")

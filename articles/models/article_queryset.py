@@ -158,6 +158,7 @@ class ArticleQuerySet(SearchedQuerySet):
         """Return what the newsroom's first screen shows of each, without the texts."""
         return self.select_related("section", "created_by").only(
             *("headline", "status", "published_at", "created_at", "replaces", "section__name"),
+            *("excerpt", "lead_photo"),
             *("created_by__username", "created_by__last_name", "created_by__first_name"),
         )
 

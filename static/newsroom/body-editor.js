@@ -101,6 +101,10 @@ function edit(textarea) {
   }
   holdWhileUploading(textarea.form, () => tell(labels.photoWaiting));
   for (const label of textarea.labels) label.addEventListener("click", () => editor.commands.focus());
+  // A link to the field leads to what one writes in.
+  const arrive = () => location.hash === `#${textarea.id}` && editor.commands.focus();
+  window.addEventListener("hashchange", arrive);
+  arrive();
   // A required field that is hidden would stop the form without a word.
   textarea.required = false;
   textarea.hidden = true;

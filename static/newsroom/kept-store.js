@@ -1,7 +1,6 @@
 /* Texts in the browser's storage. It may be forbidden or full: then nothing is kept, and writing goes on. */
 
 const PREFIX = "newsstep:kept:";
-const DAYS = 7;
 
 /** Return the beginning of the keys of somebody's texts. */
 export const keysOf = (user) => `${PREFIX}${user}:`;
@@ -45,9 +44,9 @@ export function keys(start) {
 /** Return whether a text of anybody is kept. */
 export const isAnythingKept = () => keys(PREFIX).length > 0;
 
-/** Forget what is older than a week, what can't be read, and those of somebody's texts that are saved. */
-export function forgetOld(user, saved) {
-  const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
+/** Forget what is older than so many days, what can't be read, and those of somebody's texts that are saved. */
+export function forgetOld(user, saved, days) {
+  const oldest = Date.now() - days * 24 * 3600 * 1000;
   for (const key of keys(PREFIX)) {
     const record = read(key);
     const isSaved = key.startsWith(keysOf(user)) && saved.includes(key.split("#").at(-1));

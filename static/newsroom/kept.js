@@ -1,12 +1,12 @@
-/* What is typed is kept in this browser until it is saved, and offered when it was not. */
+/* What is typed is kept in this browser and on the server until it is saved, and offered when it was not. */
 
 import { element } from "./element.js";
 import { isKept, matched, meaning, setField, setRow, setSingle, sorted } from "./form-rows.js";
+import * as server from "./kept-server.js";
 import { forget, forgetOld, keys, keysOf, put, read } from "./kept-store.js";
 import { addRow, arrange, picture, pictureOf } from "./photo-rows.js";
 import { content, form, isRefused } from "./unsaved.js";
 
-const EVERY = 3000; // milliseconds
 const ANSWER = 300; // milliseconds in which another window says that it has the text open
 const CHANNEL = "newsstep:kept:";
 
@@ -15,8 +15,11 @@ const here = writing && `${keysOf(writing.dataset.user)}${location.pathname}#`;
 const bytes = crypto.getRandomValues(new Uint8Array(16));
 const token = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+let isKeptHere = false;
+
 function store(key, record) {
-  writing.querySelector(".writing-full").hidden = put(key, record);
+  isKeptHere = put(key, record);
+  writing.querySelector(".writing-full").hidden = isKeptHere;
 }
 
 // What is typed
@@ -100,13 +103,19 @@ function when(at) {
   return isToday ? clock : `${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }
 
-function offer(key, record) {
+function drop(token) {
+  forget(here + token);
+  server.forget(token);
+}
+
+/** Offer a text in a bar; returns its button that brings the text back. */
+function offer({ token: its, record, at }) {
   const bar = writing.querySelector(".kept-offer").content.cloneNode(true).firstElementChild;
   const part = (name) => bar.querySelector(`.kept-${name}`);
   const text = plainText(record);
   const count = [...text.replace(/\s*\n\s*/g, "")].length.toLocaleString("ko");
   const sentence = part("said");
-  sentence.textContent = sentence.textContent.replace("{when}", when(record.at)).replace("{count}", count).trim();
+  sentence.textContent = sentence.textContent.replace("{when}", when(at)).replace("{count}", count).trim();
   part("newer").hidden = record.version === writing.dataset.version;
   part("text").textContent = text;
   let before;
@@ -118,24 +127,26 @@ function offer(key, record) {
   part("restore").addEventListener("click", () => {
     before = typed();
     restore(record);
-    forget(key);
     keep();
+    drop(its);
     part("after").textContent = part("restored").textContent;
     ask(false);
   });
   part("discard").addEventListener("click", () => {
-    forget(key);
+    drop(its);
     part("after").textContent = part("discarded").textContent;
     ask(false);
   });
   part("undo").addEventListener("click", () => {
-    store(key, record);
+    store(here + its, record);
+    server.put(its, record).catch(tellTrouble);
     if (before) restore(before);
     before = undefined;
     part("after").textContent = "";
     ask(true);
   });
   writing.append(bar);
+  return part("restore");
 }
 
 /** Return which of the texts are being written in another window, asking all windows. */
@@ -149,19 +160,37 @@ function openElsewhere(channel) {
   return open;
 }
 
-function offerAll() {
+/** Return the texts of both nets for this page; of one that both hold the newer state. */
+async function everyText() {
+  const found = new Map();
+  for (const key of keys(here)) {
+    const record = read(key);
+    if (record) found.set(key.split("#").at(-1), { record, at: record.at });
+  }
+  for (const { token: its, record, at } of await server.texts().catch(() => [])) {
+    const own = found.get(its);
+    if (!own) found.set(its, { record, at });
+    else if (own.record.at < record.at) found.set(its, { record, at: record.at });
+  }
+  found.delete(token);
+  return [...found].map(([its, text]) => ({ token: its, ...text }));
+}
+
+async function offerAll() {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
   const open = openElsewhere(channel);
   const now = meaning(typed().fields);
-  const texts = keys(here)
-    .filter((key) => key !== here + token)
-    .map((key) => [key, read(key)]);
-  const others = texts.filter(([, record]) => meaning(record.fields) !== now);
-  for (const [key, record] of texts) if (meaning(record.fields) === now) forget(key);
-  setTimeout(() => {
-    const lost = others.filter(([key]) => !open.has(key.split("#").at(-1)));
-    for (const [key, record] of lost.sort(([, a], [, b]) => b.at - a.at)) offer(key, record);
-  }, ANSWER);
+  const [texts] = await Promise.all([everyText(), new Promise((resolve) => setTimeout(resolve, ANSWER))]);
+  const others = texts.filter(({ record }) => meaning(record.fields) !== now);
+  for (const text of texts) if (!others.includes(text)) drop(text.token);
+  // Somebody who goes on with one of them has chosen already.
+  const chosen = others.find(({ token: its }) => location.hash === `#kept-${its}`);
+  if (chosen) {
+    offer(chosen).click();
+    return;
+  }
+  const lost = others.filter(({ token: its }) => !open.has(its));
+  for (const text of lost.sort((a, b) => b.at - a.at)) offer(text);
 }
 
 // Keeping
@@ -169,23 +198,63 @@ function offerAll() {
 let begun, last;
 
 function keep() {
-  const record = typed();
+  const record = { ...typed(), at: Date.now() };
   const now = JSON.stringify(record.fields);
   if (now === last) return;
   last = now;
-  if (now === begun) forget(here + token);
-  else store(here + token, { ...record, at: Date.now() });
+  if (now === begun) {
+    drop(token);
+    server.owe(null);
+    tell("quiet", "");
+    return;
+  }
+  store(here + token, record);
+  server.owe(record);
 }
 
-if (writing) forgetOld(writing.dataset.user, writing.dataset.saved.split(" "));
+/** Keep what has changed, here at once and on the server as soon as it answers. */
+function keepBoth(isLeaving = false) {
+  keep();
+  server.send(token, isLeaving).then((isKept) => isKept && tellKept(), tellTrouble);
+}
+
+// Where it is kept
+
+const state = document.querySelector(".kept-state");
+
+function tell(kind, said) {
+  const line = state.querySelector(`[data-${kind}]`);
+  const other = state.querySelector(kind === "quiet" ? "[data-trouble]" : "[data-quiet]");
+  other.replaceChildren();
+  if (line.textContent !== (said.textContent ?? said)) line.replaceChildren(said);
+}
+
+function tellKept() {
+  const { both, server: alone } = state.dataset;
+  tell("quiet", (isKeptHere ? both : alone).replace("{when}", when(Date.now())));
+}
+
+function tellTrouble(reason) {
+  const { here: browser, none, lapsed, login } = state.dataset;
+  if (reason instanceof server.Lapsed) {
+    tell("trouble", element("a", { href: login, target: "_blank", textContent: lapsed }));
+    return;
+  }
+  tell("trouble", reason.message && reason instanceof server.Refused ? reason.message : isKeptHere ? browser : none);
+}
+
+if (writing) forgetOld(writing.dataset.user, writing.dataset.saved.split(" "), Number(writing.dataset.days));
 if (writing && form) {
   form.append(element("input", { type: "hidden", name: "_kept", value: token }));
   // What was refused is not saved anywhere.
-  if (isRefused) keep();
+  if (isRefused) keepBoth();
   else begun = last = JSON.stringify(typed().fields);
   offerAll();
-  setInterval(keep, EVERY);
-  form.addEventListener("submit", keep);
-  window.addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  setInterval(() => keepBoth(), Number(writing.dataset.every) * 1000);
+  form.addEventListener("submit", () => {
+    keep();
+    server.hold();
+  });
+  window.addEventListener("pagehide", () => keepBoth(true));
+  document.addEventListener("visibilitychange", () => document.hidden && keepBoth(true));
 }

@@ -45,7 +45,7 @@ test("texts of a week ago, saved ones and broken ones are forgotten, those of ot
   put(others, record());
   localStorage.setItem(`${mine}broken`, "{");
   localStorage.setItem("theme", "dark");
-  forgetOld("1", ["saved"]);
+  forgetOld("1", ["saved"], 7);
   assert.deepEqual(Object.keys(localStorage), [`${mine}new`, others, "theme"]);
 });
 
@@ -67,6 +67,6 @@ test("where storage is forbidden nothing is kept and nothing breaks", () => {
   assert.equal(read(`${mine}a`), null);
   assert.deepEqual(keys(mine), []);
   forget(`${mine}a`);
-  forgetOld("1", []);
+  forgetOld("1", [], 7);
   delete globalThis.localStorage;
 });

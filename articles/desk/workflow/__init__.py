@@ -10,6 +10,7 @@ from ..refusals import (
     WrongState,
 )
 from .checklist import CONFIRMED, fingerprint, remarks
+from .completeness import lacking, lacking_of_each
 from .copies import discard, open_copy
 from .corrections import correct
 from .duplicates import duplicate
@@ -60,6 +61,8 @@ __all__ = [
     "fingerprint",
     "is_editor",
     "is_rewritten",
+    "lacking",
+    "lacking_of_each",
     "may",
     "may_duplicate",
     "may_edit",

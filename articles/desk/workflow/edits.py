@@ -22,6 +22,7 @@ from .. import notices
 from ..article_photos import gather
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed
 from .checklist import is_rewrite
+from .completeness import check_complete
 from .rights import Action, Status, is_editor, may_edit
 
 SWITCHES = ("in_latest", "in_most_viewed")
@@ -123,8 +124,8 @@ def bring_back(article, editor, revision, version, accepted=()):
     """Make what the article said in an older revision its content again; returns the new Revision.
 
     `version` is the edit_version that was on the screen, `accepted` what the editor confirmed.
-    Raises NotAllowed, Conflict, Unconfirmed, and Incomplete when its section is gone. Returns None
-    when the article says the same already.
+    Raises NotAllowed, Conflict, Unconfirmed, and Incomplete when its section is gone or it is not
+    finished, as only a draft may be. Returns None when the article says the same already.
     """
     current = Article.objects.select_for_update().get(pk=article.pk)
     if not may_edit(editor, current) or revision.article_id != current.pk:
@@ -133,6 +134,8 @@ def bring_back(article, editor, revision, version, accepted=()):
         raise Conflict(current.edit_version)
     if is_rewritten(current, revision.content["body"]) and "rewrite" not in accepted:
         raise Unconfirmed({"rewrite"})
+    if current.status != Status.DRAFT:
+        check_complete(revision.content)
     put_content(current, revision.content)
     return record_edit(current, editor, version)
 
@@ -147,7 +150,7 @@ def put_content(article, content):
         setattr(article, name, content[name])
     article.original_url = content.get("original_url", "")
     section = Section.objects.filter(pk=content["section"]).first()
-    if section is None:
+    if section is None and content["section"] is not None:
         raise Incomplete("section")
     article.section = section
     article.region = Region.objects.filter(pk=content["region"]).first()

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...models import Article
-from ...pure import markup, text
+from ...pure import text
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed, WrongState
 from .checklist import confirmations, fingerprint
+from .completeness import check_complete
 from .edits import APPROVING, claim, keep_approved, put_content, record, record_edit
 from .rights import Action, Status, may, moves_of
 
@@ -136,12 +137,4 @@ def check_move(action, current, by, note, version):
     if rule.needs_note and text.is_blank(note):
         raise Incomplete("note")
     if action in (Action.SUBMIT, Action.APPROVE, Action.RESTORE):
-        check_complete(current)
-
-
-def check_complete(article):
-    """Raise Incomplete when the article lacks what every reader looks for."""
-    if text.is_blank(article.headline):
-        raise Incomplete("headline")
-    if markup.is_empty(article.body) and not article.article_photos.exists():
-        raise Incomplete("body")
+        check_complete(current.content())

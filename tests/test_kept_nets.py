@@ -39,7 +39,12 @@ def desk(browser, site, nari):
 
 
 def said(page, words):
-    page.locator(STATE).get_by_text(words).wait_for()
+    """Wait until the page says so where one can see it."""
+    line = page.locator(STATE).get_by_text(words)
+    line.wait_for()
+    on_top = "line => { const { left, top } = line.getBoundingClientRect(); "
+    on_top += "return line.contains(document.elementFromPoint(left + 4, top + 4)) }"
+    assert line.evaluate(on_top)
 
 
 def test_a_text_begun_on_a_phone_goes_on_at_a_desk(screen, desk, site, section):

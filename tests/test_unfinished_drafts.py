@@ -83,15 +83,14 @@ def test_what_is_missing_is_told_at_once_and_what_was_typed_is_saved(client, bor
     assert article.status == ("submitted" if then == "submit" else "draft")
 
 
-@pytest.mark.parametrize("state", ["submitted", "approved", "withdrawn"])
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("state", "field", "value"),
     [
-        ("headline", ""),
-        ("headline", " \u200b "),
-        ("section", ""),
-        ("body", ""),
-        ("body", "<p>&nbsp;</p>"),
+        ("submitted", "headline", ""),
+        ("submitted", "section", ""),
+        ("approved", "headline", " \u200b "),
+        ("approved", "body", ""),
+        ("withdrawn", "body", "<p>&nbsp;</p>"),
     ],
 )
 def test_only_a_draft_may_be_saved_unfinished(client, nari, bora, article, state, field, value):

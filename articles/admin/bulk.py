@@ -142,9 +142,7 @@ def carry_out(request, change, articles, value):
             refused.setdefault(type(refusal), []).append(article)
     tell(request, changed, same)
     for reason, left in refused.items():
-        names = ", ".join(
-            f"“{Truncator(str(article)).chars(30)}”" for article in left[:MAX_NAMED]
-        )
+        names = ", ".join(f"“{Truncator(str(article)).chars(30)}”" for article in left[:MAX_NAMED])
         told = ngettext(
             "%(count)d article was not changed, because %(reason)s: %(names)s",
             "%(count)d articles were not changed, because %(reason)s: %(names)s",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_pings'),
+        ("articles", "0019_pings"),
     ]
 
     operations = [

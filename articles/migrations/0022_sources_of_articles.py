@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_notices'),
+        ("articles", "0021_unfinished_drafts"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_notices'),
+        ("articles", "0022_sources_of_articles"),
     ]
 
     operations = [

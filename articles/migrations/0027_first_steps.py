@@ -8,7 +8,7 @@ def leave_alone_who_has_begun(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_notices")]
+    dependencies = [("articles", "0024_correction_requests")]
 
     operations = [
         migrations.AddField(

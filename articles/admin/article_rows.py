@@ -56,7 +56,7 @@ class BylineInline(LimitsRows, HidesRelatedButtons, admin.TabularInline):
     extra = 0
     fields = ("reporter", "order")
     formfield_overrides = {ForeignKey: {"widget": LongChoice}}
-    verbose_name_plural = _("reporters")
+    verbose_name, verbose_name_plural = _("reporter"), _("reporters")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if obj is None and request.user.reporter_or_none else 0

@@ -99,7 +99,7 @@ def test_a_live_article_that_loses_its_last_name_tells_the_editor(client, nari, 
 def test_a_form_that_was_refused_keeps_the_name_as_it_was_chosen(client, nari, chan, section):
     client.force_login(nari)
     answer = client.post(
-        ADD, typed(section, [], [{"reporter": chan.reporter.pk, "order": 0}], headline="")
+        ADD, typed(section, [], [{"reporter": chan.reporter.pk, "order": 0}], headline="가" * 201)
     )
     assert answer.status_code == 200
     rows = answer.context["inline_admin_formsets"][1].formset

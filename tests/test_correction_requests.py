@@ -103,7 +103,7 @@ def test_a_request_is_refused_with_a_reason_or_settled_by_a_correction(client, l
 
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(client, live, bora, today):
     client.force_login(bora)
-    for received_on, told in ((today + DAY, "아직 오지 않은 날입니다."), ("", "필수 항목입니다.")):
+    for received_on, told in ((today + DAY, "아직 오지 않은 날입니다."), ("", "꼭 채워 주십시오.")):
         page = note(client, live, received_on, wants="<b>길게</b> 쓴 청구")
         assert told in page.text
         assert "&lt;b&gt;길게&lt;/b&gt; 쓴 청구" in page.text

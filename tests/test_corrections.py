@@ -79,7 +79,7 @@ def test_a_reporter_may_not_even_with_a_crafted_request(client, nari, chan, live
         ({"text": ""}, "바로잡을 내용을 써 주십시오"),
         ({"text": " \u200b\n\u3164"}, "바로잡을 내용을 써 주십시오"),
         ({"text": "가" * 3001}, "3001자입니다"),
-        ({"kind": "apology"}, "올바르게"),
+        ({"kind": "apology"}, "고를 수 있는 값이 아닙니다"),
         ({"kind": ""}, "종류를 골라 주십시오"),
         ({"supersedes": "999999"}, "이미 새것으로 바뀌었거나"),
         ({"supersedes": "abc"}, "이미 새것으로 바뀌었거나"),

@@ -87,7 +87,7 @@ def write(page, headline, text):
 def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, bora, width):
     section = make_section("사회")
     reporter = as_role(browser, site, nari, width, enter=log_in)
-    reporter.get_by_role("link", name="기사 쓰기").click()
+    reporter.get_by_role("link", name="기사 쓰기", exact=True).click()
     write(
         reporter, "군, 새 도서관 연다", "군은 새 도서관을 3일에 연다고 밝혔다. 열람석은 200석이다."
     )
@@ -111,7 +111,7 @@ def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, 
     reporter.get_by_role("button", name="저장하고 승인 요청").click()
     editor.goto(site + "/admin/")
     editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
-    editor.locator(".decision.approve").get_by_role("button").click()
+    editor.locator(".decision.approve").get_by_role("button", name="승인", exact=True).click()
     article = Article.objects.public().get()
     reader = browser.new_page()
     reader.goto(site + article.get_absolute_url())
@@ -129,7 +129,7 @@ def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, 
     editor.goto(site + "/admin/")
     editor.get_by_role("link", name="군, 새 도서관 연다").first.click()
     expect(editor.locator(".difference ins").first).to_be_visible()
-    editor.locator(".decision.approve").get_by_role("button").click()
+    editor.locator(".decision.approve").get_by_role("button", name="승인", exact=True).click()
     reader.wait_for_timeout(1200)
     reader.reload()
     expect(reader.locator(".subheading")).to_have_text("열람석 300석")

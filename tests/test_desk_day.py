@@ -72,8 +72,8 @@ def test_whoever_restores_what_was_never_public_is_told_that_it_appears_at_once(
 
 def test_a_refused_text_names_what_is_wrong_at_the_top(client, nari):
     client.force_login(nari)
-    answer = client.post("/admin/articles/article/add/", {"headline": "제목", "body": "글"})
-    assert '<a href="#id_section">' in answer.content.decode()
+    answer = client.post("/admin/articles/article/add/", {"headline": "가" * 201, "body": "글"})
+    assert '<a href="#id_headline">' in answer.content.decode()
 
 
 @browser

@@ -262,7 +262,7 @@ def test_pages_of_a_month_are_complete_and_bounded(client, bora, section):
     assert client.get(LIST, {"month": "2026-10", "p": 4}).status_code == 302
 
 
-def test_the_list_asks_ten_queries_for_three_and_for_three_hundred(client, bora, section):
+def test_the_list_asks_as_many_queries_for_three_as_for_three_hundred(client, bora, section):
     client.force_login(bora)
     for count in (3, 300):
         many("글", count - Article.objects.count(), on(2026, 11, 2), section)
@@ -275,7 +275,8 @@ def test_the_list_asks_ten_queries_for_three_and_for_three_hundred(client, bora,
             asked = [
                 query["sql"] for query in captured if "articles_generation" not in query["sql"]
             ]
-            assert len(asked) <= 10, asked
+            # Two of them are of the notices in the head.
+            assert len(asked) <= 12, asked
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it holds")

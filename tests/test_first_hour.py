@@ -45,7 +45,7 @@ def fill(settings, nari):
 def test_an_empty_paper_shows_the_publisher_what_to_do_and_no_empty_lists(client, dami):
     html = home(client, dami)
     assert steps(client, dami) == dict.fromkeys(TITLES, False)
-    for nothing in ("없습니다.", "고른 기사가 없어", "기사 찾기", "내 기사"):
+    for nothing in ("없습니다.", "고른 기사가 없어", "날짜(2026", "내 기사"):
         assert nothing not in strip_tags(html)
     for path in (
         "/admin/articles/publication/",

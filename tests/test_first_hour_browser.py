@@ -92,7 +92,7 @@ def test_an_empty_paper_has_its_first_public_article_after_fifteen_clicks(watche
     watched.select_option("#id_section", label="사회")
     hand.clicks, hand.fields = hand.clicks + 1, hand.fields + 2
     hand.click("[name=_then][value=review]")
-    hand.click("form:has([name=action][value=approve]) [type=submit]")
+    hand.click("form:has([name=action][value=approve]) [type=submit]:not([name])")
     watched.goto(site + "/")
     assert watched.locator("h1, h2, h3").get_by_text("증평에 새 도서관이").count() > 0
     assert (Section.objects.count(), Region.objects.count()) == (6, 12)

@@ -250,5 +250,5 @@ def test_no_approval_looks_after_links(complete, bora, django_assert_max_num_que
     paths = [f"/articles/{number}/" for number in range(1000, 1200)]
     complete.body = "".join(f'<p><a href="{path}">여기</a></p>' for path in paths)
     complete.save()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(46):
         workflow.approve(complete, bora)

@@ -212,7 +212,7 @@ def test_a_long_history_is_paged_and_asks_no_more(
         for n in range(2, 501)
     )
     client.force_login(bora)
-    with django_assert_max_num_queries(12) as asked:
+    with django_assert_max_num_queries(14) as asked:
         html = client.get(screen(story)).text
     assert html.count('class="revision-number"') == 20
     loaded = [query["sql"] for query in asked.captured_queries if '"content"' in query["sql"]]

@@ -111,7 +111,7 @@ def test_a_reporter_saves_an_article_with_its_press_release(client, nari, sectio
     client.force_login(nari)
     sent = [upload(client, name, content).json() for name, (_kind, content) in TAKEN.items()]
     again = upload(client, "다시.pdf", PDF).json()
-    refused = client.post(ADD, typed(section, sources=waiting(*sent, again), headline=""))
+    refused = client.post(ADD, typed(section, sources=waiting(*sent, again), headline="가" * 201))
     assert refused.context["adminform"].form["sources"].value() == waiting(*sent, again)
     client.post(ADD, typed(section, sources=waiting(*sent, again)))
     article = Article.objects.get()
@@ -119,7 +119,7 @@ def test_a_reporter_saves_an_article_with_its_press_release(client, nari, sectio
     html = client.get(change(article)).text
     assert all(f">{name}</a>" in html for name in TAKEN)
     away = [sent[0]["id"], "x", 10**30]
-    refused = send(client, article, sources_away=away, headline="")
+    refused = send(client, article, sources_away=away, headline="가" * 201)
     assert f'value="{away[0]}" checked' in refused.text
     assert refused.text.count('name="sources_away"') == 3
     assert refused.text.count(" checked> 빼기") == 1

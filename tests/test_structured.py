@@ -210,7 +210,12 @@ def test_an_article_tells_what_its_page_shows(client):
 
 
 def test_what_was_paid_for_is_no_news_and_a_long_headline_is_cut(client):
-    paid = make_public(origin="sponsored", headline="가나다라마 " * 30, revised_at=timezone.now())
+    paid = make_public(
+        origin="sponsored",
+        headline="가나다라마 " * 30,
+        revised_at=timezone.now(),
+        reporters=(),
+    )
     [article, *_trails] = told(client, paid.get_absolute_url())
     assert article["@type"] == "AdvertiserContentArticle"
     assert len(article["headline"]) <= 110

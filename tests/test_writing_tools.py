@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from articles.desk import workflow
 from articles.models import Article, Pick, Slot
 
 from .axe import violations
@@ -167,11 +168,12 @@ def test_on_a_phone_the_head_is_one_line_with_the_way_back_and_a_menu(screen, si
     assert sorted(top, key=top.get) == list(top)
 
 
-def test_an_error_is_said_once_at_its_field_and_named_on_top(client, article, nari):
-    client.force_login(nari)
+def test_an_error_is_said_once_at_its_field_and_named_on_top(client, article, nari, bora):
+    workflow.submit(article, nari)
+    client.force_login(bora)
     page = save(client, article, headline="", body="").text
     assert page.count("제목을 입력해 주십시오") == 1
-    assert page.count("본문을 입력해 주십시오") == 1
+    assert page.count("본문을 적거나 사진을 넣어") == 1
     top = page[page.index("wrong-fields") :]
     links = re.findall(r'<a href="#([\w-]+)">([^<]+)</a>', top[: top.index("</ul>")])
     assert links == [("id_headline", "제목"), ("id_body", "본문")]

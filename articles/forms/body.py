@@ -91,7 +91,6 @@ class BodyEditor(forms.Textarea):
         css = {
             "all": [
                 "django_prose_editor/material-icons.css",
-                "newsroom/dialog.css",
                 "newsroom/body-editor.css",
                 "newsroom/body-embeds.css",
             ]

@@ -23,6 +23,13 @@ LONG_FAMILY_NAMES = "남궁|황보|제갈|선우|독고|사공|서문|동방|어
 KOREAN_NAME = re.compile(rf"({LONG_FAMILY_NAMES}|[가-힣])([가-힣]{{1,4}})")
 
 
+class WithoutLabel(forms.HiddenInput):
+    """A hidden field: the label that the admin writes for it is of nothing."""
+
+    def id_for_label(self, id_):
+        return ""
+
+
 class PersonForm(forms.ModelForm):
     """A new person; `by`, set on the class by the screen, is the publisher who adds them."""
 
@@ -46,7 +53,7 @@ class PersonForm(forms.ModelForm):
         ),
     )
     # Whether the person is a reporter whom the paper names already, of an import for instance.
-    reporter = forms.CharField(required=False, widget=forms.HiddenInput)
+    reporter = forms.CharField(required=False, widget=WithoutLabel)
     title = forms.CharField(
         label=_("title"),
         max_length=40,

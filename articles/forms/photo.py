@@ -21,7 +21,6 @@ class PhotoInput(forms.NumberInput):
     """A photo of the library, chosen from pictures; by its number where there is no JavaScript."""
 
     class Media:
-        css = {"all": ["newsroom/dialog.css"]}
         js = [forms.Script("newsroom/photo-field.js", type="module")]
 
     def get_context(self, name, value, attrs):

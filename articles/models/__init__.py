@@ -11,6 +11,7 @@ from .hourly_views import DailyViews, HourlyViews
 from .interned import drop_interned, interned
 from .kept_text import KeptText
 from .login import Login
+from .note import Note
 from .notice import Mailbox, Notice
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
@@ -50,6 +51,7 @@ __all__ = [
     "KeptText",
     "Login",
     "Mailbox",
+    "Note",
     "Notice",
     "Page",
     "Photo",

@@ -36,6 +36,7 @@ from .rights import (
     may_read,
     moves_of,
     possible,
+    takes_notes,
     write_roles,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "submit",
     "switch",
     "take_back",
+    "takes_notes",
     "withdraw",
     "write_roles",
 ]

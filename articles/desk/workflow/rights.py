@@ -109,6 +109,11 @@ def may_duplicate(user, article):
     return may_write and (article.is_public() or may_read(user, article))
 
 
+def takes_notes(article):
+    """Return whether notes are written about the article: neither is it public nor a finished copy."""
+    return not article.is_public() and article.status != Status.CLOSED
+
+
 def may_open_copy(user, article):
     """Return whether the user may open a working copy of the article, whatever its state."""
     return user.has_perm(WRITE) and not article.replaces_id and may_read(user, article)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import correction_requests, source_files, templates, workflow
+from articles.desk import correction_requests, notes, source_files, templates, workflow
 from articles.models import HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
@@ -41,11 +41,15 @@ def every_screen(nari, bora):
     copy.save()
     workflow.record_edit(copy, nari)
     workflow.submit(copy, nari)
+    note = notes.write(copy, bora, "숫자의 출처가 있습니까?\n@김나리", quote="고친 본문이다.")
+    notes.answer(note, nari, "군 보도자료입니다.")
+    notes.settle(notes.write(copy, bora, "제목을 줄이면 좋겠습니다."), bora)
     draft = make_article(photos=[make_photo(files=True, uploaded_by=nari)], **common)
     workflow.submit(draft, nari)
     workflow.send_back(draft, bora, "숫자를 확인해 주십시오")
+    notes.write(draft, bora, "사진이 더 있습니까?", quote="이제 없는 대목")
     waiting = make_article(headline="가" * 60, **common)
-    workflow.submit(waiting, nari)
+    workflow.submit(waiting, nari, "사진을 더 보냅니다.\n6시 엠바고입니다.")
     for paper in (draft, waiting):
         row = source_files.add("보도자료.pdf", b"%PDF-1.7", nari)
         source_files.attach(paper, nari, [row.pk])
@@ -88,7 +92,7 @@ def paths_of(room):
         "/admin/account/",
         "/admin/notices/",
         "/admin/account/second-factor/",
-        *of("draft", "change", "review", "revisions"),
+        *of("draft", "change", "review", "revisions", "notes"),
         *of("article", "change", "review", "revisions", "views", "machines"),
         *of("waiting", "change"),
     ]
@@ -102,7 +106,7 @@ def paths_of(room):
         "/admin/articles/decision/",
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/use/",
         *of("waiting", "change", "review"),
-        *of("copy", "change", "review", "revisions/difference"),
+        *of("copy", "change", "review", "revisions/difference", "notes"),
         *of("later", "review"),
         *of("article", "change", "review", "revisions", "corrections", "views"),
         f"/admin/articles/article/{room['article'].pk}/revisions/difference/?from=1&to=2&view=side",

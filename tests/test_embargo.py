@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles.desk import preview, slots, workflow
+from articles.desk import notes, preview, slots, workflow
 from articles.models import Article, HourlyViews, Photo, Pick, Redirect, Slot
 from articles.paper.feeds import FORMS
 from articles.reading import pagecache, readership, sitemap
@@ -61,6 +61,7 @@ def secret(client, nari, bora, section):
         Pick.objects.create(slot=slot, article=article, position=1)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     HourlyViews.objects.create(article=article, hour=hour, count=500)
+    notes.write(article, bora, f"{MARKER} 메모")
     workflow.approve(article, bora, at=timezone.now() + timedelta(hours=2), accepted=["credit"])
     return article
 
@@ -233,6 +234,7 @@ def test_another_reporter_learns_nothing_at_the_desk(client, secret, chan):
                 "revisions",
                 "revisions/difference",
                 "corrections",
+                "notes",
                 "views",
             )
         ),

@@ -97,7 +97,7 @@ def test_the_screen_asks_for_the_confirmation_and_keeps_the_note(client, complet
     assert 'name="accepted" value="credit"' in client.get(review(complete)).text
     response = decide(client, complete, "approve", note="급합니다")
     assert response.status_code == 200
-    assert 'value="급합니다"' in response.text
+    assert "\n급합니다</textarea>" in response.text
     assert not Article.objects.public().exists()
     decide(client, complete, "approve", accepted=["credit"], note="급합니다")
     assert Article.objects.public().get() == complete
@@ -166,7 +166,7 @@ def test_a_bad_time_is_refused_and_the_note_kept(client, complete, bora, at):
     client.force_login(bora)
     response = decide(client, complete, "approve", at=at, note="내일 아침 6시에")
     assert response.status_code == 200
-    assert 'value="내일 아침 6시에"' in response.text
+    assert "\n내일 아침 6시에</textarea>" in response.text
     assert not Article.objects.filter(status="approved").exists()
 
 
@@ -231,7 +231,7 @@ def test_what_is_restored_is_what_was_on_the_screen(client, complete, bora):
     photo.credit = "그사이 바뀐 출처"
     photo.save()
     response = client.post(f"/admin/articles/article/{complete.pk}/decide/", asked)
-    assert 'value="확인했음"' in response.text
+    assert "\n확인했음</textarea>" in response.text
     assert not Article.objects.public().exists()
     asked = form_of(response.text, "restore") | {"note": "확인했음"}
     client.post(f"/admin/articles/article/{complete.pk}/decide/", asked)

@@ -53,6 +53,7 @@ READ = {
     "articles_article_difference": (ANY, NONE, ANY),
     "articles_article_presence": ({"draft", "copy"}, NONE, ANY - {"closed"}),
     "articles_article_corrections": (NONE, NONE, ANY),
+    "articles_article_notes": (ANY, NONE, ANY),
     "articles_article_views": (ANY, NONE, ANY),
     "articles_article_machines": (ANY, NONE, ANY),
 }

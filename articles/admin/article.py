@@ -11,6 +11,7 @@ from .. import paper
 from ..desk import kept_texts, notices, presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Decision, Region
+from ..pure.text import tidy_lines
 from . import (
     bulk,
     copy,
@@ -18,6 +19,7 @@ from . import (
     duplicate,
     kept_text,
     machines,
+    note,
     placing,
     readership,
     related,
@@ -27,6 +29,7 @@ from . import (
     template,
     unfinished,
     unsaved,
+    word,
 )
 from .article_list import ArticleList
 from .article_rows import ArticlePhotoInline, BylineInline, warn_of_no_name
@@ -99,6 +102,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.writer = request.user
+        form.word_kept = word.word_for(request, obj)
         return form
 
     # Rights
@@ -150,14 +154,15 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     def after_save(self, request, article):
         """Stay at the article, after the step that the button asked for."""
         kept_text.note_saved(request)
-        then = request.POST.get("_then")
+        then, said = request.POST.get("_then"), tidy_lines(request.POST.get("word", ""))
+        word.keep_word(request, article, said)
         is_draft = article.status == Article.Status.DRAFT
         missing = then in SAVE_AND and is_draft and workflow.lacking(article.content())
         if missing:
             messages.warning(request, unfinished.told(article, missing))
             then = None
         elif then == Action.SUBMIT:
-            review.carry_out(request, article, Action.SUBMIT, article.edit_version)
+            review.carry_out(request, article, Action.SUBMIT, article.edit_version, said)
         else:
             messages.success(request, _("Saved."))
         if then != "review":
@@ -180,6 +185,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             ("revisions/difference/", revision.difference, "difference"),
             ("revisions/bring-back/", revision.bring_back, "bring_back"),
             ("corrections/", correction.corrections, "corrections"),
+            ("notes/", note.notes, "notes"),
             ("views/", readership.views, "views"),
             ("machines/", machines.machines, "machines"),
         )
@@ -226,6 +232,8 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             for then, label in SAVE_AND.items()
             if context["can_edit"] and may_then(request.user, then, article)
         ]
+        asks = Action.SUBMIT in dict(context["save_steps"])
+        context["takes_word"] = asks and not workflow.is_editor(request.user)
         if request.method == "POST" and not context["can_edit"] and context["may_read"]:
             return self.too_late(request, article)
         return super().changeform_view(
@@ -235,10 +243,10 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     def too_late(self, request, article):
         """Give back what was typed into an article that may no longer be changed."""
         names = ("headline", "subheading", "body")
+        labels = {name: Article._meta.get_field(name).verbose_name for name in names}
+        labels = {"word": ArticleForm.base_fields["word"].label} | labels
         typed = [
-            (Article._meta.get_field(name).verbose_name, request.POST[name])
-            for name in names
-            if request.POST.get(name)
+            (label, request.POST[name]) for name, label in labels.items() if request.POST.get(name)
         ]
         context = {
             **self.admin_site.each_context(request),
@@ -282,17 +290,17 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         }
 
 
-NO_HISTORY = {"decisions": [], "returned": None, "preview": None, "copy": None}
+NO_HISTORY = {"ledger": [], "returned": None, "preview": None, "copy": None}
 
 
 def history(user, article):
     """Return what the screen tells of the article's way, and where it can be seen, if one may read it."""
-    decisions = review.ledger(user, article)
-    last = next((decision for decision in decisions if decision.article_id == article.pk), None)
+    last = article.decisions.select_related("actor").first()
     copies = article.working_copies.unfinished()
     has_preview = article.status in preview.STATUSES
     return {
-        "decisions": decisions,
+        "ledger": review.ledger(user, article),
+        **note.panel(article),
         "returned": last if last and last.action == Action.SEND_BACK else None,
         "preview": preview.address(article) if has_preview else None,
         "copy": copies.select_related("created_by").first(),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..desk import preview, revisions, source_files, workflow
 from ..forms import DecisionForm
-from ..models import Article, Decision
-from . import placing, unfinished
+from ..models import Article, Decision, Note
+from . import note, placing, unfinished
+from . import word as words
 from .site import newsroom
 
 Action = Decision.Action
@@ -83,6 +84,8 @@ def carry_out(request, article, action, version, note="", **approval):
         said = unfinished.told(article, missing) if missing else REFUSALS[type(refusal)]
         messages.error(request, said)
         return False
+    if action == Action.SUBMIT:
+        words.keep_word(request, article)
     if action == Action.APPROVE and article.replaces_id:
         said = _("Readers see the article with these changes now.")
     else:
@@ -114,10 +117,13 @@ def screen(request, article, form):
             "version": version,
             "seen": seen,
             "form": form,
+            "word": words.word_for(request, article),
             "remarks": workflow.remarks(article),
             "missing": missing and unfinished.told(article, missing),
             "steps": steps(request.user, article),
-            "decisions": ledger(request.user, article),
+            "asked": asked(article),
+            "ledger": ledger(request.user, article),
+            **note.panel(article),
             "standings": placing.standings(request.user, article),
             "first_in": placing.places_for(request.user, article),
             "difference": before and revisions.compare(before, article.content()),
@@ -139,8 +145,14 @@ def steps(user, article):
     return [(action, VERBS[action][0], moves[action].needs_note) for action in possible]
 
 
+def asked(article):
+    """Return the Decision by which a waiting article asks for approval, None of any other."""
+    is_waiting = article.status == Article.Status.SUBMITTED
+    return article.decisions.filter(action=Action.SUBMIT).first() if is_waiting else None
+
+
 def ledger(user, article):
-    """Return the Decisions about the article and its working copies, newest first.
+    """Return the Decisions and Notes about the article and its working copies, newest first.
 
     Whoever is named in one of them only reads nothing of the others.
     """
@@ -148,5 +160,8 @@ def ledger(user, article):
     articles = Article.objects.filter(Q(pk=original) | Q(replaces=original))
     if not workflow.is_editor(user):
         articles = articles.own_of_few(user)
-    decisions = Decision.objects.filter(article__in=list(articles.values_list("pk", flat=True)))
-    return list(decisions.select_related("actor"))
+    numbers = list(articles.values_list("pk", flat=True))
+    decisions = Decision.objects.filter(article__in=numbers).select_related("actor")
+    notes = Note.objects.filter(article__in=numbers).select_related("author", "settled_by")
+    lines = [*decisions, *notes.order_by("-made_at", "-id")]
+    return sorted(lines, key=lambda line: line.made_at, reverse=True)

@@ -17,6 +17,7 @@ from .login import (
     words_of,
 )
 from .mail import MailForm
+from .note import NoteForm
 from .page import PageForm
 from .person import PersonForm
 from .photo import ArticlePhotoForm, FocusForm, PhotoForm, PhotoInput, decode_uploads
@@ -55,6 +56,7 @@ __all__ = [
     "LongChoice",
     "MailForm",
     "MergeForm",
+    "NoteForm",
     "PageForm",
     "PasswordAgainForm",
     "PasswordForm",

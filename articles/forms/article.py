@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import revisions, workflow
-from ..models import Article, Section, content_of
+from ..models import Article, Decision, Section, content_of
 from ..pure import text
 from . import related
 from .body import BodyEditor, clean_html, plain_of, told_losses
+from .lines import LinesField
 from .source_file import Numbers, WaitingSources
 from .suggestions import TagInput
 from .tag import check_tags
@@ -50,6 +51,14 @@ class ArticleForm(VersionedForm):
     sources = WaitingSources(label=_("source files"), required=False)
     sources_away = Numbers(label=_("source files to remove"), required=False)
     related = related.RelatedField()
+    word = LinesField(
+        label=_("A word to the desk"),
+        max_length=Decision._meta.get_field("note").max_length,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "aria-label": _("A word to the desk")}),
+        help_text=_("Editors read it with the article. It goes with the request for approval."),
+    )
+    word_kept = ""  # that was typed before and has not gone yet
     writer = None  # the User, set on the class by the screen
     is_rewrite = False
 
@@ -69,6 +78,7 @@ class ArticleForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.is_plain = self.writer.writes_plain_text
+        self.initial["word"] = self.word_kept
         if "body" in self.fields:
             self.fields["body"].strip = False
             if self.is_plain:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import workflow
 from ..models import Slot
 from ..pure import text
+from .lines import LinesField
 
 
 class DecisionForm(forms.Form):
@@ -19,7 +20,7 @@ class DecisionForm(forms.Form):
     action = forms.CharField()
     version = forms.IntegerField()
     seen = forms.CharField(required=False)
-    note = forms.CharField(max_length=1000, required=False)
+    note = LinesField(max_length=1000, required=False)
     at = forms.DateTimeField(required=False)
     first_in = forms.ChoiceField(choices=[("", ""), *Slot.choices], required=False)
     accepted = forms.MultipleChoiceField(

@@ -4,14 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..pure import imaging
+from .lines import LinesField
 
 
 class PhotoUseForm(forms.Form):
     """The reason; of a photo that is out of use also the file, for it is gone."""
 
-    note = forms.CharField(
-        label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}), strip=True
-    )
+    note = LinesField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 3}))
     upload = forms.FileField(
         label=_("file"), widget=forms.ClearableFileInput({"accept": "image/*,.heic,.heif"})
     )

@@ -18,6 +18,7 @@ const KEYS = {
   undo: ["Mod+Z"],
   redo: ["Mod+Shift+Z", "Mod+Y"],
   lineBreak: ["Shift+Enter"],
+  note: ["Mod+Alt+M"],
   leave: ["Escape"],
   afterPhoto: ["Enter"],
   toolBefore: ["ArrowLeft"],

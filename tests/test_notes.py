@@ -274,3 +274,12 @@ def test_many_notes_cost_no_more_queries(client, nari, bora, note):
         other = notes.write(note.article, bora, f"메모 {number}", quote="도서관")
         notes.answer(other, nari, "답")
     assert asked() == few
+
+
+def test_a_draft_is_deleted_with_its_notes(client, nari, note):
+    client.force_login(nari)
+    delete = address(note.article, "delete")
+    assert "메모: 박보라" in re.sub("<.*?>", "", client.get(delete).text)
+    client.post(delete, {"post": "yes"})
+    assert not Note.objects.exists()
+    assert not Article.objects.exists()

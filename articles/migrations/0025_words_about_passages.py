@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settled_notes', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'note',
+                'verbose_name_plural': 'notes',
                 'ordering': ('made_at', 'id'),
                 'indexes': [models.Index(fields=['article', 'made_at', 'id'], name='note_by_article')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_has_a_text'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='settled_note_has_its_time'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('quote', ''), ('settled_at__isnull', True)), _connector='OR'), name='answer_has_no_passage_and_is_not_settled')],

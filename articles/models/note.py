@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .text_fields import LineField, LinesField
 
@@ -29,6 +30,8 @@ class Note(models.Model):
     )
 
     class Meta:
+        verbose_name = pgettext_lazy("desk", "note")
+        verbose_name_plural = pgettext_lazy("desk", "notes")
         ordering = ("made_at", "id")
         indexes = [models.Index(fields=("article", "made_at", "id"), name="note_by_article")]
         constraints = [

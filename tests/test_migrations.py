@@ -43,8 +43,8 @@ LANDED = {
     "0022_sources_of_articles": "ddff92a099d8e89e",
     "0023_related_and_templates": "9d71cfd5d1a09da5",
     "0024_correction_requests": "ef9ca4dfbb3cc342",
-    "0025_words_about_passages": "bc4919135b11baa2",
-    "0027_first_steps": "65e9effa6713ee69",
+    "0025_words_about_passages": "3baf871162535ce1",
+    "0027_first_steps": "64d5d5e8c20ef6db",
 }
 
 

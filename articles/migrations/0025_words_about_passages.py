@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_notices'),
+        ("articles", "0024_correction_requests"),
     ]
 
     operations = [

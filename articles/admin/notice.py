@@ -47,7 +47,11 @@ def screen_of(notice):
         return reverse("admin:articles_pick_changelist")
     if notice.article is None:
         return reverse("admin:notices")
-    screens = {Kind.SUBMITTED: "review", Kind.CORRECTION_DUE: "corrections"}
+    screens = {
+        Kind.SUBMITTED: "review",
+        Kind.MENTIONED: "notes",
+        Kind.CORRECTION_DUE: "corrections",
+    }
     number = notice.article_id
     if notice.article.status == Article.Status.CLOSED:
         number = notice.article.replaces_id

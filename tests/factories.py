@@ -16,6 +16,7 @@ from articles.models import (
     Byline,
     Decision,
     Photo,
+    Plan,
     Region,
     Reporter,
     Section,
@@ -109,3 +110,11 @@ def make_public(article=None, at=None, **fields):
     article.save(update_fields=["status", "published_at"])
     Decision.objects.create(article=article, action=Decision.Action.APPROVE, content_hash="")
     return article
+
+
+def make_plan(reporters=(), **fields):
+    """Make a plan for today."""
+    title = f"계획 {next(numbers)}"
+    plan = Plan.objects.create(**{"title": title, "day": timezone.localdate()} | fields)
+    plan.reporters.add(*reporters)
+    return plan

@@ -10,6 +10,7 @@ from articles.models import HourlyViews, Page, Pick, Publication, Slot
 from .factories import (
     make_article,
     make_photo,
+    make_plan,
     make_public,
     make_region,
     make_reporter,
@@ -64,7 +65,13 @@ def every_screen(nari, bora):
     tag = make_tag("꼬리표")
     make_reporter("이바다")
     templates.fill()
+    plan = make_plan(
+        [nari.reporter], section=section, slot="lead", notes="오후 2시, 본회의장", article=draft
+    )
+    make_plan([nari.reporter], section=section, made_by=nari, time="14:00")
+    make_plan(cancelled_at=timezone.now(), title="비로 미룬 체육 대회")
     return {
+        "plan": plan,
         "article": article,
         "copy": copy,
         "draft": draft,
@@ -88,6 +95,11 @@ def paths_of(room):
         "/admin/articles/photo/",
         "/admin/articles/photo/add/",
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/change/",
+        "/admin/articles/plan/",
+        "/admin/articles/plan/?view=month",
+        "/admin/articles/plan/day/",
+        "/admin/articles/plan/add/",
+        f"/admin/articles/plan/{room['plan'].pk}/change/",
         "/admin/password_change/",
         "/admin/account/",
         "/admin/notices/",

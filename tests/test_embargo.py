@@ -16,7 +16,7 @@ from articles.models import Article, HourlyViews, Photo, Pick, Redirect, Slot
 from articles.paper.feeds import FORMS
 from articles.reading import pagecache, readership, sitemap
 
-from .factories import make_article, make_photo, make_public, make_region, make_tag
+from .factories import make_article, make_photo, make_plan, make_public, make_region, make_tag
 from .test_admin import ADD, typed
 
 MARKER = "엠바고표식"
@@ -217,6 +217,8 @@ def test_another_reporter_learns_nothing_at_the_desk(client, secret, chan):
     client.force_login(chan)
     number, photo = secret.pk, secret.lead_photo_id
     tag = make_tag(f"{MARKER}꼬리표")
+    plan = make_plan(article=secret)
+    day = timezone.localdate(secret.published_at)
     paths = [
         "/admin/",
         "/admin/articles/article/",
@@ -246,6 +248,12 @@ def test_another_reporter_learns_nothing_at_the_desk(client, secret, chan):
         f"/admin/articles/tag/{tag.pk}/change/",
         "/admin/articles/pick/",
         "/admin/articles/decision/",
+        "/admin/articles/plan/",
+        f"/admin/articles/plan/?view=month&day={day}",
+        f"/admin/articles/plan/day/?day={day}",
+        f"/admin/articles/plan/{plan.pk}/change/",
+        f"/admin/articles/plan/{plan.pk}/history/",
+        "/admin/articles/plan/add/",
     ]
     # A search shows again what was asked for.
     found = [

@@ -25,7 +25,15 @@ from articles.models import (
     User,
 )
 
-from .factories import make_article, make_photo, make_public, make_region, make_reporter, make_tag
+from .factories import (
+    make_article,
+    make_photo,
+    make_plan,
+    make_public,
+    make_region,
+    make_reporter,
+    make_tag,
+)
 from .test_admin import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -127,6 +135,10 @@ SCREENS = {
                 "delete": "",
             },
             "pick": {"changelist": "ep", "past": "ep", "past_page": "ep"},
+            "plan": {
+                **dict.fromkeys(("changelist", "day", "add", "change", "history"), "rep"),
+                "delete": "",
+            },
             "section": dict.fromkeys((*ROWS, "proposed"), "ep"),
             "region": dict.fromkeys((*ROWS, "known"), "ep"),
             "tag": {
@@ -165,6 +177,8 @@ OF_AN_ARTICLE = {"articles_article_delete", "articles_source_download"}
 POSTS = {
     *("articles_article_decide", "articles_article_place", "articles_article_copy"),
     *("articles_article_duplicate", "articles_article_bring_back"),
+    # tests/test_plans.py
+    *("articles_plan_move", "articles_plan_write", "articles_plan_step"),
     # tests/test_unsaved.py
     *("articles_article_preview", "articles_article_preview_new"),
 }
@@ -241,6 +255,7 @@ def nouns():
     return {
         "article",
         "photo",
+        "plan",
         "decision",
         "section",
         "region",
@@ -374,6 +389,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "tag": make_tag(),
         "reporter": make_reporter(),
         "template": Template.objects.create(name="부고"),
+        "plan": make_plan(),
         "user": cast["other"],
         "page": None,
         "publication": None,

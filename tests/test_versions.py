@@ -6,9 +6,19 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from articles.models import Page, Photo, Publication, Region, Reporter, Section, Tag, Template
+from articles.models import (
+    Page,
+    Photo,
+    Plan,
+    Publication,
+    Region,
+    Reporter,
+    Section,
+    Tag,
+    Template,
+)
 
-from .factories import make_photo, make_region, make_reporter, make_section, make_tag
+from .factories import make_photo, make_plan, make_region, make_reporter, make_section, make_tag
 from .forms import untouched
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +46,12 @@ NOUNS = {
     "reporter": (make_reporter, "biography", "다미의 글", "내 글"),
     "tag": (make_tag, "name", "다미의 글", "내 글"),
     "template": (make_template, "headline", "다미의 글", "내 글"),
+    "plan": (make_plan, "notes", "다미의 글", "내 글"),
     "photo": (lambda: make_photo(files=True), "caption", "다미의 글", "내 글"),
 }
 MODELS = {
     model._meta.model_name: model
-    for model in (Page, Publication, Section, Region, Reporter, Tag, Template, Photo)
+    for model in (Page, Publication, Section, Region, Reporter, Tag, Template, Photo, Plan)
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import paper
-from ..desk import kept_texts, notices, presence, preview, source_files, workflow
+from ..desk import kept_texts, notices, plans, presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Decision, Region
 from ..pure.text import tidy_lines
@@ -290,7 +290,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         }
 
 
-NO_HISTORY = {"ledger": [], "returned": None, "preview": None, "copy": None}
+NO_HISTORY = {"ledger": [], "returned": None, "preview": None, "copy": None, "plan": None}
 
 
 def history(user, article):
@@ -303,6 +303,7 @@ def history(user, article):
         **note.panel(article),
         "returned": last if last and last.action == Action.SEND_BACK else None,
         "preview": preview.address(article) if has_preview else None,
+        "plan": plans.of_article(article),
         "copy": copies.select_related("created_by").first(),
     }
 

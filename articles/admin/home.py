@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ..desk import correction_requests, slots, workflow
+from ..desk import correction_requests, plans, slots, workflow
 from ..models import Article, Decision, Notice, Publication, Section, Template
 from ..pure.days import beginning_of, day_of, in_words
 from . import first_steps, kept_text
@@ -39,6 +39,8 @@ def home(request):
         # An editor who writes nothing has no need of empty lists.
         if any(own.values()) or not workflow.is_editor(user):
             context |= own
+    if user.has_perm("articles.view_plan"):
+        context["plans_today"] = plans.count_of_day(day_of(context["now"]))
     if user.is_superuser:
         context |= of_publisher()
     return context

@@ -45,6 +45,8 @@ def screen_of(notice):
     """Return the address at which somebody does something about what the notice tells."""
     if notice.kind == Kind.SLOT_RUNS_DRY:
         return reverse("admin:articles_pick_changelist")
+    if notice.kind == Kind.ASSIGNED:
+        return reverse("admin:articles_plan_changelist")
     if notice.article is None:
         return reverse("admin:notices")
     screens = {

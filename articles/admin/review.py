@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ..desk import preview, revisions, source_files, workflow
+from ..desk import plans, preview, revisions, source_files, workflow
 from ..forms import DecisionForm
 from ..models import Article, Decision, Note
 from . import note, placing, unfinished
@@ -124,6 +124,7 @@ def screen(request, article, form):
             "asked": asked(article),
             "ledger": ledger(request.user, article),
             **note.panel(article),
+            "plan": plans.of_article(article),
             "standings": placing.standings(request.user, article),
             "first_in": placing.places_for(request.user, article),
             "difference": before and revisions.compare(before, article.content()),

@@ -30,7 +30,7 @@ from ..models import (
     User,
 )
 from ..pure import imaging, renditions, text
-from . import gallery, logins, writing
+from . import gallery, logins, planning, writing
 
 SEED = 20150302
 PUBLIC = 300
@@ -68,6 +68,7 @@ def open_paper():
             library = make_library()
             accounts = make_paper()
             write_articles(random.Random(SEED), library, accounts)
+            planning.make_plans(accounts)
             for _ in tqdm(rendered, total=len(names), disable=None):
                 pass  # no row is there for anybody before its files are
 

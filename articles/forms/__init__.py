@@ -23,6 +23,7 @@ from .person import PersonForm
 from .photo import ArticlePhotoForm, FocusForm, PhotoForm, PhotoInput, decode_uploads
 from .photo_use import PhotoUseForm
 from .photo_words import told
+from .plan import MoveForm, PlanForm
 from .publication import PublicationForm
 from .region import KnownRegionsForm
 from .rows import RowFormSet
@@ -56,6 +57,7 @@ __all__ = [
     "LongChoice",
     "MailForm",
     "MergeForm",
+    "MoveForm",
     "NoteForm",
     "PageForm",
     "PasswordAgainForm",
@@ -64,6 +66,7 @@ __all__ = [
     "PhotoForm",
     "PhotoInput",
     "PhotoUseForm",
+    "PlanForm",
     "ProposedSectionsForm",
     "PublicationForm",
     "RowFormSet",

@@ -128,7 +128,8 @@ def lines(field, value):
     if isinstance(value, bool):
         return [str(_("yes") if value else _("no"))]
     if hasattr(field, "queryset"):
-        return [str(row) for row in field.queryset.filter(pk=value)]
+        chosen = value if isinstance(value, list) else [value]
+        return [str(row) for row in field.queryset.filter(pk__in=chosen)]
     if hasattr(field, "choices"):
         value = dict(field.choices).get(value, value)
     return str("" if value is None else field.prepare_value(value)).splitlines()

@@ -16,6 +16,7 @@ from .notice import Mailbox, Notice
 from .page import Page
 from .photo import ArticlePhoto, Photo, PhotoDecision, PhotoWords
 from .ping import Endpoint, Ping
+from .plan import Plan
 from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
@@ -59,6 +60,7 @@ __all__ = [
     "PhotoWords",
     "Pick",
     "Ping",
+    "Plan",
     "Presence",
     "Publication",
     "Redirect",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from .text import FIRST_YEAR, LAST_YEAR
 
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+
 
 def day_of(at):
     """Return the paper's day in which a moment lies."""
@@ -28,6 +30,21 @@ def month_from(day, steps=0):
     """Return the first day of the month that is so many months after the day's, before it when negative."""
     months = day.year * 12 + day.month - 1 + steps
     return date(months // 12, months % 12 + 1, 1)
+
+
+def week_of(day):
+    """Return the seven days of the day's week, from Monday on."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=number) for number in range(7)]
+
+
+def weeks_of(day):
+    """Return the days of the day's month, and those that fill its first and last week."""
+    first = day.replace(day=1)
+    last = month_from(day, 1) - timedelta(days=1)
+    monday = first - timedelta(days=first.weekday())
+    count = (last - monday).days + 1
+    return [monday + timedelta(days=number) for number in range(-(-count // 7) * 7)]
 
 
 def in_words(span):

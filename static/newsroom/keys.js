@@ -26,6 +26,8 @@ const KEYS = {
   rowUp: ["Alt+ArrowUp", "ArrowUp"],
   rowDown: ["Alt+ArrowDown", "ArrowDown"],
   stopDragging: ["Escape"],
+  dayBefore: ["ArrowLeft"],
+  dayAfter: ["ArrowRight"],
   focal: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
   focalFar: ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
 };

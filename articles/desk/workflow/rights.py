@@ -21,6 +21,7 @@ REPORTER = (
     *("add_articlephoto", "change_articlephoto", "delete_articlephoto", "view_articlephoto"),
     *("add_byline", "change_byline", "delete_byline", "view_byline"),
     *("add_photo", "change_photo", "delete_photo", "view_photo"),
+    *("add_plan", "change_plan", "view_plan"),
 )
 EDITOR = (
     *REPORTER,

@@ -44,8 +44,8 @@ LANDED = {
     "0023_related_and_templates": "9d71cfd5d1a09da5",
     "0024_correction_requests": "ef9ca4dfbb3cc342",
     "0025_words_about_passages": "3baf871162535ce1",
-    "0026_plans": "6f52628ab408fbe7",
-    "0027_first_steps": "64d5d5e8c20ef6db",
+    "0026_plans": "2234d3f3b5b25d4c",
+    "0027_first_steps": "526a9da36aaf1f15",
 }
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_notices'),
+        ("articles", "0025_words_about_passages"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ def leave_alone_who_has_begun(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0025_words_about_passages")]
+    dependencies = [("articles", "0026_plans")]
 
     operations = [
         migrations.AddField(

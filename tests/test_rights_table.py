@@ -109,6 +109,7 @@ SCREENS = {
     "articles_tag_suggestions": (False, True, True, True),
     "articles_photo_upload": (False, False, False, False),  # by POST only
     "articles_photo_focus": (False, False, True, True),
+    "articles_photo_crop": (False, False, False, False),  # by POST only
     "articles_source_upload": (False, False, False, False),  # by POST only
     "articles_source_remove": (False, False, False, False),  # by POST only
     "articles_source_download": (False, True, True, True),  # "own" is who wrote the article

@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ..desk import photo_use, photos
+from ..desk import crops, photo_use, photos
 from ..forms import PhotoForm, decode_uploads, told
 from ..models import Photo
 from ..reading import search
-from . import photo_focus, searches
+from . import photo_crop, photo_focus, searches
 from . import photo_use as use_screen
 from .site import HidesRelatedButtons, NewsroomAdmin, PreparesSaves, newsroom
 from .versions import VersionedAdmin
@@ -43,7 +43,7 @@ def described_by_file(photo, picture, user):
     if photos.seen_by(user).filter(pk=photo.pk).exists():
         words = photo.words.or_else(picture.caption, picture.credit)
         return described(photo) | words._asdict() | receipt
-    own = {"caption": picture.caption, "credit": picture.credit, "alt": ""}
+    own = {"caption": picture.caption, "credit": picture.credit, "alt": picture.alt}
     return described(photo) | own | {"taken_at": time_text(picture.taken_at)} | receipt
 
 
@@ -109,6 +109,7 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
             context |= {
                 "uses": self.uses(request, obj),
                 "decisions": obj.decisions.select_related("actor"),
+                "may_crop": crops.may_crop(request.user) and not obj.withdrawn_at,
                 "may_withdraw": photo_use.may_withdraw(request.user),
             }
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -139,6 +140,7 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
             path("choices/", view(self.choices), name="articles_photo_choices"),
             path("<int:pk>/use/", view(self.decide), name="articles_photo_use"),
             path("<int:pk>/focus/", view(self.focus), name="articles_photo_focus"),
+            path("<int:pk>/crop/", view(require_POST(self.crop)), name="articles_photo_crop"),
             path("upload/", view(require_POST(self.upload)), name="articles_photo_upload"),
             *super().get_urls(),
         ]
@@ -151,6 +153,11 @@ class PhotoAdmin(VersionedAdmin, PreparesSaves, HidesRelatedButtons, NewsroomAdm
         """Show or move the focal point of a photo in use."""
         photo = get_object_or_404(self.get_queryset(request).in_use(), pk=pk)
         return photo_focus.focus(request, photo)
+
+    def crop(self, request, pk):
+        """Make a new photo of a part of one in use, answer what the article's screen shows of it."""
+        photo = get_object_or_404(self.get_queryset(request).in_use(), pk=pk)
+        return photo_crop.crop(request, photo, described_by_file)
 
     def choices(self, request):
         """Answer the newest photos with the words of `?q=`, for the dialog that chooses one."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
 
-from ..desk import photos
+from ..desk import crops, photos
 from ..forms import FocusForm
 
 
@@ -15,7 +15,12 @@ def focus(request, photo):
     """Show the focal point with what is cut around it; take another by POST."""
     may_change = photos.may_change(request.user, photo)
     if request.method != "POST":
-        context = {"photo": photo, "form": FocusForm(instance=photo), "may_change": may_change}
+        context = {
+            "photo": photo,
+            "form": FocusForm(instance=photo),
+            "may_change": may_change,
+            "may_crop": crops.may_crop(request.user),
+        }
         return TemplateResponse(request, "admin/photo_focus.html", context)
     if not may_change:
         raise PermissionDenied

@@ -37,7 +37,8 @@ class Unsuitable(Refusal):
     """What was asked makes no sense; `reason` says why.
 
     `tags` of an article: too many. Of a slot `copy`, `withdrawn`, `no_photo`, `excluded` or `picked` of the article,
-    `position` of the place, `over`, `ends_before_start` or `far` of the times.
+    `position` of the place, `over`, `ends_before_start` or `far` of the times. Of a frame that a photo is cut by: `outside`,
+    `whole`, `small` or `lost`, when the photo's file is not there.
     """
 
     def __init__(self, reason):

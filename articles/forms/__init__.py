@@ -6,6 +6,7 @@ from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .correction import CorrectionForm
 from .correction_request import AnswerForm, CorrectionRequestForm
+from .crop import FrameForm, told_of_frame
 from .decision import DecisionForm
 from .login import (
     CodeForm,
@@ -51,6 +52,7 @@ __all__ = [
     "EditorLabels",
     "FocusForm",
     "ForgottenForm",
+    "FrameForm",
     "KnownRegionsForm",
     "ListedForm",
     "LoginForm",
@@ -79,6 +81,7 @@ __all__ = [
     "clean_early",
     "decode_uploads",
     "told",
+    "told_of_frame",
     "told_of_source",
     "words_of",
 ]

@@ -142,13 +142,19 @@ def parse_path(url):
 
 @dataclass(frozen=True)
 class Picture:
-    """A decoded upload: upright, sRGB, without metadata, and what its metadata said."""
+    """A decoded upload: upright, sRGB, without metadata, and what its metadata said.
+
+    One that is cut from another photo has what is known of that, and its largest file made already.
+    """
 
     image: Image.Image
     sha256: str
     caption: str
     credit: str
     taken_at: datetime | None
+    alt: str = ""
+    focal: tuple[float, float] = (0.5, 0.5)
+    webp: bytes = b""
 
     @property
     def path(self):

@@ -15,12 +15,13 @@ SHARE = {"quality": 82, "progressive": True, "optimize": True}
 GROUND = "#f5f6f6"  # the paper's own shade
 
 
-def write(picture, media_root, focal=(0.5, 0.5)):
+def write(picture, media_root, focal=None):
     """Write every WebP width and the share JPEG of an imaging.Picture below `media_root`.
 
     Files that exist are kept: the same name is the same content.
     """
     path = picture.path
+    focal = focal or picture.focal
     folder = Path(media_root) / path.folder
     names = [f"{width}.webp" for width in path.widths]
     if path.is_shareable:
@@ -30,6 +31,8 @@ def write(picture, media_root, focal=(0.5, 0.5)):
         return
     with imaging.working:
         image = picture.image
+        if picture.webp:
+            write_file(folder / f"{path.width}.webp", lambda file: file.write(picture.webp))
         for width in reversed(path.widths):
             if image.width != width:
                 image = narrowed(image, width, path)

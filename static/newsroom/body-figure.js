@@ -181,9 +181,20 @@ export const Photo = Node.create({
   }),
 });
 
-/** Let the list of photos put one into the text of the editor, and take one out of it. */
+/** Show another photo in the text in the place of the one whose files lie in a folder. */
+function exchangePhoto({ state, view }, { from, to }) {
+  // Undoing would bring back a photo that the list does not have.
+  const tr = state.tr.setMeta("addToHistory", false);
+  state.doc.descendants((node, position) => {
+    if (node.type.name === "figure" && node.attrs.src.startsWith(`${from}/`)) tr.setNodeAttribute(position, "src", to);
+  });
+  if (tr.docChanged) view.dispatch(tr);
+}
+
+/** Let the list of photos put one into the text of the editor, take one out of it, and put another in its place. */
 export function serveRows(editor) {
   panel?.addEventListener("photo:place", ({ detail }) => insertHere(editor, detail));
+  panel?.addEventListener("photo:exchange", ({ detail }) => exchangePhoto(editor, detail));
   panel?.addEventListener("photo:away", ({ detail }) => {
     const { tr } = editor.state;
     editor.state.doc.descendants((node, position) => {

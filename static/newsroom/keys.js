@@ -30,6 +30,8 @@ const KEYS = {
   dayAfter: ["ArrowRight"],
   focal: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
   focalFar: ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
+  frame: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
+  frameFar: ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
 };
 const SIGNS = {
   Mod: /mac|iphone|ipad/i.test(navigator.platform) ? "⌘" : "Ctrl",

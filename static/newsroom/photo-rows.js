@@ -80,6 +80,13 @@ export function rowOf(address) {
 /** Return the fields of a row that hold the words of its photo, by name. */
 export const wordsOf = (row) => Object.fromEntries(WORDS.map((name) => [name, field(row, name)]));
 
+function put(row, photo) {
+  field(row, "photo").value = photo.receipt ?? photo.id;
+  row.querySelector(".photo-taken").textContent = photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
+  picture(row, photo.thumbnail);
+  row.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** Put a photo into a row, with what is known of it; words that somebody wrote stay. */
 function fill(row, photo) {
   const before = JSON.parse(row.dataset.proposed ?? "{}");
@@ -87,10 +94,22 @@ function fill(row, photo) {
     if (!input.value || input.value === before[name]) input.value = photo[name];
   }
   row.dataset.proposed = JSON.stringify(photo);
-  field(row, "photo").value = photo.receipt ?? photo.id;
-  row.querySelector(".photo-taken").textContent = photo.taken_at && filled(labels.photoTaken, { at: photo.taken_at });
-  picture(row, photo.thumbnail);
-  row.dispatchEvent(new Event("input", { bubbles: true }));
+  put(row, photo);
+}
+
+/** Let a part of the photo in a row take its place there and in the text; false when the article has it already.
+ *
+ * What is said of it stays: it shows the same.
+ */
+export function exchange(row, photo) {
+  if (rows().some((one) => one !== row && numberIn(one) === photo.id)) {
+    tell(labels.photoTwice);
+    return false;
+  }
+  const from = folderOf(pictureOf(row));
+  put(row, photo);
+  panel.dispatchEvent(new CustomEvent("photo:exchange", { detail: { from, to: photo.url } }));
+  return true;
 }
 
 /** Let the article have a photo that its text shows, where it has none yet. */

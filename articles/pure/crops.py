@@ -1,0 +1,54 @@
+"""A part of a picture that becomes a picture of its own."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+
+from . import imaging
+
+# What is cut has been compressed once already; at 80 the second time is seen.
+WEBP = {"quality": 90, "method": 4}
+LEAST = 100  # pixels of either side; what is smaller shows nothing
+
+
+class Frame(NamedTuple):
+    """Where a picture is cut: the left and the upper edge, width and height, as parts of its sides (0–1)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def is_inside(self):
+        """Whether it has a size and lies on the picture, but for what rounding adds."""
+        ends = (self.x + self.width, self.y + self.height)
+        return min(self.width, self.height) > 0 <= min(self.x, self.y) and max(ends) < 1.001
+
+    def box(self, width, height):
+        """Return (left, top, right, bottom) in whole pixels on a picture of that size."""
+        left, top = round(self.x * width), round(self.y * height)
+        right, bottom = left + round(self.width * width), top + round(self.height * height)
+        return left, top, min(right, width), min(bottom, height)
+
+    def point(self, x, y):
+        """Return where a point of the picture lies in it (0–1, 0–1), at its edge when that is outside."""
+        parts = ((x - self.x) / self.width, (y - self.y) / self.height)
+        return tuple(round(min(max(part, 0), 1), 2) for part in parts)
+
+
+def cut(path, box, media_root, **known):
+    """Return the imaging.Picture of a box in pixels of a PicturePath's largest file.
+
+    `known` are its further fields. The same box makes the same bytes. Raises FileNotFoundError without that file.
+    """
+    largest = Path(media_root) / path.folder / f"{path.width}.webp"
+    with imaging.working, Image.open(largest, formats=("WEBP",)) as opened:
+        image = opened.convert("RGB").crop(box)
+        file = io.BytesIO()
+        image.save(file, "WEBP", **WEBP)
+    webp = file.getvalue()
+    return imaging.Picture(image, hashlib.sha256(webp).hexdigest(), webp=webp, **known)

@@ -15,6 +15,7 @@ from articles.pure import imaging
 
 from .axe import violations
 from .factories import make_photo, make_public, make_user
+from .forms import untouched
 from .newsroom import change, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -80,13 +81,18 @@ def test_what_is_in_the_frame_is_the_new_photo_to_the_pixel(client, nari):
 def test_a_part_says_what_the_photo_says_and_the_photo_stays(client, nari):
     taken_at = timezone.now()
     words = {"caption": "개막식", "credit": "증평군 제공", "alt": "무대", "taken_at": taken_at}
-    photo = make_patchwork(nari, focal_x=0.5, focal_y=0.1, **words)
+    photo = make_patchwork(nari, focal_x=0.5, focal_y=0.3, **words)
     client.force_login(nari)
     part = Photo.objects.get(pk=crop(client, photo, 0.25, 0.25, 0.75, 0.5).json()["id"])
     assert {name: getattr(part, name) for name in words} == words
-    assert (part.focal_x, part.focal_y) == (0.33, 0)
+    assert (part.focal_x, part.focal_y) == (0.33, 0.1)
+    beside = Photo.objects.get(pk=crop(client, photo, 0, 0.5, 0.5, 0.5).json()["id"])
+    assert (beside.focal_x, beside.focal_y) == (0.5, 0.5)
     assert part.uploaded_by == nari
-    assert LogEntry.objects.get().get_change_message() == f"{photo.pk}번 사진에서 잘라 냈습니다."
+    assert (
+        LogEntry.objects.earliest("pk").get_change_message()
+        == f"{photo.pk}번 사진에서 잘라 냈습니다."
+    )
     photo.refresh_from_db()
     assert (photo.width, photo.height, photo.caption) == (480, 360, "개막식")
     assert largest(photo).size == (480, 360)
@@ -158,6 +164,17 @@ def test_a_frame_that_cannot_be_is_refused_in_plain_words(client, nari):
     lost = make_photo(uploaded_by=nari)
     assert "이 사진의 파일이 없습니다" in crop(client, lost, 0, 0, 0.5, 0.5).json()["error"]
     assert set(Photo.objects.all()) == {photo, lost}
+
+
+def test_a_caption_that_was_left_out_does_not_come_back_with_a_crop(client, article, nari):
+    photo = make_patchwork(nari, caption="다른 기사의 말")
+    row = article.article_photos.create(photo=photo, caption="")
+    client.force_login(nari)
+    part = crop(client, photo, 0, 0, 0.5, 0.5).json()
+    sent = untouched(client, change(article)) | {"article_photos-0-photo": part["receipt"]}
+    assert client.post(change(article), sent | {"_save": "저장"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.photo_id, row.words.caption) == (part["id"], "")
 
 
 @pytest.mark.browser

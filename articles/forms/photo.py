@@ -195,13 +195,16 @@ class ArticlePhotoForm(forms.ModelForm):
         return super().save(commit)
 
     def typed_words(self):
-        """Return {name: word} of what was typed, and of another photo all that is known of it."""
+        """Return {name: word} of what was typed, and of a new row's photo or file all that is known of it.
+
+        In a row that was there the screen has shown what is known of another photo: what is empty is meant.
+        """
         typed = {
             name: self.cleaned_data[name] or ""
             for name in WORDS
             if self.is_other or name in self.changed_data
         }
-        if self.is_other:
+        if not self.instance.pk or self.cleaned_data.get("upload"):
             proposed = self.proposed_words()
             typed = {name: word or getattr(proposed, name) for name, word in typed.items()}
         return typed

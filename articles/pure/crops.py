@@ -35,9 +35,9 @@ class Frame(NamedTuple):
         return left, top, min(right, width), min(bottom, height)
 
     def point(self, x, y):
-        """Return where a point of the picture lies in it (0–1, 0–1), at its edge when that is outside."""
-        parts = ((x - self.x) / self.width, (y - self.y) / self.height)
-        return tuple(round(min(max(part, 0), 1), 2) for part in parts)
+        """Return where a point of the picture lies in it (0–1, 0–1), its middle when that is outside."""
+        parts = (round((x - self.x) / self.width, 2), round((y - self.y) / self.height, 2))
+        return parts if min(parts) >= 0 and max(parts) <= 1 else (0.5, 0.5)
 
 
 def cut(path, box, media_root, **known):

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import resolve, reverse
 
 from articles import views
+from articles.models import Note
 from articles.models.text_fields import LineField, LinesField
 from articles.reading import pagecache
 
@@ -72,7 +73,9 @@ def make_hostile():
             and field.name != "phone"
         ]
         for row in model._base_manager.all() if lines else ():
-            typed = {f.name: f"{row.pk}{HOSTILE}"[: f.max_length] for f in lines}
+            # An answer to a note has no passage.
+            said = [f for f in lines if model is not Note or getattr(row, f.name)]
+            typed = {f.name: f"{row.pk}{HOSTILE}"[: f.max_length] for f in said}
             model._base_manager.filter(pk=row.pk).update(**typed)
     pagecache.drop()
 

@@ -65,7 +65,7 @@ def test_a_style_sheet_is_collected_with_its_parts_in_their_places(settings, tmp
 
 def test_no_part_of_a_style_sheet_is_lost_and_none_is_long():
     sheets = [sheet for sheet in STATIC.rglob("*.css") if sheet.with_suffix("").is_dir()]
-    assert len(sheets) == 4
+    assert len(sheets) == 5
     for sheet in sheets:
         imported = IMPORT.findall(sheet.read_text())
         parts = sheet.with_suffix("").iterdir()

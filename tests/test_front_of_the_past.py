@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.desk import photo_use, slots, workflow
 from articles.desk.refusals import Refusal
 from articles.desk.slots import past
-from articles.models import Article, Pick, Slot
+from articles.models import Article, Pick, Slot, SlotChange
 
-from .factories import make_article, make_photo
+from .factories import make_article, make_photo, make_public
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -137,3 +137,42 @@ def test_the_past_is_what_readers_saw(seed, bora, section, time_machine):
     assert len(day.done) > 8
     for at, shown in was.items():
         assert remembered(at) == shown
+
+
+@pytest.mark.one_database
+def test_picks_that_have_ended_cost_later_changes_nothing(section, monkeypatch):
+    now = timezone.now()
+    numbers = [make_public(section=section).pk for _number in range(40)]
+    SlotChange.objects.bulk_create(
+        SlotChange(
+            slot=Slot.LEAD,
+            number=number,
+            action="pick",
+            article_id=article,
+            position=1,
+            made_at=now - (50 - number) * MINUTE,
+            starts_at=now - (50 - number) * MINUTE,
+            ends_at=now - (49 - number) * MINUTE,
+        )
+        for number, article in enumerate(numbers)
+    )
+    looked_at = []
+    standing = past.Past.standing
+
+    def counting(self, slot, picks, at):
+        looked_at.append(len(picks))
+        return standing(self, slot, picks, at)
+
+    monkeypatch.setattr(past.Past, "standing", counting)
+    past.front(now)
+    assert len(looked_at) > 40 and max(looked_at) <= 1
+
+
+def test_an_archive_without_photos_is_not_walked_to_its_end(section, monkeypatch):
+    monkeypatch.setattr(past, "FEWEST", 1)
+    monkeypatch.setattr(past, "MOST", 16)
+    for _number in range(40):
+        make_public(section=section)
+    front = past.Past(timezone.now())
+    assert front.newest(Slot.PHOTO_NEWS, 5) == []
+    assert len(front.lives) == 16

@@ -15,6 +15,7 @@ Action = Decision.Action
 SHOWN = (Action.APPROVE, Action.RESTORE, Action.IMPORT)
 MOVES = (*SHOWN, Action.WITHDRAW)
 SWITCHES = ("in_latest", "in_most_viewed")
+BATCH = 5000  # articles that one query names
 
 
 @dataclass
@@ -68,7 +69,15 @@ class Life:
 
 
 def lives_of(numbers):
-    """Return {number: Life} of those of the articles that ever had a time. Four queries."""
+    """Return {number: Life} of those of the articles that ever had a time. Three queries a BATCH."""
+    numbers, lives = list(numbers), {}
+    for start in range(0, len(numbers), BATCH):
+        lives |= lives_of_batch(numbers[start : start + BATCH])
+    return lives
+
+
+def lives_of_batch(numbers):
+    """Return the same of as many as a query may name in every database."""
     articles = Article.objects.order_by().filter(pk__in=numbers, published_at__isnull=False)
     lives = {
         number: Life(published_at, photo, dict(zip(SWITCHES, lists, strict=True)))

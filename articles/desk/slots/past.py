@@ -29,6 +29,7 @@ from .places import make_room, order, placed
 Action = SlotChange.Action
 Status = Article.Status
 FEWEST = 60  # of the newest articles that are looked at first
+MOST = 4000  # that are looked at where few can stand, as in an archive without photos
 OF_SECTION = 5  # articles of a section on the front
 CHANGED = (*MOVES, Decision.Action.REVISE, Decision.Action.MERGE, Decision.Action.EXCLUDE)
 
@@ -83,24 +84,31 @@ class Past:
     # What was picked
 
     def picks(self, slot):
-        """Return the picks of the slot as they were, in their order, by doing its changes again."""
-        picks, numbers = {}, count(1)
+        """Return the picks of the slot that had not ended, in their order, by doing its changes again."""
+        picks, running, numbers = {}, {}, count(1)
         for change in self.changes:
             if change.slot == slot:
-                self.do_again(change, picks, numbers)
-        return sorted(picks.values(), key=order)
+                self.do_again(change, picks, running, numbers)
+        return sorted(running.values(), key=order)
 
-    def do_again(self, change, picks, numbers):
-        """Do a change of a slot to {article: Pick} as it was done then."""
+    def do_again(self, change, picks, running, numbers):
+        """Do a change of a slot to {article: Pick} as it was done then.
+
+        Those that are `running` are told apart, or each change would look at all of years.
+        """
         slot, article, now = change.slot, change.article_id, change.made_at
         pick = picks.get(article)
         if change.action == Action.UNPICK:
             picks.pop(article, None)
+            running.pop(article, None)
             return
-        places = self.standing(slot, sorted(picks.values(), key=order), now)
+        for other in [n for n, old in running.items() if old.ends_at and old.ends_at <= now]:
+            del running[other]
+        places = self.standing(slot, sorted(running.values(), key=order), now)
         old_place = next((place for place, other in places.items() if other is pick), None)
         if pick is None:
             pick = picks[article] = Pick(pk=next(numbers), slot=slot, article_id=article)
+        running[article] = pick  # also one that had ended and gets another time
         pick.position, pick.starts_at, pick.ends_at = (
             *(change.position, change.starts_at, change.ends_at),
         )
@@ -129,7 +137,7 @@ class Past:
             numbers, is_all = newest_by(self.at, size)
             self.know(numbers)
             found = [number for number in numbers if self.admitted(slot, number, self.at)]
-            if is_all or len(found) >= wanted:
+            if is_all or len(found) >= wanted or size >= MOST:
                 return found[:wanted]
             size *= 4
 

@@ -129,7 +129,15 @@ def test_a_reporter_saves_an_article_with_its_press_release(client, nari, sectio
 
 def test_a_broken_list_of_papers_is_told_and_the_article_comes_back(client, nari, section):
     client.force_login(nari)
-    for value in ("{", "[[]]", "[1]", "[[null]]", '{"a": 1}', json.dumps([[1, "", ""]] * 51)):
+    for value in (
+        "{",
+        "[[]]",
+        "[1]",
+        "[[null]]",
+        "[[1e999]]",
+        '{"a": 1}',
+        json.dumps([[1, "", ""]] * 51),
+    ):
         refused = client.post(ADD, typed(section, sources=value))
         assert "취재 자료" in str(refused.context["adminform"].form.errors["sources"]), value
         assert "군, 새 도서관 문 연다" in refused.text

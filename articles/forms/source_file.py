@@ -29,7 +29,7 @@ class WaitingSources(forms.Field):
     def clean(self, value):
         try:
             numbers = [int(row[0]) for row in json.loads(value or "[]")]
-        except (ValueError, TypeError, LookupError, RecursionError) as error:
+        except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError) as error:
             raise ValidationError(_("The list of source files is broken.")) from error
         limit = source_files.MAX_OF_AN_ARTICLE
         if len(numbers) > limit:

@@ -124,6 +124,17 @@ def test_nobody_is_led_to_what_is_wrong_or_not_theirs(client, nari, chan, sectio
     assert Article.objects.first().content()["related"] == [own.pk, others[0].pk]
 
 
+def test_an_address_that_leads_to_no_article_or_is_endless_is_told(client, nari, section, others):
+    client.force_login(nari)
+    endless = f"/articles/{'9' * 40}/"
+    for wrong in ("/admin/articles/article/12/", "/admin/nowhere", endless):
+        assert client.get(CHOICES, {"q": wrong}).json()["items"] == []
+        assert errors(client.post(ADD, typed(section, related=wrong))).keys() == {"related"}, wrong
+    flood = ",".join(str(number) for number in range(1, 300_000))
+    answer = client.post(ADD, typed(section, headline="쓰던 제목", related=flood))
+    assert errors(answer).keys() == {"related"} and "쓰던 제목" in answer.text
+
+
 def test_the_search_finds_by_word_number_and_address_what_one_may_see(
     client, nari, chan, section, others
 ):

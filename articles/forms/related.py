@@ -19,6 +19,7 @@ class RelatedField(forms.CharField):
         super().__init__(
             label=_("related articles"),
             required=False,
+            max_length=related.MAX_LINE,
             widget=RelatedInput,
             help_text=_(
                 "Readers find them first under the article, then those with the same tags. What is not public "

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..desk import kept_texts
+from ..desk import kept_texts, workflow
 from ..desk.refusals import NotAllowed
 from ..models import Article, texts_of
 
@@ -39,7 +39,7 @@ def offered(request):
     It carries a CSRF token that is good after a new login.
     """
     number = request.GET.get("article", "")
-    texts = kept_texts.of(request.user).filter(article=article_of(number))
+    texts = kept_texts.of(request.user).filter(article=article_of(request.user, number))
     return JsonResponse(
         {
             "csrf": get_token(request),
@@ -61,7 +61,7 @@ def kept(request, token):
         return JsonResponse({})
     try:
         record = request.body.decode()
-        article = article_of(request.GET.get("article", ""))
+        article = article_of(request.user, request.GET.get("article", ""))
         kept_texts.keep(request.user, token, article, record)
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
@@ -74,18 +74,23 @@ def kept(request, token):
 @require_POST
 def discard(request, token):
     """Forget the text for somebody who has no use for it."""
+    if not TOKEN.fullmatch(token):
+        raise Http404
     kept_texts.forget(request.user, token)
     messages.success(request, _("The text is discarded."))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-def article_of(number):
-    """Return the article with the number, None without a number. Raises Http404."""
+def article_of(user, number):
+    """Return the article with the number, None without a number. Raises Http404, also for one that is not theirs."""
     if not number:
         return None
     if not number.isdecimal():
         raise Http404
-    return get_object_or_404(Article.objects.only("created_by", "status"), pk=int(number[:18]))
+    article = get_object_or_404(Article.objects.only("created_by", "status"), pk=int(number[:18]))
+    if not workflow.may_read(user, article):
+        raise Http404
+    return article
 
 
 def addresses(guarded):

@@ -1,12 +1,15 @@
 """Films and posts of other hosts: which addresses are one, and what readers get of them."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.forms.body import clean_html
 from articles.models import Article
 from articles.pure import embeds, markup
 
@@ -238,3 +241,13 @@ def test_who_writes_plain_text_puts_a_film_on_a_line_of_its_own_and_finds_the_ad
     )
     address = f"앞 글\n\nhttps://www.youtube.com/watch?v={ID}\n\n뒤 글"
     assert f">\n{address}</textarea>" in client.get(change(article)).text
+
+
+def test_endless_embed_code_is_read_once_and_told_to_be_too_long():
+    began = time.process_time()
+    endless = "<iframe" + ' src="a"' * 24_000
+    assert markup.with_addresses(endless, settings.VIDEO_HOSTS) == endless
+    for typed_in in ("<iframe" + ' src="a"' * 100_000, "\n\n".join(["a/"] * 50_000)):
+        with pytest.raises(ValidationError):
+            clean_html(typed_in, is_plain=True)
+    assert time.process_time() - began < 2

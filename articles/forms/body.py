@@ -150,11 +150,16 @@ def clean_early(typed, is_plain=False):
 
 
 def html_of(typed, is_plain):
-    """Return the HTML of what was typed, in a field for plain text when `is_plain`."""
-    plain = markup.with_addresses(typed, settings.VIDEO_HOSTS) if is_plain else typed
-    if is_plain and not markup.looks_like_html(plain):
-        return markup.with_embeds(markup.from_plain(plain), settings.VIDEO_HOSTS)
-    return typed
+    """Return the HTML of what was typed, in a field for plain text when `is_plain`. Raises markup.Refused."""
+    if not is_plain:
+        return typed
+    markup.check_length(typed)
+    plain = markup.with_addresses(typed, settings.VIDEO_HOSTS)
+    if markup.looks_like_html(plain):
+        return typed
+    paragraphs = markup.from_plain(plain)
+    markup.check_size(paragraphs)  # before each of them is compared with every address of a film
+    return markup.with_embeds(paragraphs, settings.VIDEO_HOSTS)
 
 
 def plain_of(body):

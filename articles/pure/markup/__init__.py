@@ -3,7 +3,7 @@
 from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
 from .foreign import with_addresses, with_embeds, with_films, with_posts, without_embeds
-from .limits import Refused, TooDeep, TooLong, TooManyTags
+from .limits import Refused, TooDeep, TooLong, TooManyTags, check_length
 from .losses import losses, lost_hosts
 from .reading import (
     blocks,
@@ -23,6 +23,7 @@ __all__ = [
     "TooLong",
     "TooManyTags",
     "blocks",
+    "check_length",
     "check_size",
     "clean",
     "display",

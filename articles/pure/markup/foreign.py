@@ -6,8 +6,9 @@ import re
 from .. import embeds
 
 LONE = re.compile(r"<p>([!-~]+)</p>")
+# Its first `src` only: whoever tries each one reads a long line as often as it has some.
 CODE = re.compile(
-    r'^[ \t]*<iframe\b[^<>]*?\ssrc="([^"<>]*)"[^<>]*>\s*</iframe>[ \t\r]*$',
+    r'^[ \t]*<iframe\b(?>[^<>]*?\ssrc="([^"<>]*)")[^<>]*>\s*</iframe>[ \t\r]*$',
     re.IGNORECASE | re.MULTILINE,
 )
 LONE_FILM = re.compile(r'<figure><iframe src="([^"]*)"></iframe></figure>')

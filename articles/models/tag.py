@@ -53,12 +53,14 @@ class TagQuerySet(models.QuerySet):
     def write_beginnings(self):
         """Write what an upgrade could not know: by which beginnings tags and their formers are found."""
         for model in (self.model, FormerTag):
-            rows = model.objects.using(self.db).filter(strokes="")
-            while batch := list(rows[:BATCH]):
+            rows, last = model.objects.using(self.db).filter(strokes="").order_by("pk"), 0
+            # Of some names, such as an accent alone, nothing is found by a beginning.
+            while batch := list(rows.filter(pk__gt=last)[:BATCH]):
                 for row in batch:
                     for name in ("strokes", "initials"):
                         row._meta.get_field(name).pre_save(row, add=False)
                 model.objects.using(self.db).bulk_update(batch, ("strokes", "initials"))
+                last = batch[-1].pk
 
     def known(self, typed):
         """Return {key: Tag} of those of these names that are there."""

@@ -6,8 +6,11 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from articles.models import Article
+from articles.desk import correction_requests, workflow
+from articles.models import Article, User
+from articles.pure.days import day_of
 
 from .factories import make_article, make_public, make_section, make_user
 from .test_admin import change, typed
@@ -125,3 +128,27 @@ def test_a_working_copy_and_a_live_edit_do_not_overwrite_each_other(two_editors)
         assert merged != edited, "one of both, and the other was told"
         assert (edit.status_code == 302) == edited
         assert Article.objects.get(pk=copy.pk).status == ("closed" if merged else "draft")
+
+
+def test_a_copy_is_approved_while_its_article_is_filed_anew(two_editors):
+    bora, garam = User.objects.order_by("pk")
+    section, other = make_section("사회"), make_section("경제")
+    for _race in range(RACES // 3 + 1):
+        article = make_public(section=section)
+        copy = workflow.open_copy(article, bora)
+        at_once(
+            lambda copy=copy: workflow.approve(copy, bora, accepted=workflow.CONFIRMED),
+            lambda article=article: workflow.set_section(article, garam, other),
+        )
+        article.refresh_from_db()
+        copy.refresh_from_db()
+        assert (article.section, copy.status) == (other, Article.Status.CLOSED)
+
+
+def test_a_claim_that_is_sent_twice_is_noted_once(two_editors):
+    bora, day = User.objects.first(), day_of(timezone.now())
+    article = make_public()
+    for race in range(RACES):
+        claim = ("correction", "김독자", f"{race}번째 주장", day)
+        at_once(*[lambda claim=claim: correction_requests.note(article, bora, *claim)] * 2)
+    assert article.correction_requests.count() == RACES

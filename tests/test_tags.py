@@ -186,7 +186,9 @@ def test_a_former_name_leads_to_the_present_tag_and_what_nobody_reads_is_told_to
 
 
 def test_tags_of_before_an_upgrade_are_found_after_it(nari, client):
-    make_public(tags=["충북", "\u0301"])  # the second is an accent alone, which nobody begins to type
+    make_public(
+        tags=["충북", "\u0301"]
+    )  # the second is an accent alone, which nobody begins to type
     Tag.objects.update(strokes="", initials="")
     Tag.objects.write_beginnings()
     client.force_login(nari)

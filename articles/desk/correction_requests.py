@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import CorrectionRequest
+from ..models import Article, CorrectionRequest
 from ..pure import text
 from ..pure.days import day_of
 from . import workflow
@@ -41,6 +41,7 @@ def note(article, editor, kind, asked_by, wants, received_on):
         raise Incomplete("wants")
     if received_on > day_of(timezone.now()):
         raise Incomplete("received_on")
+    Article.objects.select_for_update().get(pk=article.pk)  # the same form twice comes one by one
     request, _is_new = CorrectionRequest.objects.get_or_create(
         article=article,
         kind=kind,

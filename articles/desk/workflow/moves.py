@@ -41,6 +41,10 @@ def approve(article, editor, at=None, note="", version=None, seen=None, accepted
     def its_time(current):
         return approved_time(current, at, seen, accepted)
 
+    if (
+        article.replaces_id
+    ):  # before its copy, as whoever files both anew does: or each would wait for the other
+        Article.objects.select_for_update().get(pk=article.replaces_id)
     decision = move(Action.APPROVE, article, editor, note, version, its_time)
     if article.replaces_id:
         merge(Article.objects.get(pk=article.pk), editor)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.desk import people
-from articles.desk.refusals import NotAllowed
+from articles.desk.refusals import NotAllowed, WrongState
 from articles.models import Photo, Reporter, User
 
 from .factories import make_reporter, picture_bytes
@@ -163,6 +163,18 @@ def test_a_new_link_ends_the_one_before(client, dami, told):
     assert "invitation made name='eun' by='dami'" in told()
     assert GONE in set_password(first).text
     assert set_password(second).status_code == 302
+
+
+def test_a_new_link_takes_no_password_away_that_was_chosen_a_moment_ago(dami, nari):
+    nari.set_unusable_password()
+    nari.save()
+    seen_by_the_publisher = User.objects.get(pk=nari.pk)
+    nari.set_password("강나루 건너서 밀밭길")
+    nari.save()
+    with pytest.raises(WrongState):
+        people.invite(seen_by_the_publisher, dami)
+    nari.refresh_from_db()
+    assert nari.check_password("강나루 건너서 밀밭길")
 
 
 def test_a_link_of_an_account_that_is_closed_is_not_good(client, dami):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import people
 from ..desk.login import second_factor, sessions
 from ..desk.login.log import tell
+from ..desk.refusals import WrongState
 from ..forms import UserForm
 from ..models import User
 from .forgotten import link_for
@@ -74,10 +75,12 @@ class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
 
     def make_link(self, request, user):
         """Return a link for a new password, or for the first one; that one is mailed, too."""
-        if user.has_usable_password():
+        try:
+            people.invite(user, request.user)
+        except WrongState:
+            user.refresh_from_db()
             tell("link for a password made", name=user, by=request.user)
             return link_for(user)
-        people.invite(user, request.user)
         link = invitation_for(user)
         send(request, user, link)
         return link

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from ..models import Reporter
+from ..models import Reporter, User
 from .login.log import tell
 from .refusals import NotAllowed, WrongState
 
@@ -44,7 +44,8 @@ def invite(user, by):
     """Let no link that was made before set the user's first password. Raises NotAllowed, WrongState."""
     if not (by.is_active and by.is_superuser):
         raise NotAllowed
-    if user.has_usable_password():
+    current = User.objects.select_for_update().get(pk=user.pk)
+    if current.has_usable_password():  # perhaps chosen since the publisher looked
         raise WrongState
     user.set_unusable_password()
     user.save(update_fields=["password"])

@@ -76,6 +76,9 @@ class PickAdmin(NewsroomAdmin):
             raise PermissionDenied
         if request.method != "POST":
             notices.see(request.user, kind=Notice.Kind.SLOT_RUNS_DRY)
+            at, _wrong = wanted_time(request.GET.get("at", ""))
+            if at and at < timezone.now() - timedelta(minutes=1):
+                return redirect_to_past(at)
             return self.screen(request)
         if request.POST.keys() & {"exclude", "admit"}:
             return self.switch(request)
@@ -144,7 +147,7 @@ class PickAdmin(NewsroomAdmin):
     def screen(self, request, typed=None, refusal=""):
         """Show the screen; `typed` is what somebody asked for and the refusal did not do."""
         now = timezone.now()
-        at, wrong = wanted_time(request.GET.get("at", ""), now)
+        at, wrong = wanted_time(request.GET.get("at", ""))
         if wrong:
             messages.error(request, wrong)
         panels = make_panels(request.user, at or now, typed or request.GET)
@@ -210,12 +213,14 @@ def changed_by(slot, version):
     ) % {"changes": " · ".join(changes) or gettext("it is no longer there")}
 
 
-def wanted_time(typed, now):
+def redirect_to_past(at):
+    """Lead to what readers saw at a time that has passed."""
+    return HttpResponseRedirect(f"{reverse('admin:articles_pick_past')}?at={filled(at)}")
+
+
+def wanted_time(typed):
     """Return the time for which the slots are to be shown, None for now, and what is wrong."""
     try:
-        at = SlotForm.base_fields["starts_at"].clean(typed)
+        return SlotForm.base_fields["starts_at"].clean(typed), ""
     except forms.ValidationError as error:
         return None, " ".join(error.messages)
-    if at and at < now - timedelta(minutes=1):
-        return None, _("This time has passed. What was changed then is in the record below.")
-    return at, ""

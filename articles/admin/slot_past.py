@@ -1,4 +1,4 @@
-"""The front at any minute of the past (편집 기록 되감기)."""
+"""The front at any minute of the past (지난 첫 화면)."""
 
 from datetime import timedelta
 

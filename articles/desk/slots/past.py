@@ -1,4 +1,4 @@
-"""What readers saw on the front at any moment of the past (편집 기록 되감기).
+"""What readers saw on the front at any moment of the past (지난 첫 화면).
 
 Nothing is kept for it: the picks follow from the record of the slots, what was public from the
 ledger, what it said from the revisions.

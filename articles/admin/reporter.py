@@ -3,7 +3,7 @@ from django.utils.translation import gettext
 
 from ..forms import PhotoInput
 from ..models import Photo, Reporter
-from .site import NewsroomAdmin, newsroom
+from .site import HidesRelatedButtons, NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 
 
@@ -13,7 +13,7 @@ def is_own(request):
 
 
 @admin.register(Reporter, site=newsroom)
-class ReporterAdmin(VersionedAdmin, NewsroomAdmin):
+class ReporterAdmin(VersionedAdmin, HidesRelatedButtons, NewsroomAdmin):
     list_display = ("name", "title", "email", "user", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("user",)

@@ -416,6 +416,9 @@ def test_who_may_only_read_an_article_reads_it_as_text(client, nari, article):
     page = client.get(change(article)).text
     assert "<p>군은 새 도서관을 열었다고 밝혔다.</p>" in page
     assert "&lt;p&gt;" not in page
+    assert re.search(
+        r"AI의 도움을 받아 작성:?</label>\s*<div class=\"readonly\">아니요</div>", page
+    )
 
 
 def test_what_a_body_loses_when_it_is_saved_is_told(client, nari, section):

@@ -49,7 +49,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     form = ArticleForm
     inlines = (ArticlePhotoInline, BylineInline)
     change_form_template = "admin/article_form.html"
-    readonly_fields = ("text", "reporter_names", "related_headlines")
+    readonly_fields = ("text", "reporter_names", "related_headlines", "ai_assistance")
     text_fields = ("headline", "subheading", "body")
     fact_fields = (
         *("section", "region", "tags", "related", "origin", "original_url", "is_ai_assisted"),
@@ -64,6 +64,10 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
     @admin.display(description=_("reporters"))
     def reporter_names(self, article):
         return ", ".join(map(str, article.bylines.select_related("reporter"))) or "–"
+
+    @admin.display(description=_("written with the help of AI"))
+    def ai_assistance(self, article):
+        return _("Yes") if article.is_ai_assisted else _("No")
 
     @admin.display(description=_("related articles"))
     def related_headlines(self, article):
@@ -92,7 +96,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
         if not can_edit:
-            read = {"related": "related_headlines"}
+            read = {"related": "related_headlines", "is_ai_assisted": "ai_assistance"}
             facts = ("reporter_names", *(read.get(name, name) for name in facts))
         return (
             (None, {"fields": text, "classes": ("article-text",)}),

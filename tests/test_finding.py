@@ -1,5 +1,6 @@
 """The desk finds an article by its words, its reporter, its place and its month."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -223,7 +224,10 @@ def test_a_row_tells_the_reporter_the_photo_the_section_and_the_time(client, bor
         region=region,
     )
     client.force_login(bora)
-    row = look(client).text.split('class="article-row"')[1].split("</li>")[0]
+    page = look(client).text
+    assert "모두 1개" in page
+    assert re.search(r'href="/admin/articles/article/add/">\s*기사 쓰기', page)
+    row = page.split('class="article-row"')[1].split("</li>")[0]
     for told in (photo.path.url(320), "김나리, 이바다", "사회 · 충북 증평군", "2026-11-20 14:00"):
         assert told in row
 

@@ -59,6 +59,7 @@ def test_one_form_makes_the_account_its_role_and_the_public_author(client, dami,
     assert "account made name='eun' by='dami' role='reporter'" in told()
     history = client.get(f"/admin/articles/user/{eun.pk}/history/").text
     assert "추가" in history
+    assert ">남궁은<" in client.get("/admin/articles/user/").text
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_an_editor_puts_in_the_proposed_ones_and_changes_them(client, nari, bora
     page = client.post(f"{LIST}propose/", follow=True).text
     assert "틀 4개를 넣었습니다." in page
     assert "제안된 틀 넣기" not in page
+    assert "모두 4개" in page
+    assert 'name="_save"' in page  # for the order
     assert list(Template.objects.values_list("name", flat=True)) == ["인사", "부고", "날씨", "행사"]
     change = f"{LIST}{Template.objects.get(name='날씨').pk}/change/"
     sent = untouched(client, change)

@@ -26,8 +26,7 @@ class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
     change_form_template = "admin/user_form.html"
     list_display = (
         "username",
-        "last_name",
-        "first_name",
+        "full_name",
         "is_active",
         "is_superuser",
         "last_login",
@@ -40,6 +39,10 @@ class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
         (_("Person"), {"fields": ("last_name", "first_name", "email", "writes_plain_text")}),
         (_("Role"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
     )
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user):
+        return user.get_full_name()
 
     def get_urls(self):
         access = self.admin_site.admin_view(self.access)

@@ -279,6 +279,7 @@ def test_an_editor_writes_in_the_rich_editor_and_it_is_on_the_site(watched, site
     watched.click(".dialog-take")
     watched.get_by_role("button", name="저장하고 승인 화면으로").click()
     watched.wait_for_url("**/review/")
+    watched.check("[name=accepted][value=byline]")  # an editor without a byline
     watched.locator(".decision.approve").get_by_role("button", name="승인", exact=True).click()
     watched.wait_for_url("**/admin/")
     article = Article.objects.public().get()

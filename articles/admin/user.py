@@ -12,7 +12,7 @@ from ..desk.login import second_factor, sessions
 from ..desk.login.log import tell
 from ..desk.refusals import WrongState
 from ..forms import UserForm
-from ..models import User
+from ..models import Article, User
 from .forgotten import link_for
 from .invitation import invitation_for, send
 from .person import AddsPeople
@@ -70,6 +70,7 @@ class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
             "original": user,
             "link": link,
             "is_new": not user.has_usable_password(),
+            "begins": not Article.objects.exists(),
             "logins": sessions.of(user),
             "is_on": second_factor.is_on(user),
             "is_own": user == request.user,

@@ -20,7 +20,7 @@ pytestmark = [
     *(pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)),
 ]
 
-CRASHES = int(os.environ.get("CRASHES", 3))
+CRASHES = int(os.environ.get("CRASHES", 2))
 UNDERWAY = 1.5  # seconds that a text may be on its way to where it is kept, on a busy machine
 
 

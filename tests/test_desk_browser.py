@@ -135,7 +135,7 @@ def test_from_the_first_login_to_a_corrected_article(browser, site, nari, chan, 
     expect(reader.locator(".subheading")).to_have_text("열람석 300석")
     editor.goto(site + f"/admin/articles/article/{article.pk}/corrections/")
     editor.locator("[name=text]").fill("열람석은 200석이 아니라 300석입니다.")
-    editor.locator("main form [type=submit], #content form [type=submit]").last.click()
+    editor.locator("form:has([name=text]) [type=submit]").click()
     reader.wait_for_timeout(1200)
     reader.reload()
     expect(reader.locator("body")).to_contain_text("200석이 아니라 300석입니다")

@@ -81,12 +81,12 @@ def test_an_empty_paper_has_its_first_public_article_after_fifteen_clicks(watche
     hand.fill(name="김나리", username="nari", email="nari@example.com")
     hand.click("[name=_save]")
     wrong += looks(watched)
-    invited = watched.url
-    watched.goto(site + "/admin/")
-    expect(watched.locator(".first-steps .done h3")).to_have_text(
+    beside = watched.context.new_page()
+    beside.goto(site + "/admin/")
+    expect(beside.locator(".first-steps .done h3")).to_have_text(
         [re.compile(title) for title in ("발행정보", "섹션", "지역", "사람")]
     )
-    watched.goto(invited)
+    beside.close()
     hand.click("a[href='/admin/articles/article/add/']")
     hand.fill(headline="증평에 새 도서관이 문을 열었다")
     watched.locator(".ProseMirror").click()

@@ -18,6 +18,7 @@ from newsstep import rounds
 
 from .engine import engine as running_engine
 from .factories import make_article, make_public
+from .threads import at_once
 
 pytestmark = pytest.mark.django_db
 KEY = "0123456789abcdef"
@@ -297,18 +298,7 @@ def test_a_new_key_is_tried_at_once_and_no_key_forgets_what_waits(
 @pytest.mark.django_db(transaction=True)
 def test_of_senders_at_once_one_tells(engine, section):
     pages = [make_public(section=section).get_absolute_url() for _ in range(5)]
-    start = threading.Barrier(4)
-
-    def send():
-        start.wait()
-        indexnow.send_due()
-        connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(4, indexnow.send_due)
     assert engine.heard() == [pages]
     endpoint, now = Endpoint.objects.get(), timezone.now()
     taken = [Endpoint.objects.take(endpoint, now, until=now + MINUTE) for _ in range(2)]

@@ -18,6 +18,7 @@ from newsstep import rounds
 
 from .factories import make_article
 from .post_office import post_office
+from .threads import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 Kind = Notice.Kind
@@ -227,18 +228,7 @@ def test_after_two_days_it_is_given_up(office, later, article, nari, bora, caplo
 def test_of_senders_at_once_one_sends(office, article, nari, bora):
     send_back(article, nari, bora)
     Notice.objects.filter(mail_due_at__isnull=False).update(mail_due_at=timezone.now())
-    start = threading.Barrier(4)
-
-    def send():
-        start.wait()
-        mail.send_due()
-        connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(4, mail.send_due)
     assert len(office.delivered()) == 1
 
 

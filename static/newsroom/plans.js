@@ -1,12 +1,12 @@
 /* The calendar: plans are moved by dragging or with the arrow keys; both press the plan's own buttons. */
 
 import { bind, isPressed, list } from "./keys.js";
+import { isSent } from "./sent-once.js";
 
 const EDGE = 56; // pixels from the edge of the window at which dragging scrolls
 
 const status = document.querySelector(".plans-status");
 const print = document.querySelector(".print");
-let isSent = false;
 
 if (print) {
   print.hidden = false;
@@ -14,15 +14,6 @@ if (print) {
 }
 
 for (const handle of document.querySelectorAll(".plan-handle")) handle.hidden = false;
-
-// Whoever presses twice would else be refused for a change of their own.
-document.addEventListener("submit", (event) => {
-  if (isSent) event.preventDefault();
-  isSent = true;
-});
-window.addEventListener("pageshow", () => {
-  isSent = false;
-});
 
 // After a change the eye, the keyboard and the screen reader stay at the plan.
 function stay() {
@@ -46,7 +37,7 @@ function step(event, name) {
   const plan = event.target.closest?.(".plan-handle")?.closest(".plan");
   if (!plan) return;
   event.preventDefault();
-  if (!isSent) send(plan, name);
+  if (!isSent()) send(plan, name);
 }
 
 function drag(handle, start) {
@@ -89,7 +80,7 @@ function drag(handle, start) {
 
 for (const handle of document.querySelectorAll(".plan-handle")) {
   handle.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || isSent) return;
+    if (event.button !== 0 || isSent()) return;
     event.preventDefault();
     handle.focus();
     drag(handle, event);

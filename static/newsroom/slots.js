@@ -1,22 +1,13 @@
 /* The slots screen: rows are moved by the arrow keys and by dragging; both press the row's own buttons. */
 
 import { bind, isPressed, list } from "./keys.js";
+import { isSent } from "./sent-once.js";
 
 const EDGE = 56; // pixels from the edge of the window at which dragging scrolls
 
 const status = document.querySelector(".slots-status");
-let isSent = false;
 
 for (const hidden of document.querySelectorAll(".slot-handle, .slot-quick")) hidden.hidden = false;
-
-// Whoever presses twice would else be refused for a change of their own.
-document.addEventListener("submit", (event) => {
-  if (isSent) event.preventDefault();
-  isSent = true;
-});
-window.addEventListener("pageshow", () => {
-  isSent = false;
-});
 
 // After a change: the eye, the keyboard and the screen reader stay at the row.
 function stay() {
@@ -58,6 +49,30 @@ for (const button of document.querySelectorAll("[data-until]")) {
   });
 }
 
+/** Let a row be moved by the pointer that holds its handle until it is let go; `stop` gets whether that counts. */
+function hold(handle, start, move, stop) {
+  const row = handle.closest(".slot-row");
+  const events = new AbortController();
+  const { signal } = events;
+  const follow = (event) => {
+    if (event.clientY < EDGE) window.scrollBy(0, -12);
+    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
+    move(event);
+  };
+  const end = (isKept) => {
+    events.abort();
+    row.classList.remove("dragged");
+    row.style.transform = "";
+    stop(isKept);
+  };
+  row.classList.add("dragged");
+  handle.setPointerCapture(start.pointerId);
+  handle.addEventListener("pointermove", follow, { signal });
+  handle.addEventListener("pointerup", () => end(true), { signal });
+  handle.addEventListener("pointercancel", () => end(false), { signal });
+  document.addEventListener("keydown", (event) => isPressed("stopDragging", event) && end(false), { signal });
+}
+
 function drag(handle, start) {
   const row = handle.closest(".slot-row");
   const list = row.parentElement;
@@ -74,8 +89,6 @@ function drag(handle, start) {
   };
   const move = (event) => {
     row.style.transform = `translateY(${event.pageY - begun}px)`;
-    if (event.clientY < EDGE) window.scrollBy(0, -12);
-    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
     const passed = rows.filter((other) => {
       const box = other.getBoundingClientRect();
       return other !== row && box.top + box.height / 2 < event.clientY;
@@ -86,9 +99,6 @@ function drag(handle, start) {
     mark();
   };
   const stop = (isKept) => {
-    events.abort();
-    row.classList.remove("dragged");
-    row.style.transform = "";
     const place = to;
     to = from;
     mark();
@@ -99,14 +109,7 @@ function drag(handle, start) {
     button.form.requestSubmit(button);
   };
 
-  const events = new AbortController();
-  const { signal } = events;
-  row.classList.add("dragged");
-  handle.setPointerCapture(start.pointerId);
-  handle.addEventListener("pointermove", move, { signal });
-  handle.addEventListener("pointerup", () => stop(true), { signal });
-  handle.addEventListener("pointercancel", () => stop(false), { signal });
-  document.addEventListener("keydown", (event) => isPressed("stopDragging", event) && stop(false), { signal });
+  hold(handle, start, move, stop);
 }
 
 // An article that was approved lately is dropped among the rows of a slot that it may stand in.
@@ -118,17 +121,12 @@ function dragIn(handle, start) {
   const mark = (isOn) => target?.row?.classList.toggle(target.isAfter ? "drop-after" : "drop-before", isOn);
   const move = (event) => {
     row.style.transform = `translate(${event.pageX - start.pageX}px, ${event.pageY - start.pageY}px)`;
-    if (event.clientY < EDGE) window.scrollBy(0, -12);
-    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
     mark(false);
     target = aim(event, forms);
     mark(true);
     if (target) status.textContent = target.list.dataset.place.replace("#", target.place);
   };
   const stop = (isKept) => {
-    events.abort();
-    row.classList.remove("dragged");
-    row.style.transform = "";
     mark(false);
     if (!isKept || !target) return;
     const button = target.form.querySelector("button");
@@ -136,14 +134,7 @@ function dragIn(handle, start) {
     target.form.requestSubmit(button);
   };
 
-  const events = new AbortController();
-  const { signal } = events;
-  row.classList.add("dragged");
-  handle.setPointerCapture(start.pointerId);
-  handle.addEventListener("pointermove", move, { signal });
-  handle.addEventListener("pointerup", () => stop(true), { signal });
-  handle.addEventListener("pointercancel", () => stop(false), { signal });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && stop(false), { signal });
+  hold(handle, start, move, stop);
 }
 
 /** Return where a pointer would put an article in: the list, its form, the place and the row there. */
@@ -167,7 +158,7 @@ function aim({ clientX, clientY }, forms) {
 for (const handle of document.querySelectorAll(".slot-handle")) {
   const begin = handle.matches(".slot-source") ? dragIn : drag;
   handle.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || isSent) return;
+    if (event.button !== 0 || isSent()) return;
     event.preventDefault();
     handle.focus();
     begin(handle, event);

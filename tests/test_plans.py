@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from articles.desk import plans, workflow
 from articles.models import Article, Notice, Plan
@@ -273,17 +274,22 @@ def test_a_plan_becomes_one_draft_with_its_notes_beside_it_and_not_in_it(
     assert "본회의장" not in client.get(article.get_absolute_url()).text
 
 
-def test_a_plan_without_a_section_asks_for_one_before_it_becomes_a_draft(client, nari, section):
+def test_a_plan_without_a_section_becomes_a_draft_without_one(client, nari, section):
     plan = make_plan(made_by=nari)
     client.force_login(nari)
     page = step(client, plan, "write")
-    assert "섹션을 고르십시오" in told(page)[0]
-    assert not Article.objects.exists()
-    sent = fields(plan, section=section.pk, _write="")
-    client.post(f"{CALENDAR}{plan.pk}/change/", sent)
     article = Article.objects.get()
+    assert page.redirect_chain[-1][0] == f"/admin/articles/article/{article.pk}/change/"
+    assert (article.headline, article.section) == (plan.title, None)
     assert [byline.reporter for byline in article.bylines.all()] == [nari.reporter]
     assert Plan.objects.get().article == article
+    assert Plan.objects.get().state == "draft"
+    day = client.get(f"{CALENDAR}day/?day={plan.day}").text
+    assert plan.title in day
+    assert "None" not in strip_tags(day)
+    typed = make_plan(made_by=nari)
+    client.post(f"{CALENDAR}{typed.pk}/change/", fields(typed, section=section.pk, _write=""))
+    assert Plan.objects.get(pk=typed.pk).article.section == section
 
 
 def test_an_article_of_ones_own_is_linked_to_a_plan_and_no_other(client, nari, chan, article):

@@ -20,7 +20,6 @@ from . import plan_calendar
 from .site import HidesRelatedButtons, NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 
-NO_SECTION = _("Please choose a section for the plan first; every article stands in one.")
 WRONG_STATE = _("This plan was called off. Take it up again first.")
 STEPS = {
     "cancel": (plans.cancel, _("Called off: “%(title)s”.")),
@@ -188,9 +187,8 @@ class PlanAdmin(VersionedAdmin, HidesRelatedButtons, NewsroomAdmin):
             article = plans.begin_article(plan, request.user)
         except plans.NotAllowed as refusal:
             raise PermissionDenied from refusal
-        except plans.Refusal as refusal:
-            is_open = isinstance(refusal, plans.Incomplete)
-            messages.error(request, NO_SECTION if is_open else WRONG_STATE)
+        except plans.WrongState:
+            messages.error(request, WRONG_STATE)
             return HttpResponseRedirect(reverse("admin:articles_plan_change", args=[plan.pk]))
         if not may_see(request.user, article):
             messages.error(request, _("Somebody else writes the article of this plan."))

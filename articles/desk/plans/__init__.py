@@ -1,6 +1,6 @@
 """What the newsroom means to report: who may change a plan, its verbs, and the calendar."""
 
-from ..refusals import Conflict, Incomplete, NotAllowed, Refusal, WrongState
+from ..refusals import Conflict, NotAllowed, Refusal, WrongState
 from .calendar import Day, calendar, count_of_day
 from .planning import (
     begin_article,
@@ -19,7 +19,6 @@ from .planning import (
 __all__ = [
     "Conflict",
     "Day",
-    "Incomplete",
     "NotAllowed",
     "Refusal",
     "WrongState",

@@ -5,7 +5,7 @@ from django.utils import formats, timezone
 
 from ...models import Article, Byline, Notice, Plan
 from .. import notices, workflow
-from ..refusals import Conflict, Incomplete, NotAllowed, WrongState
+from ..refusals import Conflict, NotAllowed, WrongState
 
 LINKABLE = 50  # articles that a plan is offered, the newest
 
@@ -102,7 +102,7 @@ def take_up(plan, user, version=None):
 def begin_article(plan, user):
     """Return the draft of the plan, made now and once.
 
-    Raises NotAllowed, WrongState when the plan is called off, Incomplete when it has no section.
+    Raises NotAllowed, WrongState when the plan is called off.
     """
     current = locked(plan, user)
     if current.cancelled_at:
@@ -111,8 +111,6 @@ def begin_article(plan, user):
         return current.article
     if not user.has_perm("articles.add_article"):
         raise NotAllowed
-    if not current.section:
-        raise Incomplete("section")
     article = Article.objects.create(
         headline=current.title, section=current.section, created_by=user
     )

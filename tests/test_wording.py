@@ -1,15 +1,16 @@
 """The Korean of Django's own screens, as far as ours is better."""
 
+import ast
 import gettext
+import inspect
 import json
 import re
 from pathlib import Path
 
 import django
 import pytest
-from django.utils.translation import override
 
-from articles.admin.wording import WORDING
+from articles.admin import wording
 
 from .screens import paths_of
 from .test_catalogue import KOREAN, ROOT, entries
@@ -34,14 +35,32 @@ def words_of_django(domain):
     return words
 
 
-def test_every_word_of_django_that_ours_replace_is_still_there():
-    with override("en"):
-        ours = {str(words) for words in WORDING}
-    ours = {words for words in ours if "%(limit_value)d" not in words}
-    assert ours - words_of_django("django") == set()
+def words_of_ours():
+    """Return all words of Django that ours replace, in English, each the first of its message."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(wording)))
+        if isinstance(node, ast.Call)
+    ]
+    return {ast.literal_eval(call.args[0]) for call in calls}
+
+
+def test_every_word_of_django_that_ours_replace_is_in_both_catalogues():
+    ours = gettext.translation("django", ROOT / KOREAN.parent.parent, ["ko"])._catalog
+    ours = {key[0] if isinstance(key, tuple) else key for key in ours}
+    assert len(words_of_ours()) > 150
+    assert words_of_ours() - ours == set()
+    assert words_of_ours() - words_of_django("django") == set()
     scripts = entries((ROOT / KOREAN / "djangojs.po").read_text())
     ours = {entry["msgid"].replace('\\"', '"') for entry in scripts}
     assert ours - words_of_django("djangojs") == set()
+
+
+@pytest.mark.django_db
+def test_a_headline_that_is_too_long_is_refused_in_plain_korean(client, nari):
+    client.force_login(nari)
+    page = client.post("/admin/articles/article/add/", {"headline": "가" * 201}).text
+    assert "200자까지 쓸 수 있습니다. 지금은 201자입니다." in page
 
 
 @pytest.mark.django_db

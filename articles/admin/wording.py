@@ -273,12 +273,12 @@ WORDING = (
         "Your password must contain at least %(min_length)d characters.",
     ),
     ngettext_lazy(
-        ("Ensure this value has at least %(limit_value)d character (it has %(show_value)d)."),
-        ("Ensure this value has at least %(limit_value)d characters (it has %(show_value)d)."),
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
     ),
     ngettext_lazy(
-        ("Ensure this value has at most %(limit_value)d character (it has %(show_value)d)."),
-        ("Ensure this value has at most %(limit_value)d characters (it has %(show_value)d)."),
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
     ),
     ngettext_lazy(
         "Ensure this filename has at most %(max)d character (it has %(length)d).",

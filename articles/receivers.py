@@ -15,13 +15,14 @@ from .desk import source_files, workflow
 from .desk.login import sessions
 from .exchange import indexnow
 from .operation import private
-from .reading import pagecache, search
+from .reading import comments, pagecache, search
 from .reading.readership import beacon
 
 ON_PAGES = (
     models.Article,
     models.ArticlePhoto,
     models.Byline,
+    models.CommentRules,
     models.Correction,
     models.Page,
     models.Photo,
@@ -44,6 +45,12 @@ def renew_pages(sender, using, **_):
     if not any(function is pagecache.renew for _, function, _ in waiting):
         # What is saved is saved, whatever becomes of this; pages are renewed by age then.
         transaction.on_commit(pagecache.renew, using=using, robust=True)
+
+
+@receiver(post_save, sender=models.CommentCount, dispatch_uid="look_at_counts_again")
+def look_at_counts_again(**_):
+    """Let this worker see what it changed itself; no page becomes stale by a comment."""
+    comments.look_again()
 
 
 # The index is no cache: it is written in the transaction of what it follows.

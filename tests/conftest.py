@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from articles.reading import pagecache
+from articles.reading.comments import counts
 from newsstep import settings as newsstep_settings
 
 from .bench import archives
@@ -40,6 +41,7 @@ LONG = {"test_accessibility", "test_demo", "test_deploy", "test_durability", "te
 @pytest.fixture(autouse=True)
 def nothing_kept():
     pagecache.drop()
+    counts.drop()
 
 
 @pytest.fixture(autouse=True)

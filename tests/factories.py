@@ -10,10 +10,12 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.desk import photos, workflow
+from articles.desk.comments import counting
 from articles.models import (
     Article,
     ArticlePhoto,
     Byline,
+    Comment,
     Decision,
     Photo,
     Plan,
@@ -118,3 +120,19 @@ def make_plan(reporters=(), **fields):
     plan = Plan.objects.create(**{"title": title, "day": timezone.localdate()} | fields)
     plan.reporters.add(*reporters)
     return plan
+
+
+def make_comment(article=None, parent=None, **fields):
+    """Make a comment that readers see, counted as every other."""
+    number = next(numbers)
+    article = parent.article if parent else article or make_public()
+    fields = {
+        "name": f"독자{number}",
+        "text": f"댓글 {number}입니다.",
+        "state": Comment.State.PUBLIC,
+        "digest": number.to_bytes(16),
+        "text_digest": number.to_bytes(16),
+    } | fields
+    comment = Comment.objects.create(article=article, parent=parent, **fields)
+    counting.recount(comment)
+    return comment

@@ -79,6 +79,7 @@ def channels(article):
         "front": [()],
         "article": [(article.pk,)],
         "article_json": [(article.pk,)],
+        "comments": [(article.pk,)],
         "latest": [()],
         "latest_json": [()],
         "photos": [()],
@@ -106,6 +107,7 @@ def others(article):
     return {
         "article": [(neighbour.pk,)],
         "article_json": [(neighbour.pk,)],
+        "comment": [(article.pk, 1)],
         "regions": [()],
         "archive_today": [()],
         "corrections": [()],

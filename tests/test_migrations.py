@@ -46,6 +46,7 @@ LANDED = {
     "0025_words_about_passages": "3baf871162535ce1",
     "0026_plans": "2234d3f3b5b25d4c",
     "0027_first_steps": "526a9da36aaf1f15",
+    "0028_comments_of_readers": "b79e439adba3c559",
 }
 
 

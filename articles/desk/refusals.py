@@ -55,8 +55,24 @@ class Later(Refusal):
 
 
 class TooMany(Later):
-    """There have been too many guesses at a password or a code."""
+    """There have been too many guesses at a password or a code, or comments of one reader."""
 
 
 class Busy(Later):
     """As many passwords are being checked as the server can check beside its readers."""
+
+
+class Closed(Refusal):
+    """No comments are taken under the article."""
+
+
+class Gone(Refusal):
+    """The comment that this is about is not there any more."""
+
+
+class Banned(Refusal):
+    """Whoever sent this may not write comments `until` a moment."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until

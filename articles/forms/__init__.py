@@ -4,6 +4,7 @@ from .article import ArticleForm
 from .body import EditorLabels, clean_early
 from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
+from .comment import CommentForm
 from .correction import CorrectionForm
 from .correction_request import AnswerForm, CorrectionRequestForm
 from .crop import FrameForm, told_of_frame
@@ -46,6 +47,7 @@ __all__ = [
     "BulkSectionForm",
     "BulkTagsForm",
     "CodeForm",
+    "CommentForm",
     "CorrectionForm",
     "CorrectionRequestForm",
     "DecisionForm",

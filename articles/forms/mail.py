@@ -8,7 +8,10 @@ from ..models import Notice, User
 from .login import PasswordAgainForm
 
 Kind = Notice.Kind
-OF_EDITORS = (Kind.SUBMITTED, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE)
+OF_EDITORS = (
+    *(Kind.SUBMITTED, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE),
+    *(Kind.COMMENTS_WAIT, Kind.COMMENT_CLAIM),
+)
 
 
 class MailForm(PasswordAgainForm):

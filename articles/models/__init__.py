@@ -1,6 +1,18 @@
 from .append_only import AppendOnly
 from .article import Article, content_of
 from .article_queryset import texts_of
+from .comments import (
+    Comment,
+    CommentBan,
+    CommentCount,
+    CommentDecision,
+    CommentMeasure,
+    CommentPolicy,
+    CommentReport,
+    CommentRules,
+    CommentVote,
+    Hold,
+)
 from .correction import Correction
 from .correction_request import CorrectionRequest
 from .counted_view import CountedView, VisitorKey
@@ -39,6 +51,15 @@ __all__ = [
     "Article",
     "ArticlePhoto",
     "Byline",
+    "Comment",
+    "CommentBan",
+    "CommentCount",
+    "CommentDecision",
+    "CommentMeasure",
+    "CommentPolicy",
+    "CommentReport",
+    "CommentRules",
+    "CommentVote",
     "Correction",
     "CorrectionRequest",
     "CountedView",
@@ -48,6 +69,7 @@ __all__ = [
     "FormerTag",
     "Generation",
     "Guess",
+    "Hold",
     "HourlyViews",
     "KeptText",
     "Login",

@@ -3,13 +3,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from ..pure import markup, text
 from ..pure.paths import path_to
 from .article_queryset import LISTING, RETOLD, UNFINISHED, ArticleQuerySet, Status
+from .comments.rules import CommentPolicy
 from .photo import ArticlePhoto
 from .reporter import Byline
 from .tag import Tagging, TagsOfArticle
@@ -29,6 +30,14 @@ class Article(models.Model):
         SPONSORED = "sponsored", _("sponsored")
         AUTOMATED = "automated", _("automatically written")
         REPUBLISHED = "republished", _("republished")
+
+    class Sensitivity(models.TextChoices):
+        """What makes an article one whose people are spared the comments of others."""
+
+        OBITUARY = "obituary", pgettext_lazy("article", "obituary")
+        SUICIDE = "suicide", pgettext_lazy("article", "suicide")
+        MINOR = "minor", pgettext_lazy("article", "a minor is concerned")
+        VICTIM = "victim", pgettext_lazy("article", "victims are concerned")
 
     searched_number = "pk"
     searched_fields = ("headline", "subheading", "body", "region", "province")
@@ -106,6 +115,18 @@ class Article(models.Model):
         help_text=_("Empty: the notice of the publication."),
     )
     comments_open = models.BooleanField(_("comments open"), default=True)
+    # None: as its section says. Closed is said by `comments_open`.
+    comment_policy = models.CharField(
+        _("new comments"), max_length=7, choices=CommentPolicy.choices[:2], null=True, blank=True
+    )
+    # None: nothing of the kind. What is marked has no comments unless `comment_policy` says so.
+    sensitivity = models.CharField(
+        pgettext_lazy("article", "spare those concerned"),
+        max_length=9,
+        choices=Sensitivity.choices,
+        null=True,
+        blank=True,
+    )
     in_latest = models.BooleanField(_("in latest news"), default=True)
     in_most_viewed = models.BooleanField(_("in most viewed"), default=True)
     replaces = models.ForeignKey(

@@ -54,6 +54,8 @@ class Notice(models.Model):
         ASSIGNED = "assigned", pgettext_lazy("notice", "something was assigned to me")
         SLOT_RUNS_DRY = "slot_runs_dry", pgettext_lazy("notice", "a slot runs dry")
         CORRECTION_DUE = "correction_due", pgettext_lazy("notice", "a correction is due")
+        COMMENTS_WAIT = "comments_wait", pgettext_lazy("notice", "comments or reports wait")
+        COMMENT_CLAIM = "comment_claim", pgettext_lazy("notice", "a claim about a comment is due")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..pure.paths import path_to
+from .comments.rules import CommentPolicy
 from .positioned import PositionedModel
 from .text_fields import NameField
 
@@ -13,6 +14,10 @@ class Section(PositionedModel):
     name = NameField(_("name"), max_length=40, unique=True)
     slug = models.SlugField(
         pgettext_lazy("of a page", "address"), max_length=90, unique=True, allow_unicode=True
+    )
+    # None: as the paper does.
+    comment_policy = models.CharField(
+        _("new comments"), max_length=7, choices=CommentPolicy.choices, null=True, blank=True
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -3,7 +3,7 @@
 They are Jinja2, which makes a page in six tenths of the time of Django's own templates.
 """
 
-from .blocks import card, part, publication, sections
+from .blocks import card, comment_rules, part, publication, sections
 from .environment import environment, everywhere
 from .lists import archive_bounds
 from .pictures import body, rendition
@@ -16,6 +16,7 @@ __all__ = [
     "card",
     "card_of",
     "card_path",
+    "comment_rules",
     "date_time",
     "environment",
     "everywhere",

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..desk import slots
-from ..models import Decision, Page, Publication, Section, Slot, interned
+from ..models import CommentRules, Decision, Page, Publication, Section, Slot, interned
 from ..models.prepared import Prepared
 from ..reading import pagecache, readership
 from ..reading.cards import by_number
@@ -62,6 +62,11 @@ def publication():
     return pagecache.keep(
         "publication", lambda: next(iter(PUBLICATION()), None) or Publication.current()
     )
+
+
+def comment_rules():
+    """Return how readers may comment."""
+    return pagecache.keep("comment rules", CommentRules.current)
 
 
 def sections():

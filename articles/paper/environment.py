@@ -4,7 +4,7 @@ import re
 
 import jinja2
 from django.templatetags.static import static
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from jinja2.ext import Extension
 
@@ -76,7 +76,12 @@ def environment(**options):
         *(share, share_article, share_links),
     ):
         templates.globals[function.__name__] = function
-    templates.globals |= {"_": _, "language": get_language, "structured": structured}
+    templates.globals |= {
+        "_": _,
+        "pgettext": pgettext,
+        "language": get_language,
+        "structured": structured,
+    }
     templates.globals |= {
         "FULL_DATE": FULL_DATE,
         "NEAR_DATE": NEAR_DATE,

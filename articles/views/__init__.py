@@ -1,5 +1,7 @@
 """What readers and machines get, one function a page."""
 
+from .comment import comment
+from .comments import thread as comments
 from .declarations import ads, manifest, robots, security
 from .errors import forbidden, not_found, server_error
 from .feeds import (
@@ -37,6 +39,8 @@ __all__ = [
     "archive",
     "article",
     "article_json",
+    "comment",
+    "comments",
     "corrections",
     "count_view",
     "favicon",

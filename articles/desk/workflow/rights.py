@@ -27,6 +27,7 @@ EDITOR = (
     *REPORTER,
     *("approve_article", "view_decision", "view_revision", "view_slotchange"),
     *("add_correction", "view_correction"),
+    *("view_comment", "moderate_comment"),
     *(
         f"{verb}_{noun}"
         for noun in ("section", "region", "tag", "reporter", "pick", "template")

@@ -1,5 +1,6 @@
 import html
 import io
+import json
 import os
 import random
 import sqlite3
@@ -13,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
-from articles.demo import gallery, logins, writing
+from articles.demo import comments, gallery, logins, writing
 from articles.models import Article, Photo, Region, Reporter, Section
 
 from .factories import make_user
@@ -95,6 +96,12 @@ def test_every_story_names_what_exists():
 
 
 @pytest.mark.django_db
+def test_every_comment_of_the_demo_is_under_a_story_of_it():
+    told = json.loads(comments.FILE.read_text())
+    headlines = {story.headline for story in writing.written()}
+    assert told.keys() - {comments.WAITING} <= headlines
+
+
 def test_a_database_that_holds_articles_is_left_alone(article):
     with pytest.raises(CommandError):
         call_command("demo")

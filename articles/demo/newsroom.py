@@ -30,7 +30,7 @@ from ..models import (
     User,
 )
 from ..pure import imaging, renditions, text
-from . import gallery, logins, planning, writing
+from . import comments, gallery, logins, planning, writing
 
 SEED = 20150302
 PUBLIC = 300
@@ -161,6 +161,7 @@ def write_articles(chance, library, accounts):
         desk.leave_unfinished(story, state, number)
     correct(public, accounts["editor"])
     add_views(public, chance)
+    comments.add_comments(public)
     pick(public, accounts["editor"])
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models.article_queryset import RETOLD
 from ..pure import markup, names, text
+from .comments import comments_of
 from .figures import place_photos, without_lead
 from .files import Photos
 from .record import CUT, GUESSED, HELD, IGNORED, LEFT_OUT, MAX_ITEMS, Broken, Record
@@ -33,7 +34,7 @@ ORIGINS = "own press_release wire contributed sponsored automated republished".s
 PUBLIC = ("", "approved", "public", "publish", "published", "future", "scheduled")
 FIELDS = frozenset(
     "id url urls headline subheading body section region tags reporters published_at created_at "
-    "revised_at copyright_notice origin original_url views photos status password".split()
+    "revised_at copyright_notice origin original_url views photos comments status password".split()
 )
 
 
@@ -60,11 +61,13 @@ class ImportedArticle:
     original_url: str  # "" where it has none elsewhere
     views: int
     photos: tuple
+    comments: tuple  # stored beside the article, which they do not change
 
     @cached_property
     def digest(self):
         """The same for two lines that say the same (64 hex digits)."""
         said = {name: str(getattr(self, name)) for name in self.__dataclass_fields__}
+        del said["comments"]
         if len(self.urls) < 2:  # nothing that the address does not say
             del said["urls"]
         if not self.original_url:
@@ -143,6 +146,7 @@ def article_of(record, source):
         original_url=record.attempt(lambda r: original_url(r, comes_from), "original_url", ""),
         views=record.attempt(views, "views", 0),
         photos=photos.all,
+        comments=comments_of(record),
     )
 
 

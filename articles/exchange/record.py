@@ -107,16 +107,16 @@ class Record:
         self.note(CUT, name, value[end:])
         return value[:end].rstrip()
 
-    def items(self, name, known):
+    def items(self, name, known, limit=MAX_ITEMS):
         """Return a field that is a list of objects as Records; a text is {"name": text}."""
         value = self.fields.get(name) or []
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list):
             self.note(LEFT_OUT, name, str(value))
             value = []
-        for item in value[MAX_ITEMS:]:
+        for item in value[limit:]:
             self.note(CUT, name, str(item))
-        objects = [{"name": item} if isinstance(item, str) else item for item in value[:MAX_ITEMS]]
+        objects = [{"name": item} if isinstance(item, str) else item for item in value[:limit]]
         for item in objects:
             if not isinstance(item, dict):
                 self.note(LEFT_OUT, name, str(item))

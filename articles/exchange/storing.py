@@ -18,6 +18,7 @@ from ..models import (
     content_of,
 )
 from ..pure import renditions, text
+from .storing_comments import store_comments
 
 UPDATED = (
     *("headline", "subheading", "body", "excerpt", "section", "region", "province", "lead_photo"),
@@ -36,6 +37,7 @@ def store(batch):
     """
     known = Article.objects.filter(legacy_id__in=[imported.id for imported in batch])
     known = {article.legacy_id: article for article in known}
+    told = batch
     batch = [
         imported
         for imported in batch
@@ -54,6 +56,8 @@ def store(batch):
     store_photos(pairs, named)
     store_views(pairs)
     store_revisions(pairs, named)
+    of = known | {imported.id: article for article, imported in pairs}
+    store_comments([(of[imported.id], imported) for imported in told])
     return [article for article, _ in pairs]
 
 

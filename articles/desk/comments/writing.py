@@ -1,6 +1,5 @@
 """How a comment comes in."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -60,19 +59,9 @@ def drafted(article, typed, who, now):
     """Return the comment as it would be stored."""
     comment = Comment(article=article, made_at=now, visitor=who.visitor, network=who.network)
     comment.name, comment.text = names.tidy_name(typed.name), text.tidy_lines(typed.text)
-    said = f"{typed.parent or ''}\n{comment.name}\n{comment.text}"
-    comment.digest = digest(said)
-    comment.text_digest = digest(bare(comment.text))
+    comment.parent_id = typed.parent  # as it was sent: a reply to a reply gets another
+    comment.put_digests()
     return comment
-
-
-def digest(said):
-    return hashlib.blake2b(said.encode(), digest_size=16).digest()
-
-
-def bare(words):
-    """Return what two texts have in common that differ in spaces, signs and capital letters only."""
-    return "".join(sign for sign in words.casefold() if sign.isalnum()) or words
 
 
 def same(comment):

@@ -1,3 +1,5 @@
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -50,6 +52,11 @@ class CommentQuerySet(models.QuerySet):
     def waiting(self):
         """Return those that wait for the desk."""
         return self.filter(state=State.WAITING)
+
+
+def digest_of(said):
+    """Return 16 bytes that are the same for the same text."""
+    return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
 def shown(at):
@@ -143,6 +150,13 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.text[:40]}"
+
+    def put_digests(self):
+        """Set what tells the comment from others, once its place, name and text are tidy."""
+        self.digest = digest_of(f"{self.parent_id or ''}\n{self.name}\n{self.text}")
+        # Without spaces, signs and capital letters.
+        bare = "".join(sign for sign in self.text.casefold() if sign.isalnum())
+        self.text_digest = digest_of(bare or self.text)
 
     def is_shown(self, at=None):
         """Return whether readers see it at a moment."""

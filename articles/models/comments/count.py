@@ -15,7 +15,28 @@ class CommentCountQuerySet(models.QuerySet):
         row.save()
         return row.count
 
-    recount.alters_data = True
+    @transaction.atomic
+    def recount_many(self, articles):
+        """Count the comments of articles by their numbers anew, and the replies to each comment."""
+        now = timezone.now()
+        comments = Comment.objects.filter(article__in=articles).order_by()
+        counted = comments.counted(now)
+        count = dict(counted.values_list("article").annotate(models.Count("pk")))
+        rows = [self.model(article_id=n, count=count.get(n, 0), changed_at=now) for n in articles]
+        self.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["count", "changed_at"],
+        )
+        replies = counted.filter(parent__isnull=False).values_list("parent")
+        replies = dict(replies.annotate(models.Count("pk")))
+        answered = list(comments.filter(pk__in=replies).only("reply_count"))
+        for comment in answered:
+            comment.reply_count = replies[comment.pk]
+        Comment.objects.bulk_update(answered, ["reply_count"], batch_size=500)
+
+    recount.alters_data = recount_many.alters_data = True
 
 
 class CommentCount(models.Model):

@@ -7,10 +7,11 @@ import pytest
 from django.core.management import call_command
 
 from articles.desk import workflow
-from articles.management.commands import import_articles
+from articles.management import importing
 from articles.models import Article, HourlyViews, Photo, Redirect, Region, Reporter, Section, Tag
 
 from .corpora import naughty_strings
+from .factories import picture_bytes
 from .importing import TOLD
 
 pytestmark = pytest.mark.django_db
@@ -286,11 +287,54 @@ def test_naughty_strings_are_kept_as_typed(import_lines):
 
 
 def test_a_long_file_is_read_by_every_core(tmp_path, transactional_db, monkeypatch):
-    monkeypatch.setattr(import_articles, "BATCH", 10)  # many of them in a file of 120 long lines
+    monkeypatch.setattr(importing, "BATCH", 10)  # many of them in a file of 120 long lines
     file = tmp_path / "long.jsonl"
     told = TOLD | {"photos": [], "url": "", "body": "<p>군이 협의체를 꾸렸다.</p>" * 120}
     lines = (json.dumps(told | {"id": str(number)}, ensure_ascii=False) for number in range(120))
     file.write_text("\n".join(lines))
-    assert file.stat().st_size > import_articles.POOL_FROM
+    assert file.stat().st_size > importing.POOL_FROM
     call_command("import_articles", str(file), stdout=io.StringIO())
     assert Article.objects.public().count() == 120
+
+
+def lines_of(tmp_path, count):
+    file = tmp_path / "many.jsonl"
+    lines = [TOLD | {"id": f"A-{n}", "url": "", "photos": []} for n in range(count)]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    return file
+
+
+def test_a_dry_run_tells_what_would_be_lost_and_stores_nothing(tmp_path, capsys, media):
+    file = tmp_path / "old.jsonl"
+    (tmp_path / "a.jpg").write_bytes(picture_bytes())
+    file.write_text(json.dumps(TOLD | {"series": "연재 3", "notes": [["cut", "shortcode", "[x]"]]}))
+    call_command("import_articles", file, photos=tmp_path, dry_run=True)
+    told = capsys.readouterr().out
+    assert "series" in told
+    assert "shortcode" in told
+    assert not Article.objects.exists()
+    assert not media.exists()
+
+
+def test_an_import_that_is_killed_goes_on_where_it_stopped(tmp_path, settings, monkeypatch):
+    settings.VAR = tmp_path
+    monkeypatch.setattr(importing, "BATCH", 5)
+    file, adopt = lines_of(tmp_path, 23), importing.adopt
+
+    def killed(lines, *rest):
+        if "A-12" in lines:
+            raise KeyboardInterrupt
+        return adopt(lines, *rest)
+
+    monkeypatch.setattr(importing, "adopt", killed)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("import_articles", file)
+    assert Article.objects.count() == 10
+    seen = []
+    monkeypatch.setattr(
+        importing, "adopt", lambda lines, *rest: seen.extend(lines) or adopt(lines, *rest)
+    )
+    call_command("import_articles", file)
+    assert (len(seen), Article.objects.count()) == (13, 23)
+    call_command("import_articles", file)  # all of it has come in: now it is read anew
+    assert len(seen) == 13 + 23

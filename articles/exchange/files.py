@@ -47,7 +47,8 @@ class Photos:
         """Read one photo and write its files. Raises Broken."""
         name = item.string("file") or item.string("name")
         picture = read_picture(name, source)
-        renditions.write(picture, source.media_root)
+        if not source.is_dry:
+            renditions.write(picture, source.media_root)
         photo = ImportedPhoto(
             sha256=picture.sha256,
             width=picture.image.width,

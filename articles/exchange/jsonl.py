@@ -15,7 +15,18 @@ from ..pure import markup, names, text
 from .comments import comments_of
 from .figures import place_photos, without_lead
 from .files import Photos
-from .record import CUT, GUESSED, HELD, IGNORED, LEFT_OUT, MAX_ITEMS, Broken, Record
+from .record import (
+    CUT,
+    GUESSED,
+    HELD,
+    IGNORED,
+    KINDS,
+    LEFT_OUT,
+    MAX_ITEMS,
+    Broken,
+    Note,
+    Record,
+)
 from .reporters import reporters_of
 
 MAX_LINE = 5_000_000  # bytes
@@ -83,6 +94,7 @@ class Source:
     media_root: Path
     video_hosts: tuple
     is_strict: bool = False  # a line of which anything would be lost is broken
+    is_dry: bool = False  # no files are written
 
 
 class Line(NamedTuple):
@@ -102,7 +114,9 @@ def lines_of(lines, source):
 def line_of(number, line, source):
     """Return the Line of a line (bytes)."""
     try:
-        record = Record(parsed(line), FIELDS)
+        fields = parsed(line)
+        notes = notes_of(fields.pop("notes", None))
+        record = Record(fields, FIELDS, notes)
         article = article_of(record, source)
         if source.is_strict and record.notes:
             return Line(number, None, _("would not come in whole"), tuple(record.notes))
@@ -113,6 +127,16 @@ def line_of(number, line, source):
         raise
     except Exception as error:  # whatever one line holds, the others go in
         return Line(number, None, f"{type(error).__name__}: {error}")
+
+
+def notes_of(told):
+    """Return the Notes of [kind, subject, detail] that the reader of another format had on the article."""
+    told = told if isinstance(told, list) else []
+    return [
+        Note(*map(str, note))
+        for note in told
+        if isinstance(note, list) and len(note) == len(Note._fields) and note[0] in KINDS
+    ]
 
 
 def article_of(record, source):

@@ -10,6 +10,7 @@ from ...pure import names, text
 from ..refusals import Closed, Gone
 from . import bans, holding, limits, passwords
 from .counting import recount
+from .digests import bare, digest
 from .policy import policy_of, takes
 
 

@@ -51,10 +51,11 @@ def beginnings(atoms):
         may_lack = atom.endswith("?")
         atom = atom.removesuffix("?")
         if atom.startswith("(?:"):
-            letters.update(*map(beginnings, alternatives(atom[3:-1])))
+            first = set().union(*map(beginnings, alternatives(atom[3:-1])))
         else:
-            letters.update(atom.strip("[]"))
-        if not may_lack:
+            first = set(atom.strip("[]"))
+        letters |= first
+        if first and not may_lack:
             break
     return letters
 

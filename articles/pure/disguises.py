@@ -21,6 +21,7 @@ LOOK_ALIKES = str.maketrans(
     **{0x11A7 + place: keys for place, keys in enumerate(terms.FINALS) if keys},
 }
 DRAWN = (
+    (re.compile("(?<![a-z])a(?=ㅣ)"), "ㅅ"),
     (re.compile(r"\^\^(?=[ㅣ1il|!])"), "ㅆ"),
     (re.compile(r"(?:/\\|\^)(?=[ㅣ|])"), "ㅅ"),
     (re.compile("7(?=ㅐ)"), "ㄱ"),
@@ -38,11 +39,20 @@ KEYS_OF_SYLLABLE = re.compile(
 AGAIN = re.compile(r"([^\W\d]|[^\w\s])\1+")
 
 
+# Vowels that go on as another one: 벼엉, 쉬이.
+GOES_ON = {
+    terms.VOWELS.index(vowel): terms.VOWELS.index(plain)
+    for vowel, plain in zip("ㅑㅕㅛㅠ", "ㅏㅓㅗㅜ", strict=True)
+} | {terms.VOWELS.index(keys): terms.VOWELS.index("ㅣ") for keys in ("ㅜㅣ", "ㅡㅣ")}
+
+
 def drawn_out(vowel):
     """Return the expression for syllables that end in the vowel, which goes on after them: 씨이이."""
     opens = (chr(FIRST + (initial * VOWELS + vowel) * FINALS) for initial in range(19))
-    silent = FIRST + (terms.INITIALS.index("ㅇ") * VOWELS + vowel) * FINALS
-    return f"[{''.join(opens)}][{chr(silent)}-{chr(silent + FINALS - 1)}]+"
+    silent = terms.INITIALS.index("ㅇ") * VOWELS
+    first = [FIRST + (silent + going) * FINALS for going in {vowel, GOES_ON.get(vowel, vowel)}]
+    ends = "".join(f"{chr(code)}-{chr(code + FINALS - 1)}" for code in first)
+    return f"[{''.join(opens)}][{ends}]+"
 
 
 DRAWN_OUT = re.compile(f"(?=[{SYLLABLE}][아-잏])(?:{'|'.join(map(drawn_out, range(VOWELS)))})")
@@ -51,7 +61,7 @@ BETWEEN = re.compile(
     f"(?<=[{LETTER}])(?:[^\\s{LETTER}{VOWEL},·/()\"'’‘“”:;?]{{1,3}}|[ㅋㅎㅇㅣㅡ]{{1,2}})(?=[{LETTER}])"
 )
 # Letters that stand alone, one beside the other.
-APART = re.compile(f"(?<![^\\s])([{LETTER}])\\s+(?=[{LETTER}](?![{LETTER}{VOWEL}\\w]))")
+APART = re.compile(f"(?<![^\\s])([a-z{LETTER}{VOWEL}])\\s+(?=[a-z{LETTER}{VOWEL}](?!\\w))")
 # Where the keys of the Korean keyboard stand.
 KEYBOARD = str.maketrans(
     "qwertopQWERTOPyuiasdfghjklzxcvbnmYUIASDFGHJKLZXCVBNM",
@@ -68,12 +78,11 @@ def plain(text):
 def seen(text):
     """Return the plain form of a text, and the one in which its words are put together again."""
     first = plain(text)
-    second = first
+    second = APART.sub(r"\1", first)
     for sign, letter in DRAWN:
         second = sign.sub(letter, second)
-    second = joined(FACE.sub(" ", second))
-    second = DRAWN_OUT.sub(shortened, AGAIN.sub(r"\1", second))
-    second = APART.sub(r"\1", BETWEEN.sub("", second))
+    second = AGAIN.sub(r"\1", joined(FACE.sub(" ", second)))
+    second = DRAWN_OUT.sub(shortened, BETWEEN.sub("", second))
     return first, " ".join((second, *from_keys(text)))
 
 

@@ -59,8 +59,8 @@ def is_known(text, who, now):
 
 def leads_elsewhere(text, most):
     """Return whether the text has more addresses than it may have, or says how to reach somebody."""
-    text = disguises.plain(text)
-    return len(contacts.addresses(text)) > most or contacts.has_contact(text)
+    forms = disguises.seen(text)
+    return len(contacts.addresses(forms[0])) > most or any(map(contacts.has_contact, forms))
 
 
 def is_rush(article, now):

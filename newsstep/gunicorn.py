@@ -2,13 +2,14 @@
 
 import gc
 import os
+import resource
 import threading
-import time
 
 from newsstep import settings  # noqa: F401  (reads var/newsstep.env into the environment)
+from newsstep.worker import SMALL, Worker, is_logged_in
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-worker_class = "gthread"
+worker_class = Worker
 workers = int(os.environ.get("WORKERS", "2"))
 threads = int(os.environ.get("THREADS", "4"))
 # Loaded once before the workers are born: a wrong setting stops the start, with its one line.
@@ -21,39 +22,29 @@ keepalive = 15
 # A worker's heartbeat on a disk that stalls would have it killed.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
-# A thread reads what is sent, so it waits for nobody: a small form must be there in the first
-# seconds, a photo at the pace of a bad telephone line, and no sender may fall silent for long.
-FIRST_SECONDS = 5
-SLOWEST = 20_000  # bytes a second
-SILENCE = 15  # seconds
+# Each open connection takes one of the files that a process may have open.
+worker_connections = 2000
 
 
-class InTime:
-    """The socket of a request, as long as its body comes in time."""
-
-    def __init__(self, sock, size):
-        self.sock = sock
-        self.until = time.monotonic() + FIRST_SECONDS + size / SLOWEST
-
-    def recv(self, size):
-        left = min(self.until - time.monotonic(), SILENCE)
-        if left <= 0:
-            raise TimeoutError("the body of the request is too late")
-        self.sock.settimeout(left)
-        try:
-            return self.sock.recv(size)
-        finally:
-            self.sock.settimeout(None)
+def on_starting(server):
+    """Let a worker open files for all its connections, as far as the machine allows."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * worker_connections
+    if most != resource.RLIM_INFINITY and most < wanted:
+        server.cfg.set("worker_connections", most // 2)
+        wanted = most
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def pre_request(worker, request):
-    """Let the body of the request be read as long as it comes in time."""
-    size = getattr(request.body.reader, "length", 0)  # 0 for one that comes in pieces
-    request.unreader.sock = InTime(request.unreader.sock, size)
+    """Let a thread wait for a large body of somebody who is logged in; all else is there already."""
+    size = getattr(request.body.reader, "length", None)  # None for one that comes in pieces
+    if (size is None or size > SMALL) and is_logged_in(dict(request.headers).get("COOKIE", "")):
+        request.unreader.sock.expect(size or 0)
 
 
 def post_request(worker, request, environ, response):
-    request.unreader.sock = request.unreader.sock.sock
+    request.unreader.sock.expect_nothing()
 
 
 def when_ready(server):

@@ -1,30 +1,49 @@
 """Readers are answered while others send slowly: through nginx, through Caddy, and by gunicorn alone."""
 
 import os
-import re
+import select
 import shutil
 import socket
+import sqlite3
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.bench import nginx, servers
 
 from .test_deploy import DEPLOY, ask, needs
 
 SENDERS = 12  # more than the paper has threads
+WAITED_FOR = "0123456789abcdef0123456789abcdef"  # a session of the paper
 
 
 @pytest.fixture
-def paper(tmp_path, archive, collected):
-    """The port of a paper with one worker of four threads."""
+def start(tmp_path, archive, collected):
+    """Start a paper with one worker of four threads; returns its port."""
     shutil.copytree(archive, tmp_path / "var")
     (tmp_path / "var" / "static").symlink_to(collected)
-    with servers.gunicorn(
-        "newsstep.wsgi", tmp_path / "var", tmp_path / "log", WORKERS=1, THREADS=4
-    ) as server:
-        yield int(server.address.rpartition(":")[2])
+    with ExitStack() as stack:
+
+        def start(application="newsstep.wsgi"):
+            paper = (application, tmp_path / "var", tmp_path / "log")
+            server = stack.enter_context(servers.gunicorn(*paper, WORKERS=1, THREADS=4))
+            return int(server.address.rpartition(":")[2])
+
+        yield start
+
+
+@pytest.fixture
+def paper(start):
+    return start()
+
+
+@pytest.fixture
+def impatient(start):
+    """The port of a paper that waits a second for a small form."""
+    return start("tests.impatient:application")
 
 
 @contextmanager
@@ -57,11 +76,15 @@ def behind_caddy(folder, paper):
         yield port
 
 
-def post(path, length):
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n\r\nx"
-    )
+def post(path, length, *headers):
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {length}", *headers]
+    return "\r\n".join([*lines, "Content-Type: application/x-www-form-urlencoded", "", "x"])
+
+
+def photo(session):
+    """Return the beginning of a large form of a browser that has the session."""
+    cookies = f"Cookie: csrf={'a' * 32}; session={session}"
+    return post("/admin/login/", 300_000, cookies)
 
 
 SLOW = {
@@ -71,16 +94,27 @@ SLOW = {
 }
 
 
+ALONE = SLOW | {
+    "a comment of one byte": post("/articles/1/comments/", 900),
+    "a comment that is too large": post("/articles/1/comments/", 300_000),
+    "a photo with a session of nobody": photo("f" * 32),
+    "a login in pieces": post("/admin/login/", 0).replace(
+        "Content-Length: 0", "Transfer-Encoding: chunked"
+    ),
+    "an empty line": "\r\n\r\n",
+    "nothing": "",
+}
+
+
 @contextmanager
-def slow_senders(port, sent):
-    """Open connections that begin a request and go on no more."""
+def slow_senders(port, *sent, count=SENDERS):
+    """Open connections that begin requests and go on no more."""
     with ExitStack() as stack:
-        connections = [
-            stack.enter_context(socket.create_connection(("127.0.0.1", port)))
-            for _ in range(SENDERS)
-        ]
-        for connection in connections:
-            connection.sendall(sent.encode())
+        connections = []
+        for number in range(count):
+            connection = socket.create_connection(("127.0.0.1", port))
+            connections.append(stack.enter_context(connection))
+            connection.sendall(sent[number % len(sent)].encode())
         time.sleep(0.5)
         yield connections
 
@@ -105,20 +139,64 @@ def test_readers_are_answered_while_others_send_slowly(tmp_path, paper, front):
     assert max(took.values()) < 3, took
 
 
-def test_a_slow_form_holds_a_thread_for_seconds_only(paper):
-    """Without a server in front: the harm ends by itself."""
-    for name in ("a beacon of one byte", "a login of one byte"):
-        with slow_senders(paper, SLOW[name]) as connections:
-            for connection in connections[:4]:
+def test_a_thousand_slow_senders_keep_neither_readers_nor_forms_waiting(paper):
+    """Without a server in front."""
+    took = []
+    with slow_senders(paper, *ALONE.values(), count=1000) as connections:
+        for connection in connections[:200]:
+            with suppress(OSError):  # some are refused already
                 connection.sendall(b"y")  # one that trickles gains nothing
-            assert ask(paper, "/", timeout=40)[0] == 200
-            first = connections[0].makefile("rb").readline()
-        assert re.match(rb"HTTP/1.1 (408|403)", first), (name, first)
+            began = time.monotonic()
+            assert ask(paper, "/")[0] == 200
+            took.append(time.monotonic() - began)
+        assert [ask(paper, path)[0] for path in ("/latest/", "/admin/login/")] == [200] * 2
+        assert in_two_parts(paper, "/views/") == b"204"
+        assert in_two_parts(paper, "/admin/login/") == b"403"  # it comes from no page of ours
+    assert sorted(took)[-10] < 0.2, sorted(took)[-10:]
 
 
-def test_a_form_that_comes_in_pieces_is_taken(paper):
-    with socket.create_connection(("127.0.0.1", paper)) as connection:
-        connection.sendall(post("/views/", 2).replace("\r\n\r\nx", "\r\n\r\n1").encode())
-        time.sleep(1)
+def in_two_parts(port, path):
+    """Return the status of a form whose last byte comes later than the others."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(post(path, 2).encode())
+        time.sleep(0.3)
         connection.sendall(b"2")
-        assert connection.makefile("rb").readline().startswith(b"HTTP/1.1 204")
+        return connection.makefile("rb").readline().split()[1]
+
+
+def test_whoever_is_too_slow_is_told_that_nothing_typed_is_lost(impatient):
+    late = {}
+    with slow_senders(impatient, *ALONE.values(), count=len(ALONE)) as connections:
+        for name, connection in zip(ALONE, connections, strict=True):
+            connection.settimeout(6)
+            late[name] = connection.makefile("rb").read().decode()
+    assert late.pop("nothing") == ""
+    statuses = {name: answer[9:12] for name, answer in late.items()}
+    assert statuses == {
+        "a beacon of one byte": "408",
+        "a login of one byte": "408",
+        "half a header": "408",
+        "a comment of one byte": "408",
+        "a comment that is too large": "403",
+        "a photo with a session of nobody": "403",
+        "a login in pieces": "408",
+        "an empty line": "400",
+    }
+    for name, answer in late.items():
+        assert ("제때 도착하지 않았습니다" in answer) == (statuses[name] == "408"), name
+
+
+def test_a_large_form_of_whoever_is_logged_in_is_waited_for(impatient, tmp_path):
+    ends = timezone.now() + timedelta(days=1)
+    with closing(sqlite3.connect(tmp_path / "var" / "newsstep.sqlite3")) as database, database:
+        row = (WAITED_FOR, "", f"{ends:%Y-%m-%d %H:%M:%S}")
+        database.execute("INSERT INTO django_session VALUES (?, ?, ?)", row)
+    with slow_senders(impatient, photo(WAITED_FOR), count=3) as connections:
+        time.sleep(1.5)
+        answered, _, _ = select.select(connections, [], [], 0)
+        assert answered == []
+        assert ask(impatient, "/")[0] == 200
+        for connection in connections:
+            connection.sendall(b"x" * 299_999)
+        lines = [connection.makefile("rb").readline() for connection in connections]
+    assert [line.split()[1] for line in lines] == [b"403"] * 3

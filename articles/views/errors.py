@@ -22,6 +22,9 @@ from ..pure import text
 from ..pure.paths import path_to
 from ..reading import pagecache
 
+TOO_LATE = gettext_lazy(
+    "What you sent did not arrive in time. Go back: what you typed is still there. Send it once more, please."
+)
 FAULT = gettext_lazy("The fault is the program’s. Please tell the operator this number: %(number)s")
 
 
@@ -61,7 +64,7 @@ def server_error(request):
     """
     error = sys.exception()
     if isinstance(error, UnreadablePostError):  # whoever sent it has gone, or was too slow
-        return HttpResponse(status=408)
+        return HttpResponse(TOO_LATE, status=408, content_type="text/plain; charset=utf-8")
     if hasattr(request, "session"):
         request.session.modified = False  # saving it would only wait once more
     failure = failure_of(error)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -39,6 +39,17 @@ def of(user):
     logins = Login.objects.filter(user=user, session__expire_date__gt=timezone.now())
     logins = logins.select_related("session").order_by("-seen_at", "-pk")
     return [login for login in logins if is_open(login, user)]
+
+
+def is_known(key):
+    """Return whether there is a session with the key; False while the database can't say."""
+    if not key:
+        return False
+    close_old_connections()  # asked before the request that it is about has begun
+    try:
+        return Session.objects.filter(pk=key, expire_date__gt=timezone.now()).exists()
+    except DatabaseError:
+        return False
 
 
 def is_open(login, user):

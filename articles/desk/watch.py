@@ -10,6 +10,7 @@ from newsstep import rounds
 from ..models import Notice, Slot
 from ..pure.days import day_of
 from . import correction_requests, notices, slots
+from .comments import forgetting
 
 LOOK_EVERY = 60  # seconds between two looks
 KEPT = timedelta(days=90)  # of a notice
@@ -35,6 +36,7 @@ def look():
     tell_of_slots(now)
     tell_of_claims(now)
     forget(now - KEPT)
+    forgetting.look(now)
     return LOOK_EVERY
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from .. import paper
 from ..desk import comments as desk
-from ..desk.refusals import Banned, Closed, Gone, TooMany
-from ..forms import CommentForm
+from ..desk.refusals import Banned, Busy, Closed, Gone, Later, TooMany
+from ..forms import CommentForm, words_of
 from ..paper.words import date_time
 from ..pure.days import in_words
 from ..pure.paths import path_to
@@ -96,11 +96,11 @@ def take(request, article):
         return shown(request, article, form, 400)
     try:
         made, _is_new = desk.write(article, form.typed, visitor(request), paper.comment_rules())
-    except (Closed, Gone, Banned, TooMany) as refused:
+    except (Closed, Gone, Banned, Later) as refused:
         status, reason = told(refused)
         form.add_error(None, reason)
         response = shown(request, article, form, status)
-        if isinstance(refused, TooMany):
+        if isinstance(refused, Later):
             response.headers["Retry-After"] = str(refused.seconds)
         return response
     return SeeOther(place_of(made))
@@ -111,6 +111,8 @@ def told(refused):
     if isinstance(refused, TooMany):
         wait = in_words(timedelta(seconds=refused.seconds))
         return 429, _("That was quick. You can send this again in %(time)s.") % {"time": wait}
+    if isinstance(refused, Busy):
+        return 503, words_of(refused)
     if isinstance(refused, Banned):
         until = date_time(refused.until, until="minutes")
         return 403, _("You can't write comments here until %(time)s.") % {"time": until}

@@ -9,7 +9,10 @@ from ...models import Comment
 from ..refusals import TooMany
 
 DAY = timedelta(days=1)
-PEOPLE = 5  # behind one address, as with reads: an office, a family
+# Behind one address there are a family, an office, a school, or some thousand of a mobile carrier's.
+# At a moment few of them write: who comes too many waits a minute and loses nothing. Over a day they
+# are many, and a robot that does as much is far from flooding a thread.
+AT_ONCE, A_DAY = 5, 20
 TAKE_TURNS = {"postgresql": "SELECT pg_advisory_xact_lock(%s)"}  # SQLite writes one by one anyway
 
 
@@ -22,24 +25,30 @@ def take_turns(who):
 
 def check(article, who, rules, now):
     """Raise TooMany, with the seconds to wait, when the Visitor has written enough."""
+    own = Comment.objects.filter(visitor=bytes(who.visitor))
+    near = Comment.objects.filter(network=bytes(who.network))
     waits = [
-        *full(Comment.objects.filter(visitor=bytes(who.visitor)), article, rules, 1, now),
-        *full(Comment.objects.filter(network=bytes(who.network)), article, rules, PEOPLE, now),
+        *full(own, article, rules, 1, 1, now),
+        *full(near, article, rules, AT_ONCE, A_DAY, now),
     ]
     if waits:
         raise TooMany(math.ceil(max(waits).total_seconds()))
 
 
-def full(comments, article, rules, people, now):
-    """Return how long each limit that is reached by these comments still lasts."""
+def full(comments, article, rules, at_once, a_day, now):
+    """Return how long each limit that is reached by these comments still lasts.
+
+    They may be those of so many people, who write at once or on one day.
+    """
     lately = comments.filter(made_at__gt=now - DAY).order_by("-made_at")
-    times = list(lately.values_list("made_at", "article")[: rules.per_day * people])
+    per_day, per_article = rules.per_day * a_day, rules.per_article * a_day
+    times = list(lately.values_list("made_at", "article")[:per_day])
     here = [at for at, number in times if number == article.pk]
     ends = []
-    if len(times) >= rules.per_day * people:
+    if len(times) >= per_day:
         ends.append(times[-1][0] + DAY)
-    if len(here) >= rules.per_article * people:
-        ends.append(here[rules.per_article * people - 1] + DAY)
-    if len(times) >= people and rules.apart:
-        ends.append(times[people - 1][0] + timedelta(seconds=rules.apart))
+    if len(here) >= per_article:
+        ends.append(here[per_article - 1] + DAY)
+    if len(times) >= at_once and rules.apart:
+        ends.append(times[at_once - 1][0] + timedelta(seconds=rules.apart))
     return [end - now for end in ends if end > now]

@@ -29,7 +29,7 @@ def write(article, typed, who, rules, now=None):
     """Write a comment of the Visitor under a public article; returns (Comment, is it new).
 
     Sent again it is the comment that is there. Raises Closed when none are taken, Banned, Gone when
-    what it answers is not there any more, TooMany with the seconds to wait.
+    what it answers is not there any more, TooMany and Busy with the seconds to wait.
     """
     now = now or timezone.now()
     comment = drafted(article, typed, who, now)

@@ -18,7 +18,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 SMALL = 64 * 1024  # bytes of a head, and of a body: of what readers send nothing is larger
 PATIENCE = 15  # seconds in which a small request must be there
-TURN, PARKED = 60, 50  # seconds that a large one waits for its turn, and how many of them
+TURN, PARKED = 60, 200  # seconds that a form waits for its turn, and how many wait
 LINGER = 2  # seconds in which the other side may still hear our answer (RFC 9112 §9.6)
 MOST = 1000  # connections without a thread: then the oldest goes
 SLOWEST = 20_000  # bytes a second of a photo, on a bad telephone line
@@ -27,6 +27,7 @@ LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORE
 IN_PIECES = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 LAST_PIECE = b"0\r\n\r\n"
 COOKIE = re.compile(rb"\r\ncookie:", re.IGNORECASE)
+BEACON = b"POST /views/ "  # as many as readers, and answered at once
 
 
 class Arriving:
@@ -35,7 +36,7 @@ class Arriving:
     def __init__(self, sent=b""):
         self.sent = bytearray()
         self.needs = None  # bytes, once the head is there
-        self.in_pieces = self.is_upload = False
+        self.in_pieces = self.is_form = self.has_cookie = self.is_upload = False
         self.add(sent)
 
     def add(self, data):
@@ -51,7 +52,9 @@ class Arriving:
         size = int(length[1]) if length else 0
         self.in_pieces = bool(IN_PIECES.search(head))
         self.needs = body_at + (size if size <= SMALL else 0)
-        self.is_upload = (size > SMALL or self.in_pieces) and bool(COOKIE.search(head))
+        self.has_cookie = bool(COOKIE.search(head))
+        self.is_form = (size > 0 or self.in_pieces) and not head.startswith(BEACON)
+        self.is_upload = (size > SMALL or self.in_pieces) and self.has_cookie
 
     def is_whole(self):
         """Return whether a thread can answer it, if only to refuse it."""
@@ -94,8 +97,8 @@ class Worker(ThreadWorker):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.held = {}  # connection without a thread: what becomes of it when its time is over
-        self.parked = deque()  # large ones, with half of the threads at most
-        self.uploads = 0
+        self.parked = deque()  # forms, which get half of the threads at most
+        self.forms = 0
         self.looked_at = 0
 
     # What comes in
@@ -131,16 +134,20 @@ class Worker(ThreadWorker):
                 return self.forget(conn)
             request.add(data)
         self.let_go(conn)
-        if request.is_upload and self.uploads >= max(1, self.cfg.threads // 2):
-            if len(self.parked) >= PARKED:
-                return self.refuse(conn)
-            conn.until = time.monotonic() + TURN
-            return self.parked.append(conn)
+        if request.is_form and self.forms >= max(1, self.cfg.threads // 2):
+            return self.park(conn)
         return self.begin(conn)
+
+    def park(self, conn):
+        """Let the form wait for its turn; those of the newsroom come first."""
+        if len(self.parked) >= PARKED:
+            return self.refuse(conn)
+        conn.until = time.monotonic() + TURN
+        return (self.parked.appendleft if conn.arriving.has_cookie else self.parked.append)(conn)
 
     def begin(self, conn):
         """Let a thread answer the request."""
-        self.uploads += conn.arriving.is_upload
+        self.forms += conn.arriving.is_form
         conn.parser.unreader.unread(bytes(conn.arriving.sent))
         super().enqueue_req(conn)
 
@@ -175,8 +182,9 @@ class Worker(ThreadWorker):
         for conn, over in list(self.held.items()):
             if conn.until <= now and conn in self.held:
                 over(conn)
-        while self.parked and self.parked[0].until <= now:
-            self.refuse(self.parked.popleft())
+        for conn in [conn for conn in self.parked if conn.until <= now]:
+            self.parked.remove(conn)
+            self.refuse(conn)
 
     def _cap_keepalive(self, deadline):
         """Wait no longer than that for the next requests, when the worker stops."""
@@ -189,8 +197,8 @@ class Worker(ThreadWorker):
 
     def finish_request(self, conn, future):
         """Keep the connection after an answer, or end it without waiting for the other side."""
-        if conn.arriving.is_upload:
-            self.uploads -= 1
+        if conn.arriving.is_form:
+            self.forms -= 1
             if self.parked:
                 self.begin(self.parked.popleft())
         if future.cancelled() or future.exception() or not future.result():

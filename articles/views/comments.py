@@ -19,6 +19,8 @@ from .door import for_readers, visitor
 
 SEEN_SOON = "public, max-age=0, s-maxage=1"  # what readers answer is there at once
 
+TOO_MUCH = (429, 503)  # answers to a flood, which cost little: they leave the thread out
+
 
 class SeeOther(HttpResponseRedirect):
     """Leads to a page after a form, so that loading it again sends nothing."""
@@ -75,7 +77,7 @@ def shown(request, article, form, status=200):
     if order not in comments.ORDERS:
         raise Http404
     context = about(article) | {"form": form, "order": order}
-    if context["policy"] == desk.NONE:
+    if context["policy"] == desk.NONE or status in TOO_MUCH:
         page = comments.Thread([], 1, 1)
     else:
         page = comments.thread(article, page_number(request), order) or not_there()

@@ -1,5 +1,7 @@
 """Comments that come at the same moment, too many at once, or too many for the machine."""
 
+import shutil
+import statistics
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from articles.desk.comments import limits, passwords
 from articles.desk.refusals import Busy, TooMany
 from articles.models import Comment, CommentCount, CommentRules
 
+from .bench import flood, servers
 from .factories import make_public
 from .threads import at_once
 
@@ -101,3 +104,20 @@ def test_when_too_many_passwords_are_hashed_nothing_is_stored(monkeypatch):
     finally:
         passwords._turns.release(passwords.AT_ONCE)
     assert Comment.objects.count() == 0
+
+
+@pytest.mark.one_database
+def test_a_flood_is_refused_with_its_texts_and_readers_are_answered(tmp_path, archive, collected):
+    """At a paper that is served as it is in earnest."""
+    shutil.copytree(archive, tmp_path / "var")
+    (tmp_path / "var" / "static").symlink_to(collected)
+    with servers.gunicorn("newsstep.wsgi", tmp_path / "var", tmp_path / "log") as server:
+        facts = flood.fresh(tmp_path / "var")
+        told = flood.Flood(server, facts, addresses=1, a_minute=None)
+        with told:
+            times = flood.Readers(server, facts).read(2)
+    assert set(told.statuses) == {303, 429}
+    assert told.statuses[303] == flood.stored(tmp_path / "var", facts["other"]) == limits.AT_ONCE
+    assert told.lost == 0
+    assert statistics.median(times["kept"]) < 500
+    assert "locked" not in (tmp_path / "log").read_text()

@@ -26,7 +26,6 @@ LONG = 5000  # comments under the article that is read
 FILL = f"""
 import django; django.setup()
 from articles.models import Article, Comment, CommentCount, CommentRules
-from django.db.models import F
 CommentRules(policy="open").save()
 Article.objects.update(comment_policy="open")
 [long, other] = Article.objects.public().order_by("-pk")[:2]
@@ -49,23 +48,21 @@ def main():
     log = FOLDER / "servers.log"
     log.unlink(missing_ok=True)
     with gunicorn("newsstep.wsgi", FOLDER, log) as server:
-        alone = None
         for name, addresses, a_minute in FLOODS:
-            facts = fresh()
-            if alone is None:
-                Readers(server, facts).read(3)  # every worker has loaded all it needs
+            facts = fresh(FOLDER)
             readers, flood = Readers(server, facts), Flood(server, facts, addresses, a_minute)
+            readers.read(3)  # every worker has loaded all it needs
+            alone = readers.read(SECONDS)  # just before: the machine is faster at some moments
             with flood:
                 times = readers.read(SECONDS)
-            alone = alone or times
-            print(
-                line(name, times, alone), *flood.told(stored(facts["other"])), sep="\n", flush=True
-            )
+            count = stored(FOLDER, facts["other"])
+            print(line("alone", alone), line(name, times, alone), sep="\n")
+            told = f"answers {flood.statuses}, texts lost {flood.lost}, stored {count}"
+            print(told, end="\n\n", flush=True)
     print(f"database locked: {log.read_text().count('locked')} times")
 
 
 FLOODS = [  # name, addresses, posts a minute
-    ("alone", 0, 0),
     ("1,000 a minute from one address", 1, 1000),
     ("1,000 a minute from 600", 600, 1000),
     ("as fast as possible from one address", 1, None),
@@ -73,17 +70,18 @@ FLOODS = [  # name, addresses, posts a minute
 ]
 
 
-def fresh():
+def fresh(folder):
     """Return the articles of a paper whose comments are as they were, and a form of one."""
     told = subprocess.run(
-        [sys.executable, "-c", FILL], cwd=ROOT, env=environment(FOLDER, 8000), check=True,
+        [sys.executable, "-c", FILL], cwd=ROOT, env=environment(folder, 8000), check=True,
         capture_output=True, text=True,
     ).stdout  # fmt: skip
     return json.loads(told.splitlines()[-1])
 
 
-def stored(article):
-    with closing(sqlite3.connect(f"file:{FOLDER}/newsstep.sqlite3?mode=ro", uri=True)) as database:
+def stored(folder, article):
+    """Return how many comments the article has in the database."""
+    with closing(sqlite3.connect(f"file:{folder}/newsstep.sqlite3?mode=ro", uri=True)) as database:
         counted = "SELECT COUNT(*) FROM articles_comment WHERE article_id = ?"
         return database.execute(counted, [article]).fetchone()[0]
 
@@ -131,8 +129,7 @@ class Flood:
 
     def __enter__(self):
         self.began = time.monotonic()
-        count = self.SENDERS if self.addresses else 0
-        self.threads = [threading.Thread(target=self.send) for _ in range(count)]
+        self.threads = [threading.Thread(target=self.send) for _ in range(self.SENDERS)]
         for thread in self.threads:
             thread.start()
         return self
@@ -172,18 +169,15 @@ class Flood:
             self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
             self.lost += is_lost
 
-    def told(self, stored):
-        if self.addresses:
-            yield f"  answers {self.statuses}, texts lost {self.lost}, stored {stored}"
 
-
-def line(name, times, alone):
-    """Return a line of the table: p50 and p95 in ms, and how much of it alone."""
+def line(name, times, alone=None):
+    """Return a line of the table: p50 and p95 in ms, and how many times as much as alone."""
     told = []
     for kind, took in times.items():
         for share in (50, 95):
-            one, other = percentile(took, share), percentile(alone[kind], share)
-            told.append(f"{kind} p{share} {one:.1f} ms ×{one / other:.1f}")
+            one = percentile(took, share)
+            ratio = f" ×{one / percentile(alone[kind], share):.1f}" if alone else ""
+            told.append(f"{kind} p{share} {one:.1f} ms{ratio}")
     return f"{name}: " + " · ".join(told)
 
 

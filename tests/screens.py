@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.desk import correction_requests, notes, source_files, templates, workflow
-from articles.models import HourlyViews, Page, Pick, Publication, Slot
+from articles.models import CommentRules, HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
     make_article,
@@ -22,6 +22,7 @@ from .factories import (
 def every_screen(nari, bora):
     """Make something of everything that the desk shows, Nari's where it can be; return it by name."""
     Publication(name="한빛지역신문").save()
+    CommentRules.objects.create()
     Page.objects.create(title="약관", slug="privacy", body="<p>글</p>")
     section, region = make_section("문화"), make_region("괴산군", parent=make_region("강원"))
     common = {"section": section, "created_by": nari, "reporters": [nari.reporter]}
@@ -137,6 +138,7 @@ def paths_of(room):
         "/admin/articles/user/add/",
         f"/admin/articles/user/{room['nari'].pk}/access/",
         "/admin/articles/publication/1/change/",
+        "/admin/articles/commentrules/1/change/",
         "/admin/articles/page/",
         "/admin/articles/page/add/",
     ]

@@ -50,6 +50,7 @@ def typed(where, photos=(), bylines=None, **fields):
         "copyright_notice": "",
         "in_latest": "on",
         "in_most_viewed": "on",
+        "comments_open": "on",
         **inline("article_photos", *photos),
         **inline("bylines", *bylines),
     } | fields

@@ -12,6 +12,7 @@ from articles.admin import newsroom
 from articles.desk import source_files, workflow
 from articles.models import (
     Article,
+    CommentRules,
     Correction,
     Decision,
     Pick,
@@ -160,6 +161,10 @@ SCREENS = {
                 "history": "p",
                 "delete": "",
             },
+            "commentrules": {
+                **dict.fromkeys(("changelist", "add", "change", "history"), "p"),
+                "delete": "",
+            },
         }.items()
         for screen, letters in (
             screens if isinstance(screens, dict) else dict.fromkeys(ROWS, screens)
@@ -231,6 +236,9 @@ def enter(client, user):
         client.force_login(user)
 
 
+ONE_ROW = ("articles_publication_changelist", "articles_commentrules_changelist")
+
+
 def opens(response):
     """Return whether the screen came, and not a login, a refusal or the way home."""
     assert response.status_code in (200, 302, 400, 403, 404, 405), response.status_code
@@ -266,6 +274,7 @@ def nouns():
         "user",
         "page",
         "publication",
+        "commentrules",
     }
 
 
@@ -394,6 +403,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "user": cast["other"],
         "page": None,
         "publication": None,
+        "commentrules": CommentRules.objects.create() if "_add" not in name else None,
         "source": source_files.add("명단.pdf", b"%PDF-1.7", cast["own"]),
     }
     source_files.attach(article, cast["own"], [objects["source"].pk])
@@ -413,7 +423,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
     rights["other"] = rights["own"] and name not in OF_AN_ARTICLE
     for role, user in cast.items():
         enter(client, user)
-        response = client.get(path, follow=name == "articles_publication_changelist" and bool(user))
+        response = client.get(path, follow=name in ONE_ROW and bool(user))
         if name == "login" and user:
             assert response.status_code == 302
             continue
@@ -460,12 +470,14 @@ def test_an_editor_makes_no_accounts_and_changes_no_record(client, bora, nari, m
         f"/admin/articles/decision/{decision.pk}/change/": {"note": "고침"},
         f"/admin/articles/decision/{decision.pk}/delete/": {"post": "yes"},
         "/admin/articles/publication/add/": {"name": "가로챔"},
+        "/admin/articles/commentrules/add/": {"policy": "open"},
     }.items():
         assert client.post(url, data).status_code in (302, 403, 404), url
     bora.refresh_from_db()
     assert not bora.is_superuser
     assert Decision.objects.get(pk=decision.pk).note == decision.note
     assert Revision.objects.exists()
+    assert not CommentRules.objects.exists()
 
 
 @pytest.mark.parametrize(

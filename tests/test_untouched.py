@@ -103,7 +103,7 @@ def test_whatever_names_and_words_there_are(client, dami, section, data):
     dami.save()
     make_public(article)
     client.force_login(dami)
-    names = ("publication", "page", "section", "region", "reporter", "user", "tag")
+    names = ("publication", "commentrules", "page", "section", "region", "reporter", "user", "tag")
     changed = [url for url in forms() if url.split("/")[3] in names]
     assert_untouched(
         client, [*changed, change(article), f"/admin/articles/photo/{photo.pk}/change/"]

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from articles.models import (
+    CommentRules,
     Page,
     Photo,
     Plan,
@@ -41,6 +42,7 @@ def make_template():
 NOUNS = {
     "page": (make_page, "body", "<p>첫 문장.</p><p>다미의 글.</p>", "<p>첫 문장.</p><p>내 글.</p>"),
     "publication": (make_publication, "slogan", "다미의 글", "내 글"),
+    "commentrules": (CommentRules.objects.create, "words", "다미의 글", "내 글"),
     "section": (make_section, "name", "다미의 글", "내 글"),
     "region": (make_region, "name", "다미의 글", "내 글"),
     "reporter": (make_reporter, "biography", "다미의 글", "내 글"),
@@ -51,7 +53,18 @@ NOUNS = {
 }
 MODELS = {
     model._meta.model_name: model
-    for model in (Page, Publication, Section, Region, Reporter, Tag, Template, Photo, Plan)
+    for model in (
+        CommentRules,
+        Page,
+        Publication,
+        Section,
+        Region,
+        Reporter,
+        Tag,
+        Template,
+        Photo,
+        Plan,
+    )
 }
 
 

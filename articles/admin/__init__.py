@@ -2,6 +2,7 @@
 
 from . import (
     article,
+    comment_rules,
     decision,
     page,
     photo,
@@ -19,6 +20,7 @@ from .site import csrf_failure, newsroom
 
 __all__ = [
     "article",
+    "comment_rules",
     "csrf_failure",
     "decision",
     "newsroom",

@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import paper
 from ..desk import kept_texts, notices, plans, presence, preview, source_files, workflow
@@ -14,6 +15,7 @@ from ..models import Article, Decision, Region
 from ..pure.text import tidy_lines
 from . import (
     bulk,
+    comment_rules,
     copy,
     correction,
     duplicate,
@@ -56,6 +58,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         "copyright_notice",
     )
     editor_fields = ("in_latest", "in_most_viewed")
+    comment_fields = ("comments_open", "comment_policy", "sensitivity")
 
     @admin.display(description=_("body"))
     def text(self, article):
@@ -89,10 +92,10 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        facts = self.fact_fields
+        facts, of_comments = self.fact_fields, ("sensitivity",)
         # Those of a working copy would do nothing: they are its article's.
         if workflow.is_editor(request.user) and not (obj and obj.replaces_id):
-            facts += self.editor_fields
+            facts, of_comments = facts + self.editor_fields, self.comment_fields
         can_edit = obj is None or workflow.may_edit(request.user, obj)
         text = self.text_fields if can_edit else ("headline", "subheading", "text")
         if not can_edit:
@@ -101,6 +104,14 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         return (
             (None, {"fields": text, "classes": ("article-text",)}),
             (_("Facts"), {"fields": facts, "classes": ("article-facts",)}),
+            (
+                pgettext_lazy("comments", "Comments"),
+                {
+                    "fields": of_comments,
+                    "classes": ("article-facts",),
+                    "description": comment_rules.now_of(obj),
+                },
+            ),
         )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -143,7 +154,7 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
         workflow.record_edit(article, request.user, form.current.edit_version if change else None)
         source_files.attach(article, request.user, form.cleaned_data["sources"])
         source_files.remove(article, request.user, form.cleaned_data["sources_away"])
-        switched = [name for name in form.changed_data if name in ("in_latest", "in_most_viewed")]
+        switched = [name for name in form.changed_data if name in workflow.SWITCHES]
         if change and switched:
             workflow.record_switches(article, request.user, switched)
 

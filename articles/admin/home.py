@@ -1,9 +1,19 @@
 """What each role finds first: what waits, what is due, what is one's own."""
 
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from ..desk import correction_requests, plans, slots, workflow
-from ..models import Article, Decision, Notice, Publication, Section, Template
+from ..models import (
+    Article,
+    CommentPolicy,
+    CommentRules,
+    Decision,
+    Notice,
+    Publication,
+    Section,
+    Template,
+)
 from ..pure.days import beginning_of, day_of, in_words
 from . import first_steps, kept_text
 from .unfinished import with_what_is_missing
@@ -49,7 +59,15 @@ def home(request):
 def of_publisher():
     """Return the publication, and what it still needs before its first article while that is shown."""
     publication = Publication.current()
-    return {"publication": publication} | first_steps.shown(publication)
+    rules = CommentRules.current()
+    told = {"publication": publication, "comment_rules": rules, "are_undecided": undecided(rules)}
+    return told | first_steps.shown(publication)
+
+
+def undecided(rules):
+    """Return whether comments are closed because the paper is older than they are, by nobody's word."""
+    saved = LogEntry.objects.filter(content_type__model="commentrules")
+    return rules.policy == CommentPolicy.CLOSED and not saved.exists()
 
 
 def of_editor():

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ..desk import sections
-from ..forms import ProposedSectionsForm
+from ..forms import ProposedSectionsForm, SectionForm
 from ..models import Section
 from .first_steps import next_screen
 from .site import HidesRelatedButtons, NewsroomAdmin, newsroom
@@ -17,6 +17,7 @@ from .versions import EntersLast, VersionedAdmin
 
 @admin.register(Section, site=newsroom)
 class SectionAdmin(VersionedAdmin, EntersLast, HidesRelatedButtons, NewsroomAdmin):
+    form = SectionForm
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields = {"slug": ("name",)}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
@@ -264,9 +266,11 @@ def last_changes():
 
 def excluded():
     """Return the last decisions about articles that were left out of a list lately and still are."""
+    of_lists = [Q(note__contains=words) for words in slots.ways_of_switches()]
     decisions = (
         Decision.objects.filter(
             Q(article__in_latest=False) | Q(article__in_most_viewed=False),
+            reduce(or_, of_lists),
             action=Decision.Action.EXCLUDE,
             made_at__gt=timezone.now() - LATELY,
         )

@@ -5,6 +5,7 @@ from .body import EditorLabels, clean_early
 from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .comment import CommentForm
+from .comment_rules import CommentRulesForm
 from .correction import CorrectionForm
 from .correction_request import AnswerForm, CorrectionRequestForm
 from .crop import FrameForm, told_of_frame
@@ -29,7 +30,7 @@ from .plan import MoveForm, PlanForm
 from .publication import PublicationForm
 from .region import KnownRegionsForm
 from .rows import RowFormSet
-from .section import ProposedSectionsForm
+from .section import ProposedSectionsForm, SectionForm
 from .slot import SlotForm
 from .source_file import told_of_source
 from .tag import MAX_TAGS, MergeForm, TagForm
@@ -48,6 +49,7 @@ __all__ = [
     "BulkTagsForm",
     "CodeForm",
     "CommentForm",
+    "CommentRulesForm",
     "CorrectionForm",
     "CorrectionRequestForm",
     "DecisionForm",
@@ -75,6 +77,7 @@ __all__ = [
     "PublicationForm",
     "RowFormSet",
     "SecondFactorForm",
+    "SectionForm",
     "SlotForm",
     "TagForm",
     "TemplateForm",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..desk import revisions, workflow
 from ..models import Article, Decision, Section, content_of
 from ..pure import text
-from . import related
+from . import comment_rules, related
 from .body import BodyEditor, clean_html, plain_of, told_losses
 from .lines import LinesField
 from .source_file import Numbers, WaitingSources
@@ -68,7 +68,10 @@ class ArticleForm(VersionedForm):
         field_classes = {"original_url": forms.CharField}  # which says itself what is an address
         help_texts = {
             "original_url": _("Readers get the link, and search engines are sent there."),
+            "comment_policy": _("What is chosen here is valid for a marked article, too."),
+            "sensitivity": _("A marked article takes and shows no comments."),
         }
+        labels = {"comments_open": _("This article takes comments")}
         widgets = {
             "original_url": forms.TextInput({"class": "vURLField", "inputmode": "url"}),
             "headline": forms.TextInput({"class": "headline", "autocomplete": "off"}),
@@ -98,6 +101,7 @@ class ArticleForm(VersionedForm):
             self.fields["related"].widget.attrs |= attributes
         if "tags" in self.fields:
             self.fields["tags"].widget = TagInput()
+        comment_rules.name_empty_choices(self.fields, self.instance)
 
     def version_of(self, row):
         return str(row.edit_version)

@@ -22,6 +22,14 @@ class BulkSectionForm(BulkForm):
         error_messages={"required": _("Please choose a section.")},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Section.objects.exclude(comment_policy=None)
+        told = ", ".join(f"{row} – {row.get_comment_policy_display()}" for row in own)
+        if told:
+            words = _("Comments follow the section: %(sections)s.")
+            self.fields["value"].help_text = words % {"sections": told}
+
 
 class BulkRegionForm(BulkForm):
     """A region, or the word that there is none: an empty field must not take all away."""

@@ -6,11 +6,33 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..desk import sections
-from ..models import Section
+from ..models import CommentRules, Section
 from ..pure.names import tidy_name
+from .comment_rules import with_empty_choice
+from .versions import VersionedForm
 
 OWN = 3  # empty lines for names of one's own
 LONGEST = Section._meta.get_field("name").max_length
+
+
+class SectionForm(VersionedForm):
+    """A section; its comments are as those of the paper unless it says otherwise."""
+
+    class Meta:
+        model = Section
+        fields = "__all__"
+        labels = {"comment_policy": _("new comments under its articles")}
+        help_texts = {
+            "comment_policy": _(
+                "An article may say otherwise. None are taken: comments that are there stay readable."
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        as_paper = _("as the paper (%(policy)s)")
+        now = CommentRules.current().get_policy_display()
+        with_empty_choice(self.fields["comment_policy"], as_paper % {"policy": now})
 
 
 class ProposedSectionsForm(forms.Form):

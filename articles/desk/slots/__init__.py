@@ -3,6 +3,7 @@
 from ..refusals import Conflict, NotAllowed, Refusal, Unsuitable
 from .curating import move, pick, put_first, retime, unpick
 from .filling import MOST_VIEWED, PHOTO_NEWS_ASIDE, SIZES, arrange, fill, front_photos, lacks
+from .lives import ways_of_switches
 from .watching import alerts, changes_since, free_place, unseen, version_of
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "unpick",
     "unseen",
     "version_of",
+    "ways_of_switches",
 ]

@@ -15,6 +15,7 @@ from .copies import discard, open_copy
 from .corrections import correct
 from .duplicates import duplicate
 from .edits import (
+    SWITCHES,
     adopt,
     approved_content,
     bring_back,
@@ -43,6 +44,7 @@ from .rights import (
 __all__ = [
     "CONFIRMED",
     "MAX_TAGS",
+    "SWITCHES",
     "Conflict",
     "Incomplete",
     "NotAllowed",

@@ -1,5 +1,6 @@
 """What an editor should look at before an article is approved."""
 
+from copy import copy
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -8,10 +9,23 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Article, Generation, Page, Redirect, Region, Reporter, Section, Tag
+from ...models import (
+    Article,
+    CommentRules,
+    Generation,
+    Page,
+    Redirect,
+    Region,
+    Reporter,
+    Section,
+    Tag,
+)
 from ...models.generation import old_forms
-from ...pure import addresses, differences, markup, text
+from ...pure import addresses, delicate, differences, markup, text
+from ..comments import policy as comments
 from .rights import Status
+
+Kind = Article.Sensitivity
 
 LONG_HEADLINE = 40  # characters; portals and phones cut what is longer
 REWRITTEN = 0.5  # of a live text; portals punish another story under the same address
@@ -34,7 +48,7 @@ class Remark:
 
 def remarks(article):
     """Return the Remarks on an article, those that must be confirmed first."""
-    facts = [*headline(article), *subheading(article), *region(article)]
+    facts = [*headline(article), *subheading(article), *region(article), *comments_of(article)]
     return [*to_confirm(article), *facts, *descriptions(article), *links(article)]
 
 
@@ -112,6 +126,28 @@ def subheading(article):
 def region(article):
     if not article.region_id:
         yield Remark("region", _("No region is chosen."))
+
+
+def comments_of(article):
+    """Tell how comments are taken where it is marked, and when it looks as if it should be."""
+    original = article.replaces or article
+    kind = article.sensitivity or original.sensitivity
+    decided = copy(original)
+    decided.sensitivity = kind
+    rules = CommentRules.current()
+    policy = comments.policy_of(decided, rules)
+    if kind:
+        message = _("It is marked as “%(kind)s”. Comments: %(policy)s.")
+        words = {"kind": Kind(kind).label, "policy": comments.label(policy)}
+        yield Remark("marked", message % words)
+    elif comments.takes(policy):
+        said = f"{article.headline}\n{article.subheading}\n{markup.plain(article.body)}"
+        if seems := delicate.kind_of(said):
+            message = _(
+                "It seems to be a case of “%(kind)s” and is not marked. Marked under “Comments” in its "
+                "form it takes none."
+            )
+            yield Remark("unmarked", message % {"kind": Kind(seems).label})
 
 
 def descriptions(article):

@@ -11,10 +11,11 @@ from .rights import may_duplicate
 
 @transaction.atomic
 def duplicate(article, user):
-    """Return a new draft of the user's with the text, facts and photos of the article.
+    """Return a new draft of the user's with the text, facts, photos and mark of the article.
 
-    The name is the user's own; photos that the user may not take, what was decided and related
-    articles stay behind, and the article learns nothing of it. Raises NotAllowed.
+    The name is the user's own; photos that the user may not take, what was decided (also about
+    comments) and related articles stay behind, and the article learns nothing of it. Raises
+    NotAllowed.
     """
     if not may_duplicate(user, article):
         raise NotAllowed
@@ -30,6 +31,7 @@ def duplicate(article, user):
         section=article.section,
         headline=article.headline,
         body=article.body,
+        sensitivity=article.sensitivity,
     )
     put_content(draft, content)
     record_edit(draft, user)

@@ -25,7 +25,9 @@ from .checklist import is_rewrite
 from .completeness import check_complete
 from .rights import Action, Status, is_editor, may_edit
 
-SWITCHES = ("in_latest", "in_most_viewed")
+LISTS = ("in_latest", "in_most_viewed")
+# What the newsroom decides about an article beside its content, and readers are not told of.
+SWITCHES = (*LISTS, "comments_open", "comment_policy", "sensitivity")
 # After each of these the content of its Decision is what readers get.
 APPROVING = (Action.APPROVE, Action.RESTORE, Action.REVISE, Action.MERGE, Action.IMPORT)
 
@@ -201,7 +203,7 @@ def put_related(article, numbers):
 
 @transaction.atomic
 def switch(article, editor, name, value):
-    """Leave the article out of a list or let it in: `in_latest` or `in_most_viewed`.
+    """Give one of SWITCHES of the article another value: leave it out of a list, close its comments.
 
     Raises NotAllowed. Records a Decision when the switch moves, and returns it.
     """
@@ -217,14 +219,24 @@ def switch(article, editor, name, value):
 
 @transaction.atomic
 def record_switches(article, editor, names):
-    """Record that the switches `in_latest` or `in_most_viewed` are now as they are."""
+    """Record that these of SWITCHES are now as they are; returns the Decision.
+
+    That a draft is marked is no decision yet: None is returned then.
+    """
     claim(article, article.edit_version)
-    states = ", ".join(
-        f"{Article._meta.get_field(name).verbose_name}: "
-        f"{_('yes') if getattr(article, name) else _('no')}"
-        for name in names
-    )
+    if article.status == Status.DRAFT and names == ["sensitivity"]:
+        return None
+    states = ", ".join(told_switch(article, name) for name in names)
     return record(article, editor, Action.EXCLUDE, states)
+
+
+def told_switch(article, name):
+    """Return what the ledger says of one of SWITCHES."""
+    field, value = Article._meta.get_field(name), getattr(article, name)
+    words = dict(field.choices or {True: _("yes")}).get(value, _("no"))
+    if name == "comment_policy" and value is None:
+        words = _("as the section")
+    return f"{field.verbose_name}: {words}"
 
 
 @transaction.atomic

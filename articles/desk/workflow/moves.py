@@ -9,7 +9,15 @@ from ...pure import text
 from ..refusals import Conflict, Incomplete, NotAllowed, Unconfirmed, WrongState
 from .checklist import confirmations, fingerprint
 from .completeness import check_complete
-from .edits import APPROVING, claim, keep_approved, put_content, record, record_edit
+from .edits import (
+    APPROVING,
+    claim,
+    keep_approved,
+    put_content,
+    record,
+    record_edit,
+    record_switches,
+)
 from .rights import Action, Status, may, moves_of
 
 
@@ -81,8 +89,14 @@ def merge(copy, editor):
     original = Article.objects.select_for_update().get(pk=copy.replaces_id)
     if original.status != Status.APPROVED:
         raise WrongState(original.state)
+    # Whoever writes a copy can mark its article, but a copy takes no mark away.
+    is_marked = copy.sensitivity not in (None, original.sensitivity)
+    if is_marked:
+        original.sensitivity = copy.sensitivity
     put_content(original, copy.content())
     record_edit(original, editor, action=Action.MERGE)
+    if is_marked:
+        record_switches(original, editor, ["sensitivity"])
 
 
 def withdraw(article, editor, note, version=None):

@@ -45,6 +45,7 @@ class CommentRulesAdmin(VersionedAdmin, NewsroomAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {
+            "title": self.opts.verbose_name,
             "show_save_and_add_another": False,  # there is one row
             "policy_page": proposal.policy_page(),
         }

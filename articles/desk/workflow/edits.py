@@ -233,9 +233,8 @@ def record_switches(article, editor, names):
 def told_switch(article, name):
     """Return what the ledger says of one of SWITCHES."""
     field, value = Article._meta.get_field(name), getattr(article, name)
-    words = dict(field.choices or {True: _("yes")}).get(value, _("no"))
-    if name == "comment_policy" and value is None:
-        words = _("as the section")
+    nothing = {"comment_policy": _("as the section"), "sensitivity": _("nothing of the kind")}
+    words = dict(field.choices or {True: _("yes")}).get(value, nothing.get(name, _("no")))
     return f"{field.verbose_name}: {words}"
 
 

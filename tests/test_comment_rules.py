@@ -297,6 +297,19 @@ def test_the_switch_closes_and_opens_comments(bora, nari, article):
             workflow.switch(article, nari, name, value)
 
 
+def test_who_closed_the_comments_is_not_who_left_the_article_out_of_a_list(
+    client, bora, dami, article
+):
+    make_public(article)
+    workflow.switch(article, bora, "in_latest", False)
+    workflow.switch(article, dami, "comments_open", False)
+    client.force_login(bora)
+    html = client.get("/admin/articles/pick/").text
+    left_out = html[html.index('id="excluded"') :].partition("</section>")[0]
+    assert "박보라" in left_out
+    assert "최다미" not in left_out
+
+
 # Copies, duplicates, remarks
 
 

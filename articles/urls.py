@@ -34,6 +34,7 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article, name="article"),
     path("articles/<int:pk>/comments/", views.comments, name="comments"),
     path("articles/<int:pk>/comments/<int:number>/", views.comment, name="comment"),
+    path("articles/<int:pk>/comments/<int:number>/objection/", views.objection, name="objection"),
     path("articles/<int:pk>/share-<digest:digest>.png", views.share_picture, name="share_picture"),
     path("share-<digest:digest>.png", views.paper_picture, name="paper_picture"),
     path("sections/<uslug:slug>/", views.section, name="section"),

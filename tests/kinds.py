@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from articles.desk.comments import measures
 from articles.models import Article, Correction, HourlyViews, Page, Publication
 
 from .factories import (
     make_article,
+    make_comment,
     make_photo,
     make_public,
     make_region,
@@ -77,6 +79,8 @@ def every_kind(client, nari, bora):
     gone = make_public(section=section)
     Article.objects.filter(pk=gone.pk).update(status=Article.Status.WITHDRAWN)
     draft = make_article(section=section, body=BODY, created_by=nari, reporters=[reporter])
+    comment = make_comment(article, password="scrypt")
+    measures.withhold(comment, bora, "박상인", "저는 갚았습니다.")
     client.force_login(bora)
     [preview] = set(re.findall(r"/preview/[^/\"]+/", client.get(change(draft)).text))
     return {
@@ -98,6 +102,7 @@ def every_kind(client, nari, bora):
         "about": ["/about/", 200],
         "feeds": ["/feeds/", 200],
         "flat page": [flat.get_absolute_url(), 200],
+        "objection": [f"/articles/{article.pk}/comments/{comment.pk}/objection/", 200],
         "search": ["/search/?q=도서관", 200],
         "search in vain": ["/search/?q=없는낱말", 200],
         "empty search": ["/search/", 200],

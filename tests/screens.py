@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import correction_requests, notes, source_files, templates, workflow
+from articles.desk import comments, correction_requests, notes, source_files, templates, workflow
 from articles.models import CommentRules, HourlyViews, Page, Pick, Publication, Slot
 
 from .factories import (
     make_article,
+    make_comment,
     make_photo,
     make_plan,
     make_public,
@@ -71,8 +72,16 @@ def every_screen(nari, bora):
     )
     make_plan([nari.reporter], section=section, made_by=nari, time="14:00")
     make_plan(cancelled_at=timezone.now(), title="비로 미룬 체육 대회")
+    comment = make_comment(article, text="그 사람은 돈을 떼먹었다.")
+    claim = comments.measures.withhold(comment, bora, "박상인", "저는 갚았습니다.")
+    comments.measures.note_objection(claim, bora, "제가 겪은 일입니다.")
+    comments.measures.end(claim, bora, "restored", "합의했다고 알려 왔습니다.")
+    comments.measures.withhold(comment, bora, "김대리", "제 이름이 있습니다.")
+    comment.reports.create(reason="privacy", words="이름이 나옵니다")
     return {
         "plan": plan,
+        "comment": comment,
+        "reply": make_comment(parent=comment),
         "article": article,
         "copy": copy,
         "draft": draft,
@@ -129,6 +138,8 @@ def paths_of(room):
             for screen in ("", "add/")
         ),
         f"/admin/articles/tag/{room['tag'].pk}/merge/",
+        f"/admin/articles/comment/{room['comment'].pk}/measure/",
+        f"/admin/articles/comment/{room['reply'].pk}/measure/",
         "/admin/articles/section/proposed/",
         "/admin/articles/region/known/",
     ]

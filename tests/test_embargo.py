@@ -108,6 +108,7 @@ def others(article):
         "article": [(neighbour.pk,)],
         "article_json": [(neighbour.pk,)],
         "comment": [(article.pk, 1)],
+        "objection": [(article.pk, 1)],
         "regions": [()],
         "archive_today": [()],
         "corrections": [()],

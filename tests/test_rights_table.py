@@ -28,6 +28,7 @@ from articles.models import (
 
 from .factories import (
     make_article,
+    make_comment,
     make_photo,
     make_plan,
     make_public,
@@ -114,6 +115,7 @@ SCREENS = {
     "articles_source_upload": (False, False, False, False),  # by POST only
     "articles_source_remove": (False, False, False, False),  # by POST only
     "articles_source_download": (False, True, True, True),  # "own" is who wrote the article
+    "articles_comment_measure": (False, False, True, True),
     "app_list": (False, True, True, True),
     "auth_user_password_change": (False, False, False, True),
     "articles_user_access": (False, False, False, True),
@@ -400,6 +402,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "reporter": make_reporter(),
         "template": Template.objects.create(name="부고"),
         "plan": make_plan(),
+        "comment": make_comment(),
         "user": cast["other"],
         "page": None,
         "publication": None,

@@ -47,6 +47,9 @@ def screen_of(notice):
         return reverse("admin:articles_pick_changelist")
     if notice.kind == Kind.ASSIGNED:
         return reverse("admin:articles_plan_changelist")
+    if notice.kind == Kind.COMMENT_CLAIM and notice.occasion:
+        number = notice.occasion.split(":")[1]  # as desk/comments/measures.py names it
+        return reverse("admin:articles_comment_measure", args=[number])
     if notice.article is None:
         return reverse("admin:notices")
     screens = {

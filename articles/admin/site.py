@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
-from . import account, first_steps, forgotten, home, invitation, kept_text, notice
+from . import account, comment_measure, first_steps, forgotten, home, invitation, kept_text, notice
 from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
@@ -90,6 +90,7 @@ class Newsroom(AdminSite):
             path("notices/news/", self.news, name="news"),
             path("login/code/", self.login_code, name="login_code"),
             *kept_text.addresses(self.admin_view),
+            *comment_measure.addresses(self),
             *self.ways_back(),
             *urls,
         ]

@@ -10,7 +10,7 @@ from newsstep import rounds
 from ..models import Notice, Slot
 from ..pure.days import day_of
 from . import correction_requests, notices, slots
-from .comments import forgetting
+from .comments import forgetting, measures
 
 LOOK_EVERY = 60  # seconds between two looks
 KEPT = timedelta(days=90)  # of a notice
@@ -35,6 +35,7 @@ def look():
     now = timezone.now()
     tell_of_slots(now)
     tell_of_claims(now)
+    tell_of_measures(now)
     forget(now - KEPT)
     forgetting.look(now)
     return LOOK_EVERY
@@ -66,6 +67,13 @@ def tell_of_claims(now):
                 "day": f"{claim.due_on:%Y-%m-%d}",
             }
             tell_editors(Kind.CORRECTION_DUE, occasion, words, claim.article)
+
+
+def tell_of_measures(now):
+    """Write down which comments came back or went when their time was over; tell of those that will."""
+    measures.settle(now)
+    for measure in measures.ending_soon(now):
+        measures.tell_of_end(measure)
 
 
 def tell_editors(kind, occasion, words, article=None):

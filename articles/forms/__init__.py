@@ -6,6 +6,7 @@ from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .comment import CommentForm
 from .comment_rules import CommentRulesForm
+from .comment_measure import EndMeasureForm, NotedObjectionForm, ObjectionForm, WithholdForm
 from .correction import CorrectionForm
 from .correction_request import AnswerForm, CorrectionRequestForm
 from .crop import FrameForm, told_of_frame
@@ -54,6 +55,7 @@ __all__ = [
     "CorrectionRequestForm",
     "DecisionForm",
     "EditorLabels",
+    "EndMeasureForm",
     "FocusForm",
     "ForgottenForm",
     "FrameForm",
@@ -65,6 +67,8 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "NoteForm",
+    "NotedObjectionForm",
+    "ObjectionForm",
     "PageForm",
     "PasswordAgainForm",
     "PasswordForm",
@@ -83,6 +87,7 @@ __all__ = [
     "TemplateForm",
     "UserForm",
     "VersionedForm",
+    "WithholdForm",
     "clean_early",
     "decode_uploads",
     "told",

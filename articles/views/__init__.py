@@ -28,6 +28,7 @@ from .lists import (
     tag,
 )
 from .machines import count_view, healthz, indexnow_key
+from .objection import objection
 from .pages import about, article, front, page, preview_article
 from .search import search
 from .share import paper_picture, share_picture
@@ -58,6 +59,7 @@ __all__ = [
     "most_viewed",
     "news_sitemap",
     "not_found",
+    "objection",
     "page",
     "paper_picture",
     "photos",

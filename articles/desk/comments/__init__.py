@@ -3,6 +3,7 @@
 Every verb checks, changes, records and counts in one transaction.
 """
 
+from . import measures
 from .identity import Visitor, visitor
 from .moderating import ACTIONS, approve, hide, may_moderate, remove
 from .policy import NONE, policy_of, takes
@@ -16,6 +17,7 @@ __all__ = [
     "approve",
     "hide",
     "may_moderate",
+    "measures",
     "policy_of",
     "remove",
     "takes",

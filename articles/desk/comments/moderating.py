@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from ...models import Comment, CommentDecision
 from ..refusals import NotAllowed, WrongState
+from . import ending
 from .counting import recount
+from .recording import record
 
 MODERATE = "articles.moderate_comment"
 State, Action = Comment.State, CommentDecision.Action
@@ -45,12 +47,13 @@ def move(comment, editor, action, note=""):
     """
     if not may_moderate(editor):
         raise NotAllowed
-    current = Comment.objects.select_for_update().get(pk=comment.pk)
+    current = ending.locked(comment.pk, timezone.now())
     sources, target = ACTIONS[action]
     if current.state == target:
         return current
     if current.state not in sources:
         raise WrongState(current.state)
+    ending.end_with(current, editor)
     current.state = target
     current.save(update_fields=["state"])
     settle_reports(current, editor)
@@ -66,8 +69,3 @@ def settle_reports(comment, editor):
         waiting.update(settled_at=timezone.now(), settled_by=editor)
         comment.report_count = 0
         comment.save(update_fields=["report_count"])
-
-
-def record(comment, actor, action, note=""):
-    """Write one line of the record; returns the CommentDecision."""
-    return CommentDecision.objects.create(comment=comment, actor=actor, action=action, note=note)

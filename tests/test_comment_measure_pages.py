@@ -65,7 +65,7 @@ def test_the_writer_objects_is_told_what_comes_next_and_so_is_the_desk(client, w
     assert sent.status_code == 303
     page = client.get(sent.url)
     assert "이의가 접수되어" in page.text
-    assert "2026-04-01 12:00</time>까지" in page.text
+    assert "2026-04-01 12:00</time>에" in page.text
     assert "제가 겪은 일입니다" not in page.text + thread(client, withheld)
     client.force_login(bora)
     told = Notice.objects.get(user=bora)

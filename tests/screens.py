@@ -5,7 +5,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.desk import comments, correction_requests, notes, source_files, templates, workflow
-from articles.models import CommentRules, HourlyViews, Page, Pick, Publication, Slot
+from articles.models import (
+    CommentReport,
+    CommentRules,
+    HourlyViews,
+    Page,
+    Pick,
+    Publication,
+    Slot,
+)
 
 from .factories import (
     make_article,
@@ -78,10 +86,19 @@ def every_screen(nari, bora):
     comments.measures.end(claim, bora, "restored", "합의했다고 알려 왔습니다.")
     comments.measures.withhold(comment, bora, "김대리", "제 이름이 있습니다.")
     comment.reports.create(reason="privacy", words="이름이 나옵니다")
+    writer = comments.visitor("192.0.2.7", "Mozilla/5.0")._asdict()
+    told = make_comment(article, name="하니", text="첫 줄\n둘째 줄", report_count=1, **writer)
+    CommentReport.objects.create(comment=told, reason="privacy", words="제 번호가 있습니다.")
+    waiting_comment = make_comment(
+        parent=told, state="waiting", held_for=["policy", "link"], text="주소 " * 60, **writer
+    )
+    comments.hide(make_comment(parent=told, **writer), bora, "욕설\n두 번째")
+    comments.ban(waiting_comment, bora, 7, whole_network=True, reason="되풀이되는 욕설")
     return {
+        "comment": waiting_comment,
         "plan": plan,
-        "comment": comment,
-        "reply": make_comment(parent=comment),
+        "claimed": comment,
+        "unclaimed": make_comment(parent=comment),
         "article": article,
         "copy": copy,
         "draft": draft,
@@ -126,6 +143,10 @@ def paths_of(room):
         "/admin/articles/pick/?at=2030-01-01T06:00",
         "/admin/articles/pick/past/",
         "/admin/articles/decision/",
+        "/admin/articles/comment/",
+        f"/admin/articles/comment/?tab=all&by={room['comment'].pk}&q=주소",
+        f"/admin/articles/comment/{room['comment'].pk}/",
+        "/admin/articles/comment/bans/",
         f"/admin/articles/photo/{room['draft'].lead_photo_id}/use/",
         *of("waiting", "change", "review"),
         *of("copy", "change", "review", "revisions/difference", "notes"),
@@ -138,8 +159,8 @@ def paths_of(room):
             for screen in ("", "add/")
         ),
         f"/admin/articles/tag/{room['tag'].pk}/merge/",
-        f"/admin/articles/comment/{room['comment'].pk}/measure/",
-        f"/admin/articles/comment/{room['reply'].pk}/measure/",
+        f"/admin/articles/comment/{room['claimed'].pk}/measure/",
+        f"/admin/articles/comment/{room['unclaimed'].pk}/measure/",
         "/admin/articles/section/proposed/",
         "/admin/articles/region/known/",
     ]

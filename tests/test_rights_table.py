@@ -138,6 +138,10 @@ SCREENS = {
                 "history": "ep",
                 "delete": "",
             },
+            "comment": {
+                **dict.fromkeys(("changelist", "thread", "bans"), "ep"),
+                **dict.fromkeys(("step", "ban"), ""),  # by POST only
+            },
             "pick": {"changelist": "ep", "past": "ep", "past_page": "ep"},
             "plan": {
                 **dict.fromkeys(("changelist", "day", "add", "change", "history"), "rep"),
@@ -394,6 +398,7 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
     make_public(make("draft"))
     objects = {
         "article": article,
+        "comment": make_comment(),
         "photo": make_photo(),
         "decision": Decision.objects.first(),
         "section": article.section,

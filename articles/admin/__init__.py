@@ -2,6 +2,7 @@
 
 from . import (
     article,
+    comment,
     comment_rules,
     decision,
     page,
@@ -20,6 +21,7 @@ from .site import csrf_failure, newsroom
 
 __all__ = [
     "article",
+    "comment",
     "comment_rules",
     "csrf_failure",
     "decision",

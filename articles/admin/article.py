@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .. import paper
-from ..desk import kept_texts, notices, plans, presence, preview, source_files, workflow
+from ..desk import comments, kept_texts, notices, plans, presence, preview, source_files, workflow
 from ..forms import ArticleForm
 from ..models import Article, Decision, Region
 from ..pure.text import tidy_lines
@@ -301,6 +301,9 @@ class ArticleAdmin(ArticleList, PreparesSaves, HidesRelatedButtons, NewsroomAdmi
             "may_open_copy": article.is_public() and workflow.may_open_copy(user, article),
             "standings": placing.standings(user, article),
             "may_correct": article.is_public() and workflow.is_editor(user),
+            "comments": (
+                comments.queue.count_under(article) if comments.may_moderate(user) else None
+            ),
             "now": timezone.localtime(),
         }
 

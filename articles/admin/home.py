@@ -3,7 +3,7 @@
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from ..desk import correction_requests, plans, slots, workflow
+from ..desk import comments, correction_requests, plans, slots, workflow
 from ..models import (
     Article,
     CommentPolicy,
@@ -24,7 +24,10 @@ MAX_LISTED = 50  # of a kind; whoever has more finds them in the list
 Status = Article.Status
 Kind = Notice.Kind
 # What these tell of stands in lists of its own there.
-LISTED = (Kind.SUBMITTED, Kind.SENT_BACK, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE)
+LISTED = (
+    *(Kind.SUBMITTED, Kind.SENT_BACK, Kind.SLOT_RUNS_DRY, Kind.CORRECTION_DUE),
+    Kind.COMMENTS_WAIT,
+)
 
 
 def home(request):
@@ -51,6 +54,8 @@ def home(request):
             context |= own
     if user.has_perm("articles.view_plan"):
         context["plans_today"] = plans.count_of_day(day_of(context["now"]))
+    if comments.may_moderate(user):
+        context["comments"] = comments.queue.waiting_counts()
     if user.is_superuser:
         context |= of_publisher()
     return context

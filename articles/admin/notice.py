@@ -50,6 +50,8 @@ def screen_of(notice):
     if notice.kind == Kind.COMMENT_CLAIM and notice.occasion:
         number = notice.occasion.split(":")[1]  # as desk/comments/measures.py names it
         return reverse("admin:articles_comment_measure", args=[number])
+    if notice.kind == Kind.COMMENTS_WAIT:
+        return reverse("admin:articles_comment_changelist")
     if notice.article is None:
         return reverse("admin:notices")
     screens = {

@@ -5,8 +5,9 @@ from .body import EditorLabels, clean_early
 from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .comment import CommentForm
-from .comment_rules import CommentRulesForm
+from .comment_desk import CommentBanForm, CommentNoteForm
 from .comment_measure import EndMeasureForm, NotedObjectionForm, ObjectionForm, WithholdForm
+from .comment_rules import CommentRulesForm
 from .correction import CorrectionForm
 from .correction_request import AnswerForm, CorrectionRequestForm
 from .crop import FrameForm, told_of_frame
@@ -49,7 +50,9 @@ __all__ = [
     "BulkSectionForm",
     "BulkTagsForm",
     "CodeForm",
+    "CommentBanForm",
     "CommentForm",
+    "CommentNoteForm",
     "CommentRulesForm",
     "CorrectionForm",
     "CorrectionRequestForm",

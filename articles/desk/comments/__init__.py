@@ -3,24 +3,36 @@
 Every verb checks, changes, records and counts in one transaction.
 """
 
-from . import measures
+from . import measures, queue
+from .bans import DAYS, ban, bans_of, lift, standing
 from .identity import Visitor, visitor
-from .moderating import ACTIONS, approve, hide, may_moderate, remove
+from .moderating import STEPS, approve, hide, may_moderate, possible, remove, settle
 from .policy import NONE, policy_of, takes
+from .telling import tell_of_report, tell_of_waiting
 from .writing import Typed, write
 
 __all__ = [
-    "ACTIONS",
+    "DAYS",
     "NONE",
+    "STEPS",
     "Typed",
     "Visitor",
     "approve",
+    "ban",
+    "bans_of",
     "hide",
+    "lift",
     "may_moderate",
     "measures",
     "policy_of",
+    "possible",
+    "queue",
     "remove",
+    "settle",
+    "standing",
     "takes",
+    "tell_of_report",
+    "tell_of_waiting",
     "visitor",
     "write",
 ]

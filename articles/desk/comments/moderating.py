@@ -19,39 +19,62 @@ ACTIONS = {
 }
 
 
+STEPS = (*ACTIONS, Action.SETTLE)
+
+
+def possible(comment):
+    """Return those of STEPS that are open in the comment's present state, in order."""
+    steps = [action for action, (sources, _target) in ACTIONS.items() if comment.state in sources]
+    return [*steps, Action.SETTLE] if comment.report_count else steps
+
+
 def may_moderate(user):
     """Return whether the user decides about comments."""
     return user.is_active and user.has_perm(MODERATE)
 
 
-def approve(comment, editor, note=""):
+def approve(comment, editor, note="", seen=None):
     """Let readers see the comment. Raises NotAllowed, WrongState."""
-    return move(comment, editor, Action.APPROVE, note)
+    return move(comment, editor, Action.APPROVE, note, seen)
 
 
-def hide(comment, editor, note=""):
+def hide(comment, editor, note="", seen=None):
     """Take the comment from readers until it is approved again. Raises NotAllowed, WrongState."""
-    return move(comment, editor, Action.HIDE, note)
+    return move(comment, editor, Action.HIDE, note, seen)
 
 
-def remove(comment, editor, note=""):
+def remove(comment, editor, note="", seen=None):
     """Take the comment from readers for good. Raises NotAllowed, WrongState."""
-    return move(comment, editor, Action.REMOVE, note)
+    return move(comment, editor, Action.REMOVE, note, seen)
 
 
 @transaction.atomic
-def move(comment, editor, action, note=""):
+def settle(comment, editor, note="", seen=None):
+    """Note that what was reported of the comment was looked at; it stays what it is.
+
+    Raises NotAllowed, WrongState.
+    """
+    current = locked(comment, editor)
+    if seen not in (None, current.state):
+        raise WrongState(current.state)
+    if current.report_count:
+        settle_reports(current, editor)
+        record(current, editor, Action.SETTLE, note)
+    return current
+
+
+@transaction.atomic
+def move(comment, editor, action, note="", seen=None):
     """Do one of ACTIONS to the comment; returns it as it is then. Raises NotAllowed, WrongState.
 
-    What is in that state already stays as it is: a second click is no second decision.
+    What is in that state already stays as it is: a second click is no second decision. With the
+    state that the editor has `seen` nothing is done to a comment that is in another one by now.
     """
-    if not may_moderate(editor):
-        raise NotAllowed
-    current = ending.locked(comment.pk, timezone.now())
+    current = locked(comment, editor)
     sources, target = ACTIONS[action]
     if current.state == target:
         return current
-    if current.state not in sources:
+    if current.state not in sources or seen not in (None, current.state):
         raise WrongState(current.state)
     ending.end_with(current, editor)
     current.state = target
@@ -60,6 +83,16 @@ def move(comment, editor, action, note=""):
     record(current, editor, action, note)
     recount(current)
     return current
+
+
+def locked(comment, editor):
+    """Return the comment as it is now, so that it stays so until the end of the transaction.
+
+    Raises NotAllowed.
+    """
+    if not may_moderate(editor):
+        raise NotAllowed
+    return ending.locked(comment.pk, timezone.now())
 
 
 def settle_reports(comment, editor):

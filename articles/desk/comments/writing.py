@@ -8,9 +8,8 @@ from django.utils import timezone
 from ...models import Article, Comment
 from ...pure import names, text
 from ..refusals import Closed, Gone
-from . import bans, holding, limits, passwords
+from . import bans, holding, limits, passwords, telling
 from .counting import recount
-from .digests import bare, digest
 from .policy import policy_of, takes
 
 
@@ -49,6 +48,8 @@ def write(article, typed, who, rules, now=None):
             comment.state = Comment.State.WAITING if comment.held_for else Comment.State.PUBLIC
             comment.save()
             recount(comment)
+            if comment.held_for:
+                telling.tell_of_waiting(comment)
     except IntegrityError:  # the same form at the same moment
         if known := same(comment):
             return known, False

@@ -9,8 +9,8 @@ from django.utils.html import escape
 
 from articles.desk import comments as desk
 from articles.desk.comments import queue
-from articles.desk.refusals import NotAllowed, WrongState
-from articles.models import Comment, CommentReport, Notice
+from articles.desk.refusals import Banned, NotAllowed, WrongState
+from articles.models import Comment, CommentReport, CommentRules, Notice
 
 from .corpora import naughty_strings, needs_corpora, scripted_html
 from .factories import make_comment, make_public
@@ -186,6 +186,47 @@ def test_a_conversation_shows_hidden_replies_and_the_record(editor, bora):
     assert "욕설이 있음" in page.text
     assert "박보라" in page.text
     assert len(editor.get(f"{LIST}{replies[-1].pk}/?page=1").context["conversation"]) == 101
+
+
+def test_a_ban_keeps_its_writer_from_writing_until_it_ends_or_is_lifted(editor, bora):
+    article = make_public()
+    comment = make_comment(article, **HANI)
+    page = f"{LIST}{comment.pk}/"
+    typed = desk.Typed("하니", "또 씁니다", "1234")
+    who = desk.Visitor(**HANI)
+    rules = CommentRules(policy="open", apart=0)
+    editor.post(f"{page}ban/", {"days": "7", "reason": "욕설"})
+    with pytest.raises(Banned) as refused:
+        desk.write(article, typed, who, rules)
+    left = refused.value.until - timezone.now()
+    assert timedelta(days=6, hours=23) < left < timedelta(days=7, minutes=1)
+    # A new ban takes the place of the old one, and reaches other browsers at the address.
+    editor.post(f"{page}ban/", {"days": "1", "whole_network": "on"})
+    [ban] = desk.standing()
+    with pytest.raises(Banned):
+        desk.write(article, typed, desk.visitor("192.0.2.7", "Other"), rules)
+    assert "같은 인터넷 주소 모두" in editor.get(page).text
+    editor.post(f"{LIST}bans/", {"ban": ban.pk})
+    desk.lift(ban, bora)
+    assert desk.write(article, typed, who, rules)[1]
+    record = [(line.action, line.note.count("욕설")) for line in comment.decisions.all()]
+    assert record == [("lift", 0), ("ban", 0), ("ban", 1)]
+
+
+@pytest.mark.parametrize("days", ["", "0", "91", "x"])
+def test_a_ban_of_no_known_length_is_refused_and_its_reason_kept(editor, days):
+    comment = make_comment(**HANI)
+    answer = editor.post(f"{LIST}{comment.pk}/ban/", {"days": days, "reason": "욕설을 되풀이"})
+    assert "욕설을 되풀이" in answer.text
+    assert desk.standing() == []
+
+
+def test_nobody_is_banned_for_a_comment_of_which_the_writer_is_forgotten(editor, bora):
+    comment = make_comment()
+    answer = editor.post(f"{LIST}{comment.pk}/ban/", {"days": "7"})
+    assert "이제 알 수 없습니다" in answer.text
+    with pytest.raises(ValueError, match="91"):
+        desk.ban(comment, bora, 91)
 
 
 def test_reporters_decide_nothing(client, nari, bora):

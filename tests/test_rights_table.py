@@ -407,7 +407,6 @@ def test_who_opens_the_other_screens(client, cast, name, make, db):
         "reporter": make_reporter(),
         "template": Template.objects.create(name="부고"),
         "plan": make_plan(),
-        "comment": make_comment(),
         "user": cast["other"],
         "page": None,
         "publication": None,

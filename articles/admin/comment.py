@@ -157,7 +157,7 @@ def show_queue(request):
         "next": page.next and asked.query(**{"from": page.next}),
         "without": {name: asked.query(**{name: None}) for name in ("article", "by", "q")},
         "searched": f"{queue.SEARCHED:,}",
-        "steps": comment_step.LABELS.items(),
+        "steps": comment_step.steps_of(page.comments),
         "note_form": comment_step.note_form(),
     }
     return TemplateResponse(request, "admin/comments.html", context)

@@ -60,6 +60,15 @@ def buttons_of(comment):
     return [(action, LABELS[action]) for action in desk.possible(comment)]
 
 
+def steps_of(comments):
+    """Return the steps that are open to some of the comments, in order, as (step, label)."""
+    return [
+        (action, label)
+        for action, label in LABELS.items()
+        if any((action, label) in comment.steps for comment in comments)
+    ]
+
+
 def step(request):
     """Do a step to the comments that were chosen, or to that of the button; return to the list.
 

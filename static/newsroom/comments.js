@@ -33,8 +33,8 @@ function chooseMany() {
 }
 
 function go(row) {
-  bodyOf(row).focus();
-  row.scrollIntoView({ block: "nearest" });
+  bodyOf(row).focus({ preventScroll: true });
+  bodyOf(row).scrollIntoView({ block: "nearest" });
 }
 
 function move(event, step) {

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q
 from django.utils import timezone
 
 from ...models import Comment, CommentReport
+from ...models.comments.comment import shown
 from .bans import running
 
 PAGE = 50  # comments
@@ -23,32 +23,16 @@ ANSWERED = ("name", "text", "state", "article")
 UNSEEN = (*("password", "digest", "text_digest", "legacy_id"), "network")
 
 
-class Tab(NamedTuple):
-    """Which comments stand under a tab, said to the database and of one comment."""
-
-    rows: callable
-    has: callable
-    is_oldest_first: bool = False
-
-
+# Which comments stand under a tab at a moment.
 TABS = {
-    "waiting": Tab(
-        lambda rows, now: rows.waiting(), lambda row, now: row.state == State.WAITING, True
-    ),
-    "reported": Tab(
-        lambda rows, now: rows.filter(report_count__gt=0), lambda row, now: row.report_count > 0
-    ),
-    "public": Tab(lambda rows, now: rows.shown(now), Comment.is_shown),
-    "hidden": Tab(
-        lambda rows, now: rows.filter(state=State.HIDDEN),
-        lambda row, now: row.state == State.HIDDEN,
-    ),
-    "withheld": Tab(
-        lambda rows, now: rows.filter(state=State.PUBLIC, withheld_until__gt=now),
-        Comment.is_withheld,
-    ),
-    "all": Tab(lambda rows, now: rows, lambda row, now: True),
+    "waiting": lambda now: Q(state=State.WAITING),
+    "reported": lambda now: Q(report_count__gt=0),
+    "public": shown,
+    "hidden": lambda now: Q(state=State.HIDDEN),
+    "withheld": lambda now: Q(withheld_until__gt=now),
+    "all": lambda now: Q(pk__gt=0),
 }
+OLDEST_FIRST = ("waiting",)
 
 
 @dataclass(frozen=True)
@@ -64,7 +48,7 @@ def waiting_counts():
     """Return how many comments wait and how many are reported, each at most MOST + 1. Two queries."""
     now = timezone.now()
     return {
-        name: counted(TABS[name].rows(Comment.objects, now)) for name in ("waiting", "reported")
+        name: counted(Comment.objects.filter(TABS[name](now))) for name in ("waiting", "reported")
     }
 
 
@@ -75,28 +59,37 @@ def counted(rows):
 def page(tab, start=None, now=None):
     """Return the Page of a tab from the comment with the number `start` on."""
     now = now or timezone.now()
-    counts = {name: counted(each.rows(Comment.objects, now)) for name, each in TABS.items()}
-    rows = TABS[tab].rows(Comment.objects, now)
-    oldest = TABS[tab].is_oldest_first
+    rows = {name: Comment.objects.filter(condition(now)) for name, condition in TABS.items()}
+    counts = {name: counted(of_tab) for name, of_tab in rows.items()}
+    if tab == "withheld":  # few, and only the index of their ends leads to them
+        numbers = list(
+            rows[tab].order_by("withheld_until", "pk").values_list("pk", flat=True)[:MOST]
+        )
+        at = numbers.index(start) if start in numbers else 0
+        return page_of(numbers[at : at + PAGE + 1], counts, now)
+    is_oldest_first = tab in OLDEST_FIRST
+    found = rows[tab].order_by("pk" if is_oldest_first else "-pk")
     if start:
-        rows = rows.filter(pk__gte=start) if oldest else rows.filter(pk__lte=start)
-    rows = rows.order_by("pk" if oldest else "-pk")
-    return page_of(list(rows.values_list("pk", flat=True)[: PAGE + 1]), counts, now)
+        found = found.filter(pk__gte=start) if is_oldest_first else found.filter(pk__lte=start)
+    return page_of(list(found.values_list("pk", flat=True)[: PAGE + 1]), counts, now)
 
 
 def narrowed_page(tab, narrowed, start=None, now=None):
     """Return the Page of those comments of the tab that are `narrowed`.
 
-    An index leads to the few that are; which tab each belongs to is decided here, for no index
-    knows both and a database may walk the wrong one.
+    An index leads to the few that are, and all their tabs are told by one query: no index knows
+    both, and a database may walk the wrong one.
     """
     now = now or timezone.now()
-    judged = ("state", "report_count", "withheld_until", "is_contested")
-    rows = list(narrowed.order_by("-pk").only(*judged)[:NARROWED])
-    found = {name: [row.pk for row in rows if each.has(row, now)] for name, each in TABS.items()}
+    told = {
+        f"in_{name}": ExpressionWrapper(condition(now), BooleanField())
+        for name, condition in TABS.items()
+    }
+    rows = list(narrowed.order_by("-pk").annotate(**told).values_list("pk", *told)[:NARROWED])
+    found = {name: [row[0] for row in rows if row[at]] for at, name in enumerate(TABS, 1)}
     counts = {name: min(len(numbers), MOST + 1) for name, numbers in found.items()}
     numbers = found[tab]
-    if TABS[tab].is_oldest_first:
+    if tab in OLDEST_FIRST:
         numbers = [number for number in numbers[::-1] if number >= (start or 0)]
     elif start:
         numbers = [number for number in numbers if number <= start]
@@ -132,11 +125,11 @@ def page_of(numbers, counts, now):
 def detailed(comments):
     """Return the comments with all that a row of the desk shows: two queries, however many."""
     waiting = CommentReport.objects.filter(settled_at=None)[:REPORTS]
-    shown = [field.name for field in Comment._meta.concrete_fields if field.name not in UNSEEN]
+    read = [field.name for field in Comment._meta.concrete_fields if field.name not in UNSEEN]
     about = [f"article__{name}" for name in ABOUT] + [f"parent__{name}" for name in ANSWERED]
     return (
         comments.select_related("article", "parent")
-        .only(*shown, *about)
+        .only(*read, *about)
         .prefetch_related(Prefetch("reports", waiting, to_attr="waiting_reports"))
     )
 

@@ -76,3 +76,11 @@ class Banned(Refusal):
     def __init__(self, until):
         super().__init__(until)
         self.until = until
+
+
+class Enough(Refusal):
+    """As many people as one network may have done this already."""
+
+
+class WrongPassword(Refusal):
+    """This is not the password that belongs to it."""

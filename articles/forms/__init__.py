@@ -5,6 +5,7 @@ from .body import EditorLabels, clean_early
 from .bulk import BulkForm, BulkRegionForm, BulkSectionForm, BulkTagsForm
 from .choice import LongChoice
 from .comment import CommentForm
+from .comment_acts import DeletionForm, ReportForm
 from .comment_desk import CommentBanForm, CommentNoteForm
 from .comment_measure import EndMeasureForm, NotedObjectionForm, ObjectionForm, WithholdForm
 from .comment_rules import CommentRulesForm
@@ -57,6 +58,7 @@ __all__ = [
     "CorrectionForm",
     "CorrectionRequestForm",
     "DecisionForm",
+    "DeletionForm",
     "EditorLabels",
     "EndMeasureForm",
     "FocusForm",
@@ -82,6 +84,7 @@ __all__ = [
     "PlanForm",
     "ProposedSectionsForm",
     "PublicationForm",
+    "ReportForm",
     "RowFormSet",
     "SecondFactorForm",
     "SectionForm",

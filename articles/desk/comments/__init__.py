@@ -5,10 +5,13 @@ Every verb checks, changes, records and counts in one transaction.
 
 from . import measures, queue
 from .bans import DAYS, ban, bans_of, lift, standing
+from .deleting import delete
 from .identity import Visitor, visitor
 from .moderating import STEPS, approve, hide, may_moderate, possible, remove, settle
 from .policy import NONE, policy_of, takes
+from .reporting import report
 from .telling import tell_of_report, tell_of_waiting
+from .voting import vote
 from .writing import Typed, write
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "approve",
     "ban",
     "bans_of",
+    "delete",
     "hide",
     "lift",
     "may_moderate",
@@ -28,11 +32,13 @@ __all__ = [
     "possible",
     "queue",
     "remove",
+    "report",
     "settle",
     "standing",
     "takes",
     "tell_of_report",
     "tell_of_waiting",
     "visitor",
+    "vote",
     "write",
 ]

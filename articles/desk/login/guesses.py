@@ -64,13 +64,13 @@ def judged(name, network, kind, judge):
     return verdict
 
 
-def begin(name, network, kind):
+def begin(name, network, kind, limits=None):
     """Count a guess, as if it were wrong, and return it; nothing is written when it is refused.
 
-    Raises TooMany.
+    What is guessed may have Limits of its own. Raises TooMany.
     """
     guess = Guess(account=text.digest(name), network=network, kind=kind, made_at=timezone.now())
-    wait = waits(guess)
+    wait = waits(guess, limits or LIMITS[kind])
     if wait:
         raise TooMany(math.ceil(wait.total_seconds()))
     with transaction.atomic():
@@ -79,9 +79,9 @@ def begin(name, network, kind):
     return guess
 
 
-def waits(guess):
+def waits(guess, limits):
     """Return the timedelta that such a guess must wait, None when it need not."""
-    times = [time for limit in LIMITS[guess.kind] for time in full_since(limit, guess)]
+    times = [time for limit in limits for time in full_since(limit, guess)]
     return max(times) + WINDOW - guess.made_at if times else None
 
 
@@ -95,7 +95,7 @@ def full_since(limit, guess):
 
 def tell_when_full(guess, name):
     """Tell once that further guesses are refused: of each refusal would fill the log."""
-    wait = waits(guess)
+    wait = waits(guess, LIMITS[guess.kind])
     if wait:
         until = timezone.localtime(guess.made_at + wait).strftime("%H:%M:%S")
         tell("further guesses refused", name=name, network=guess.network, until=until)

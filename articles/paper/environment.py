@@ -29,6 +29,7 @@ from .blocks import (
     tools,
     window_names,
 )
+from .comment_tools import comment_tools
 from .feeds import FORMS, feeds
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body
@@ -73,7 +74,7 @@ def environment(**options):
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
         *(part, card, cards, headline, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
-        *(share, share_article, share_links),
+        *(share, share_article, share_links, comment_tools),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {

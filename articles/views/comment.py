@@ -49,8 +49,8 @@ def shown(request, context, found, status=200, **others):
     context |= {
         "comment": found,
         "thread": thread,
-        "back": WayBack(comment=found.pk, page=thread.number),
-        "came_from": way_back(request.GET.get("back")),
+        "here": WayBack(comment=found.pk, page=thread.number),
+        "back": way_back(request.GET.get("back")),
         "opened": request.GET.get("do"),
         "told": request.GET.get("told"),
         "form": CommentForm(article=found.article, parent=found.pk),
@@ -66,7 +66,7 @@ def take(request, context, number):
     act = ACTS.get(do) or not_there()
     found = found_in(context, Comment.objects.shown(), number)
     back = way_back(request.POST.get("back"))
-    again = functools.partial(shown, request, context, found, came_from=back, opened=do)
+    again = functools.partial(shown, request, context, found, back=back, opened=do)
     try:
         return act(request, found, back, again)
     except Gone:

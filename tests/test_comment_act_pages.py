@@ -160,6 +160,14 @@ def test_a_reply_stands_under_what_it_answers(client):
     assert f'name="parent" value="{reply.pk}"' in page
 
 
+def test_under_a_closed_article_comments_are_not_answered_but_voted_on(client):
+    comment = make_comment(make_public(comment_policy="closed"))
+    page = client.get(address(comment)).text
+    assert "이 기사는 댓글을 받지 않습니다" in page
+    assert 'name="parent"' not in page
+    assert send(client, comment, "agree").status_code == 303
+
+
 def test_replies_come_page_by_page(client):
     first = make_comment()
     replies = [make_comment(parent=first) for _ in range(comments.PAGE + 1)]

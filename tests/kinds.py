@@ -6,7 +6,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.desk.comments import measures
-from articles.models import Article, Correction, HourlyViews, Page, Publication
+from articles.models import (
+    Article,
+    Comment,
+    CommentRules,
+    Correction,
+    HourlyViews,
+    Page,
+    Publication,
+)
 
 from .factories import (
     make_article,
@@ -28,6 +36,23 @@ BODY = (
     "<figure><a href='https://x.com/hanbit/status/1790'>x.com/hanbit/status/1790</a>"
     "<figcaption>군의 첫 설명</figcaption></figure><p>끝</p>"
 )
+
+
+def make_thread(article, now):
+    """Make comments of every state under the article; return one that has more replies than it shows."""
+    CommentRules(policy="open", links_work=True).save()
+    make_comment(article, text="숨긴 글", state="hidden")
+    make_comment(article, text="가려진 글", withheld_until=now + timedelta(days=9))
+    gone = make_comment(article)
+    make_comment(parent=gone)
+    Comment.objects.filter(pk=gone.pk).update(state="removed")
+    answered = make_comment(
+        article, text="첫 줄\n\n둘째 줄은 https://example.com/a에 있습니다. " + "가" * 200
+    )
+    for _ in range(12):
+        make_comment(parent=answered)
+    make_comment(article, name="가" * 20, text="a" * 1000, agree_count=1234)
+    return answered
 
 
 def every_kind(client, nari, bora):
@@ -74,6 +99,7 @@ def every_kind(client, nari, bora):
         at=now - timedelta(minutes=5),
     )
     Correction.objects.create(article=article, kind="correction", text="3일을 4일로 바로잡습니다.")
+    answered = make_thread(article, now)
     for age in (0, 3):
         HourlyViews.objects.create(article=article, hour=now - timedelta(days=age), count=5)
     gone = make_public(section=section)
@@ -86,6 +112,8 @@ def every_kind(client, nari, bora):
     return {
         "front": ["/", 200],
         "article": [article.get_absolute_url(), 200],
+        "comments": [f"/articles/{article.pk}/comments/", 200],
+        "comment": [f"/articles/{article.pk}/comments/{answered.pk}/", 200],
         "section": [section.get_absolute_url(), 200],
         "second page": [section.get_absolute_url() + "?page=2", 200],
         "empty section": [empty.get_absolute_url(), 200],

@@ -39,6 +39,11 @@ def send(client, article, headers=FROM_OURS, **typed):
     return client.post(address(article), fields(client, article, **typed), **headers)
 
 
+def send_to(client, article, typed):
+    """Send what was typed into the form of a page that may be old."""
+    return client.post(address(article), typed, **FROM_OURS)
+
+
 def test_a_comment_is_sent_and_seen_without_javascript_and_without_a_cookie(client):
     article = make_public()
     sent = send(client, article, text="첫 줄\n둘째 줄 <b>굵게</b>")
@@ -62,7 +67,8 @@ def test_whoever_writes_too_often_is_told_when_to_come_back_and_loses_nothing(cl
     article = make_public()
     send(client, article)
     answer = send(client, article, text="하나 더 적습니다")
-    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert answer.status_code == 429
+    assert 55 <= int(answer.headers["Retry-After"]) <= 60
     assert "하나 더 적습니다" in answer.text
 
 

@@ -26,7 +26,7 @@ SITE = "http://127.0.0.1:8000"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d:\d\d)?")
 WITHOUT_PHOTO = {
     *("regions", "corrections", "about", "flat page", "empty section", "second page", "feeds"),
-    *("search", "search in vain", "empty search", "objection"),
+    *("search", "search in vain", "empty search", "objection", "comments", "comment"),
 }
 UNTOLD = {"404", "410"}
 MANY = ("article:author", "article:tag")  # which may stand more than once

@@ -48,7 +48,7 @@ TOLD = {
     **{kind: [] for kind in ("404", "410", "preview")},
     **{kind: ["BreadcrumbList"] for kind in ("regions", "flat page", "empty section")},
     **{kind: ["BreadcrumbList"] for kind in ("search", "search in vain", "empty search", "feeds")},
-    "objection": ["BreadcrumbList"],
+    **{kind: ["BreadcrumbList"] for kind in ("comments", "comment", "objection")},
     "front": ["WebSite", "NewsMediaOrganization"],
     "article": ["NewsArticle", "BreadcrumbList", "BreadcrumbList"],
     "reporter": ["ProfilePage", "BreadcrumbList"],

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..desk.comments import Typed
-from ..models import Hold
+from ..models import Comment, Hold
 from ..models.comments.comment import MAX_NAME, MAX_TEXT
 from ..pure import names, text
 
@@ -15,6 +15,7 @@ SHOWN_AT = signing.TimestampSigner(salt="newsstep.comments")
 TOO_QUICK = 3  # seconds after which somebody may have typed something
 TOO_OLD = 24 * 60 * 60  # seconds that a form is good
 MIN_PASSWORD, MAX_PASSWORD = 4, 100
+FIELDS = ("name", "password", "text")  # that people see, in their order
 
 
 class CommentForm(forms.Form):
@@ -32,6 +33,7 @@ class CommentForm(forms.Form):
         label=pgettext_lazy("comment", "Password"),
         min_length=MIN_PASSWORD,
         max_length=MAX_PASSWORD,
+        help_text=_("With it you can delete your comment later."),
         strip=False,
         # It comes back with what was typed: nothing has to be typed twice.
         widget=forms.PasswordInput({"autocomplete": "off"}, render_value=True),
@@ -93,6 +95,31 @@ class CommentForm(forms.Form):
         if cleaned.get("shown_at") and is_quick(cleaned["shown_at"]):
             self.signs.append(Hold.QUICK)
         return cleaned
+
+    def stand_alone(self):
+        """Let what was typed be no answer any more."""
+        self.data = self.data.copy()
+        self.data["parent"] = ""
+
+    @property
+    def answered(self):
+        """The comment that is answered, None for none or when readers don't see it any more."""
+        number = self["parent"].value() or ""
+        if not str(number).isdecimal():
+            return None
+        shown = Comment.objects.shown().filter(article=self.article)
+        return shown.filter(pk=int(number)).first()
+
+    @property
+    def faults(self):
+        """What is wrong with it as a whole: with no field that people see."""
+        places = (NON_FIELD_ERRORS, "shown_at", "parent")
+        return [fault for place in places for fault in self.errors.get(place, ())]
+
+    @property
+    def first_wrong(self):
+        """The name of the field that is to be put right first, None without."""
+        return next((name for name in FIELDS if name in self.errors), None)
 
     @property
     def typed(self):

@@ -5,7 +5,7 @@ They are Jinja2, which makes a page in six tenths of the time of Django's own te
 
 from .blocks import card, comment_rules, part, publication, sections
 from .environment import environment, everywhere
-from .lists import archive_bounds
+from .lists import archive_bounds, page_address
 from .pictures import body, rendition
 from .share import card_of, card_path, paper_card, paper_card_path, photo_of
 from .words import date_time, iso
@@ -21,6 +21,7 @@ __all__ = [
     "environment",
     "everywhere",
     "iso",
+    "page_address",
     "paper_card",
     "paper_card_path",
     "part",

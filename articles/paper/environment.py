@@ -30,6 +30,7 @@ from .blocks import (
     window_names,
 )
 from .comment_tools import comment_tools
+from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body
@@ -74,7 +75,7 @@ def environment(**options):
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
         *(part, card, cards, headline, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
-        *(share, share_article, share_links, comment_tools),
+        *(share, share_article, share_links, comment_tools, comment_policy_page),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {
@@ -89,6 +90,7 @@ def environment(**options):
         "MONTH": MONTH,
         "LONG": LONG,
         "ALONE": imaging.ALONE,
+        "DAYS_REMEMBERED": DAYS_REMEMBERED,
         "FEED_FORMS": FORMS,
     }
     templates.filters |= {
@@ -102,5 +104,6 @@ def environment(**options):
     }
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
     templates.filters |= {"portable_body": portable_body, "rfc822": rfc822}
-    templates.filters |= {"one_line": text.one_line, "unbroken": unbroken}
+    templates.filters |= {"one_line": text.one_line, "said": said}
+    templates.filters |= {"unbroken": unbroken}
     return templates

@@ -25,11 +25,14 @@ def numbers(page):
     return linked
 
 
-def page_address(number, parameters=""):
-    """Return where a page of the list is, seen from any of its pages; `parameters` as in `q=word&`."""
+def page_address(number, parameters="", path=""):
+    """Return where a page of the list is, seen from any of its pages; `parameters` as in `q=word&`.
+
+    With a `path`, seen from everywhere.
+    """
     if number > 1:
-        return f"?{parameters}page={number}"
-    return f"?{parameters[:-1]}" if parameters else "./"
+        return f"{path}?{parameters}page={number}"
+    return f"{path}?{parameters[:-1]}" if parameters else path or "./"
 
 
 def month_of(day):

@@ -104,7 +104,7 @@ def web_address(typed):
         _check_web_address(address)
     except ValidationError as error:
         raise ValueError(line) from error
-    if "@" in host or len(address) > MAX_WEB_ADDRESS:
+    if "@" in host or len(address) > MAX_WEB_ADDRESS or parts.port == 0:  # beyond 65,535 it raises
         raise ValueError(line)
     return address
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from .. import paper
@@ -55,8 +57,26 @@ def about(article):
         "rules": rules,
         "policy": policy,
         "takes_comments": desk.takes(policy),
-        "count": comments.count_of(article.pk),
+        "closed_because": closed_because(article, rules, policy),
+        "count": 0 if policy == desk.NONE else comments.count_of(article.pk),
+        "path": path_to("comments", article.pk),
+        "order": "newest",
     }
+
+
+def closed_because(article, rules, policy):
+    """Return a sentence that tells readers why they can't comment, "" where they can."""
+    if desk.takes(policy):
+        return ""
+    if policy == desk.NONE:
+        return _("To spare those concerned, this article has no comments.")
+    if article.comments_open and desk.is_over(article, rules, timezone.now()):
+        return ngettext(
+            "Comments under an article are taken for %(days)d day. It is over for this one.",
+            "Comments under an article are taken for %(days)d days. They are over for this one.",
+            rules.close_after,
+        ) % {"days": rules.close_after}
+    return _("No comments are taken under this article.")
 
 
 def page_number(request):
@@ -76,12 +96,14 @@ def shown(request, article, form, status=200):
     order = request.GET.get("order", "newest")
     if order not in comments.ORDERS:
         raise Http404
-    context = about(article) | {"form": form, "order": order}
-    if context["policy"] == desk.NONE or status in TOO_MUCH:
-        page = comments.Thread([], 1, 1)
+    context = about(article) | {"form": form, "order": order, "has_sent": "waits" in request.GET}
+    number = page_number(request)
+    if context["policy"] != desk.NONE and status not in TOO_MUCH:
+        context["thread"] = comments.thread(article, number, order) or not_there()
+    elif number == 1 or status in TOO_MUCH:
+        context["thread"] = comments.NO_COMMENTS
     else:
-        page = comments.thread(article, page_number(request), order) or not_there()
-    context |= {"thread": page, "has_sent": "waits" in request.GET}
+        raise Http404
     response = render(request, "pages/comments.html", context, status=status)
     return seen_soon(response) if status == 200 else response
 
@@ -100,6 +122,8 @@ def take(request, article):
         made, _is_new = desk.write(article, form.typed, visitor(request), paper.comment_rules())
     except (Closed, Gone, Banned, Later) as refused:
         status, reason = told(refused)
+        if isinstance(refused, Gone):
+            form.stand_alone()
         form.add_error(None, reason)
         response = shown(request, article, form, status)
         if isinstance(refused, Later):
@@ -119,7 +143,9 @@ def told(refused):
         until = date_time(refused.until, until="minutes")
         return 403, _("You can't write comments here until %(time)s.") % {"time": until}
     if isinstance(refused, Gone):
-        return 409, _("The comment that you answered is not there any more.")
+        return 409, _(
+            "The comment that you answered is not there any more. Sent again, yours stands by itself."
+        )
     return 403, _("No comments are taken under this article any more.")
 
 
@@ -129,5 +155,6 @@ def place_of(comment):
     if not comment.is_shown():
         return f"{path}?waits#comments"
     if comment.parent_id:
-        return f"{path_to('comment', comment.article_id, comment.parent_id)}#comment-{comment.pk}"
-    return f"{path}#comment-{comment.pk}"
+        path = path_to("comment", comment.article_id, comment.parent_id)
+    address = paper.page_address(comments.page_with(comment), path=path)
+    return f"{address}#comment-{comment.pk}"

@@ -8,7 +8,7 @@ from .bans import DAYS, ban, bans_of, lift, standing
 from .deleting import delete
 from .identity import Visitor, visitor
 from .moderating import STEPS, approve, hide, may_moderate, possible, remove, settle
-from .policy import NONE, policy_of, takes
+from .policy import NONE, is_over, policy_of, takes
 from .reporting import report
 from .telling import tell_of_report, tell_of_waiting
 from .voting import vote
@@ -25,6 +25,7 @@ __all__ = [
     "bans_of",
     "delete",
     "hide",
+    "is_over",
     "lift",
     "may_moderate",
     "measures",

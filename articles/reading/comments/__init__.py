@@ -1,9 +1,10 @@
 """What readers see of each other's comments: the thread of an article, and how many there are."""
 
 from .counts import count_of, lately, look_again
-from .thread import ORDERS, PAGE, REPLIES, Thread, replies, thread
+from .thread import NO_COMMENTS, ORDERS, PAGE, REPLIES, Thread, page_with, replies, thread
 
 __all__ = [
+    "NO_COMMENTS",
     "ORDERS",
     "PAGE",
     "REPLIES",
@@ -11,6 +12,7 @@ __all__ = [
     "count_of",
     "lately",
     "look_again",
+    "page_with",
     "replies",
     "thread",
 ]

@@ -1,7 +1,6 @@
 """A page of the comments under an article, each with its first replies."""
 
-from dataclasses import dataclass
-
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
@@ -18,17 +17,22 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class Thread:
+class Thread(Page):
     """One page of comments or of replies; `comments` have `first_replies` where they are not replies."""
 
-    comments: list
-    number: int  # of the page, from 1
-    pages: int
+    def __bool__(self):
+        return True  # without comments it is a page, too
 
     @property
-    def numbers(self):
-        return range(1, self.pages + 1)
+    def comments(self):
+        return self.object_list
+
+    @property
+    def pages(self):
+        return self.paginator.num_pages
+
+
+NO_COMMENTS = Thread([], 1, Paginator([], PAGE))
 
 
 def thread(article, number=1, order="newest", now=None):
@@ -37,8 +41,7 @@ def thread(article, number=1, order="newest", now=None):
     Three queries, however long it is.
     """
     now = now or timezone.now()
-    comments = Comment.objects.standing(now).filter(article=article, parent=None)
-    page = page_of(comments.order_by(*ORDERS[order]), number)
+    page = page_of(first_level(article, now).order_by(*ORDERS[order]), number)
     if page:
         with_first_replies(page.comments, now)
     return page
@@ -46,17 +49,37 @@ def thread(article, number=1, order="newest", now=None):
 
 def replies(comment, number=1, now=None):
     """Return the Thread of the replies to a comment, the oldest first; None without such a page."""
-    counted = Comment.objects.counted(now).filter(article=comment.article_id, parent=comment)
-    return page_of(counted.order_by("pk"), number)
+    return page_of(replies_to(comment.article_id, comment.pk, now).order_by("pk"), number)
+
+
+def page_with(comment, now=None):
+    """Return the number of the page on which readers find a comment: among the newest, or the replies.
+
+    One query.
+    """
+    if comment.parent_id:
+        beside = replies_to(comment.article_id, comment.parent_id, now)
+        before = beside.filter(pk__lt=comment.pk)
+    else:
+        before = first_level(comment.article_id, now).filter(pk__gt=comment.pk)
+    return before.count() // PAGE + 1
+
+
+def first_level(article, now):
+    return Comment.objects.standing(now).filter(article=article, parent=None)
+
+
+def replies_to(article, parent, now):
+    return Comment.objects.counted(now).filter(article=article, parent=parent)
 
 
 def page_of(comments, number):
     """Return one page of comments as a Thread. Two queries."""
-    pages = max(1, -(-comments.count() // PAGE))
-    if not 1 <= number <= pages:
+    paginator = Paginator(comments.only(*FIELDS), PAGE)
+    if not 1 <= number <= paginator.num_pages:
         return None
     start = (number - 1) * PAGE
-    return Thread(list(comments.only(*FIELDS)[start : start + PAGE]), number, pages)
+    return Thread(list(paginator.object_list[start : start + PAGE]), number, paginator)
 
 
 def with_first_replies(comments, now):

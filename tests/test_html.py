@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import resolve, reverse
 
 from articles import views
-from articles.models import Note
+from articles.models import Article, CommentRules, Note
 from articles.models.text_fields import LineField, LinesField
 from articles.reading import pagecache
 
@@ -18,6 +18,7 @@ from .kinds import every_kind
 from .newsroom import ADD, change
 from .nu import faults, needs_nu
 from .screens import paths_of
+from .test_comment_pages import FROM_OURS
 from .test_templates import NAMES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -89,6 +90,21 @@ def taken(client, paths, prefix=""):
     return {name: answer.text for name, (answer, _status) in answers.items()}
 
 
+def refused_comments(client, path):
+    """Return what readers see of comments that were refused, by why."""
+    article = Article.objects.get(pk=path.split("/")[2])
+    answered = article.comments.filter(parent=None, reply_count__gt=0).last()
+    typed = {"name": "", "text": HOSTILE, "parent": answered.pk, "website": HOSTILE}
+    refused = {"comment with errors": client.post(path, typed, **FROM_OURS)}
+    CommentRules(policy="closed").save()
+    pagecache.drop()
+    refused["comment under a closed article"] = client.post(path, typed, **FROM_OURS)
+    CommentRules(policy="open").save()
+    assert [page.status_code for page in refused.values()] == [400, 400]
+    assert "comment-answered" in refused["comment with errors"].text
+    return {name: page.text for name, page in refused.items()}
+
+
 @needs_nu
 def test_every_page_is_html_whatever_was_typed(
     client, nari, bora, dami, newsroom, rf, tmp_path, settings
@@ -112,6 +128,7 @@ def test_every_page_is_html_whatever_was_typed(
         for path in paths_of(newsroom)[user.username]:
             pages |= taken(client, {path: [path, 200]}, f"{user.username} ")
             assert f"newsstep {settings.VERSION}</p>" in pages[f"{user.username} {path}"], path
+    pages |= refused_comments(client, paper["comments"][0])
     pages["refused"] = client.post(ADD, {"headline": HOSTILE}).text
     pages["conflict"] = client.post(change(newsroom["article"]), {"version": "0"}).text
     assert 'class="errornote"' in pages["refused"]
@@ -122,11 +139,12 @@ def test_every_page_is_html_whatever_was_typed(
 
 
 def test_every_page_is_of_a_kind_that_the_tests_know(client, nari, bora):
-    walked = {
-        resolve(unquote(urlsplit(path).path)).func.__name__
+    found = [
+        resolve(unquote(urlsplit(path).path))
         for name, (path, _status) in every_kind(client, nari, bora).items()
         if name != "404"
-    }
+    ]
+    walked = {name for match in found for name in (match.func.__name__, match.url_name)}
     pages = {
         name.removeprefix("pages/").removesuffix(".html") for name in NAMES if "pages/" in name
     }

@@ -93,7 +93,7 @@ def taken(client, paths, prefix=""):
 def refused_comments(client, path):
     """Return what readers see of comments that were refused, by why."""
     article = Article.objects.get(pk=path.split("/")[2])
-    answered = article.comments.filter(parent=None, reply_count__gt=0).last()
+    answered = article.comments.filter(parent=None, reply_count__gt=0).first()
     typed = {"name": "", "text": HOSTILE, "parent": answered.pk, "website": HOSTILE}
     refused = {"comment with errors": client.post(path, typed, **FROM_OURS)}
     CommentRules(policy="closed").save()

@@ -67,6 +67,20 @@ def test_a_comment_shows_its_first_replies_and_leads_to_the_others(client):
     assert f'<a href="{address(first.article)}{first.pk}/">답글 2개 더 보기</a>' in page
 
 
+def test_a_long_thread_asks_no_more_of_the_database_than_a_short_one(
+    client, django_assert_max_num_queries
+):
+    article = make_public()
+    first = make_comment(article)
+    client.get(address(article))  # from now on what stands on every page is kept
+    for count in (1, 20):
+        for _ in range(count):
+            make_comment(parent=first)
+            make_comment(parent=make_comment(article))
+        with django_assert_max_num_queries(5):
+            assert client.get(address(article)).status_code == 200
+
+
 def test_after_sending_readers_are_where_their_comment_stands(client, short_pages):
     CommentRules(policy="open", apart=0, per_article=100).save()
     article = make_public()

@@ -35,6 +35,12 @@ urlpatterns = [
     path("articles/<int:pk>/comments/", views.comments, name="comments"),
     path("articles/<int:pk>/comments/<int:number>/", views.comment, name="comment"),
     path("articles/<int:pk>/comments/<int:number>/objection/", views.objection, name="objection"),
+    path(
+        "articles/<int:pk>/comments/rss.xml",
+        views.article_comment_feed,
+        name="article_comment_feed",
+    ),
+    path("comments/counts.json", views.comment_counts, name="comment_counts"),
     path("articles/<int:pk>/share-<digest:digest>.png", views.share_picture, name="share_picture"),
     path("share-<digest:digest>.png", views.paper_picture, name="paper_picture"),
     path("sections/<uslug:slug>/", views.section, name="section"),
@@ -55,6 +61,7 @@ urlpatterns = [
     # The feeds of a page have its path behind /feeds; its articles as JSON have it with .json.
     path("feeds/", views.feed_list, name="feed_list"),
     path("feeds/<form:form>", views.latest_feed, name="feed"),
+    path("feeds/comments/rss.xml", views.comment_feed, name="comment_feed"),
     path("feeds/sections/<uslug:slug>/<form:form>", views.section_feed, name="section_feed"),
     path("feeds/regions/<uslug:slug>/<form:form>", views.region_feed, name="region_feed"),
     path("feeds/tags/<uslug:slug>/<form:form>", views.tag_feed, name="tag_feed"),

@@ -9,7 +9,7 @@ from django.conf import settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from articles import urls  # noqa: E402
-from articles.reading import pagecache  # noqa: E402
+from articles.reading import comments, pagecache  # noqa: E402
 from articles.reading.readership import beacon  # noqa: E402
 
 pages = django
@@ -20,10 +20,12 @@ if settings.PAGE_CACHE_MB:
         size=settings.PAGE_CACHE_MB * 1_000_000,
         session_cookie=settings.SESSION_COOKIE_NAME,
     )
-BEACON = reverse("count_view")
+IN_FRONT = {
+    reverse("count_view"): beacon.answer,
+    reverse("comment_counts"): comments.fresh.answer,
+}
 
 
 def application(environ, start_response):
-    """Answer beacons and kept pages in front of Django, everything else by it."""
-    answer = beacon.answer if environ["PATH_INFO"] == BEACON else pages
-    return answer(environ, start_response)
+    """Answer beacons, numbers of comments and kept pages in front of Django, everything else by it."""
+    return IN_FRONT.get(environ["PATH_INFO"], pages)(environ, start_response)

@@ -12,11 +12,19 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.desk import notes, preview, slots, workflow
-from articles.models import Article, HourlyViews, Photo, Pick, Redirect, Slot
+from articles.models import Article, CommentRules, HourlyViews, Photo, Pick, Redirect, Slot
 from articles.paper.feeds import FORMS
 from articles.reading import pagecache, readership, sitemap
 
-from .factories import make_article, make_photo, make_plan, make_public, make_region, make_tag
+from .factories import (
+    make_article,
+    make_comment,
+    make_photo,
+    make_plan,
+    make_public,
+    make_region,
+    make_tag,
+)
 from .test_admin import ADD, typed
 
 MARKER = "엠바고표식"
@@ -35,7 +43,7 @@ def marked_picture():
 
 @pytest.fixture
 def secret(client, nari, bora, section):
-    """An article full of the marker, approved for later, picked, once imported, with reads."""
+    """An article full of the marker, approved for later, picked, once imported, with reads and a comment."""
     region = make_region("증평군", parent=make_region("충북"))
     make_public(section=section, region=region, photos=[make_photo()], tags=["함께"])
     photo = {"upload": marked_picture(), "caption": f"{MARKER} 사진", "position": 0}
@@ -61,6 +69,8 @@ def secret(client, nari, bora, section):
         Pick.objects.create(slot=slot, article=article, position=1)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     HourlyViews.objects.create(article=article, hour=hour, count=500)
+    CommentRules(has_feed=True).save()
+    make_comment(article, text=f"{MARKER} 댓글")
     notes.write(article, bora, f"{MARKER} 메모")
     workflow.approve(article, bora, at=timezone.now() + timedelta(hours=2), accepted=["credit"])
     return article
@@ -80,6 +90,8 @@ def channels(article):
         "article": [(article.pk,)],
         "article_json": [(article.pk,)],
         "comments": [(article.pk,)],
+        "comment_feed": [()],
+        "article_comment_feed": [(article.pk,)],
         "latest": [()],
         "latest_json": [()],
         "photos": [()],
@@ -116,6 +128,7 @@ def others(article):
         "page": [("none",)],
         "feed_list": [()],
         "preview": [("none",)],
+        "comment_counts": [()],
         "count_view": [()],
         "sitemap_index": [()],
         "sitemap_pages": [()],

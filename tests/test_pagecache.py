@@ -339,6 +339,8 @@ def test_every_public_page_says_whether_it_may_be_kept():
     named = {pattern.name for pattern in get_resolver("articles.urls").url_patterns}
     pictures = {"media", "share_picture", "paper_picture"}
     never = {"preview", "count_view", "healthz", "sitemap_part", "search"} | pictures
+    # What readers say is there, or gone, at once.
+    never |= {"comments", "comment", "comment_counts", "comment_feed", "article_comment_feed"}
     assert named - urls.PARAMETERS.keys() == never
 
 

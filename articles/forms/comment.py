@@ -39,7 +39,9 @@ class CommentForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "off"}, render_value=True),
     )
     text = forms.CharField(
-        label=pgettext_lazy("comment", "Comment"), widget=forms.Textarea({"rows": 4}), strip=False
+        label=pgettext_lazy("comment", "Comment"),
+        widget=forms.Textarea({"rows": 4, "data-limit": MAX_TEXT}),
+        strip=False,
     )
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     shown_at = forms.CharField(required=False, widget=forms.HiddenInput)

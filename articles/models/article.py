@@ -271,6 +271,11 @@ class Article(models.Model):
         return self.published_at if self.status == self.Status.APPROVED else None
 
     @property
+    def shows_comments(self):
+        """Whether comments have a place under it: of what spares those concerned if it says so itself."""
+        return not self.sensitivity or self.comment_policy is not None
+
+    @property
     def is_sponsored(self):
         """Whether somebody paid for it, which every list must tell."""
         return self.origin == self.Origin.SPONSORED

@@ -27,6 +27,7 @@ TIMED = (Status.APPROVED, Status.WITHDRAWN)
 UNTIMED = Q(status__in=(*UNFINISHED, Status.WITHDRAWN), published_at__isnull=True)
 CARD_FIELDS = (
     *("headline", "subheading", "excerpt", "published_at", "origin", "replaces"),
+    *("sensitivity", "comment_policy"),
     *("section__name", "section__slug", "section__position"),
     *(f"lead_photo__{name}" for name in ("sha256", "width", "height", "focal_x", "focal_y")),
     "lead_photo__alt",
@@ -84,6 +85,10 @@ class ArticleQuerySet(SearchedQuerySet):
     def newest(self):
         """Return the articles, the latest approved first."""
         return self.order_by("-published_at", "-id")
+
+    def showing_comments(self):
+        """Return those of the articles of which `shows_comments` is true."""
+        return self.filter(Q(sensitivity__isnull=True) | Q(comment_policy__isnull=False))
 
     def for_feed(self):
         """Return what a feed of these articles holds."""

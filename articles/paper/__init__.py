@@ -4,6 +4,7 @@ They are Jinja2, which makes a page in six tenths of the time of Django's own te
 """
 
 from .blocks import card, comment_rules, part, publication, sections
+from .comment_feed import CommentFeed
 from .environment import environment, everywhere
 from .lists import archive_bounds, page_address
 from .pictures import body, rendition
@@ -11,6 +12,7 @@ from .share import card_of, card_path, paper_card, paper_card_path, photo_of
 from .words import date_time, iso
 
 __all__ = [
+    "CommentFeed",
     "archive_bounds",
     "body",
     "card",

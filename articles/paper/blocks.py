@@ -15,6 +15,7 @@ from ..models import CommentRules, Decision, Page, Publication, Section, Slot, i
 from ..models.prepared import Prepared
 from ..reading import pagecache, readership
 from ..reading.cards import by_number
+from .comments import comment_count
 from .words import ago
 
 FEW = 2  # reporters of an article who are introduced one by one
@@ -105,12 +106,17 @@ def last_edit():
 
 def card(article, **inputs):
     """Show an article in a list, by `_card.html` with its inputs."""
-    return same_part("card", article=article, ago=ago(article.published_at), **inputs)
+    return same_part("card", article=article, **told_with_time(article), **inputs)
+
+
+def told_with_time(article):
+    """Return what the row of an article does not say: how old it is, and how many comments it has."""
+    return {"ago": ago(article.published_at), "comments": comment_count(article)}
 
 
 def headline(article):
     """Show an article in a list by its headline only."""
-    return same_part("headline", article=article, ago=ago(article.published_at))
+    return same_part("headline", article=article, **told_with_time(article))
 
 
 def cards(numbers, **inputs):

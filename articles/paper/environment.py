@@ -15,6 +15,7 @@ from .blocks import (
     card,
     cards,
     colophon,
+    comment_rules,
     crumbs,
     head,
     headline,
@@ -30,7 +31,13 @@ from .blocks import (
     window_names,
 )
 from .comment_tools import comment_tools
-from .comments import DAYS_REMEMBERED, comment_policy_page, said
+from .comments import (
+    DAYS_REMEMBERED,
+    comment_count,
+    comment_number,
+    comment_policy_page,
+    said,
+)
 from .feeds import FORMS, feeds
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body
@@ -76,6 +83,7 @@ def environment(**options):
         *(part, card, cards, headline, reporters, crumbs, tools, picture, month_of, window_names),
         *(ago, date_time, path_to, day_path, page_address, static, locale),
         *(share, share_article, share_links, comment_tools, comment_policy_page),
+        *(comment_count, comment_number, comment_rules),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {

@@ -1,6 +1,7 @@
 """What readers and machines get, one function a page."""
 
 from .comment import comment
+from .comment_feeds import article_comment_feed, comment_feed
 from .comments import thread as comments
 from .declarations import ads, manifest, robots, security
 from .errors import forbidden, not_found, server_error
@@ -27,7 +28,7 @@ from .lists import (
     section,
     tag,
 )
-from .machines import count_view, healthz, indexnow_key
+from .machines import comment_counts, count_view, healthz, indexnow_key
 from .objection import objection
 from .pages import about, article, front, page, preview_article
 from .search import search
@@ -39,8 +40,11 @@ __all__ = [
     "ads",
     "archive",
     "article",
+    "article_comment_feed",
     "article_json",
     "comment",
+    "comment_counts",
+    "comment_feed",
     "comments",
     "corrections",
     "count_view",

@@ -1,4 +1,4 @@
-"""What machines ask for: the beacon, the key of IndexNow and the health of the server."""
+"""What machines ask for: the beacon, numbers of comments, the key of IndexNow and the health of the server."""
 
 from hmac import compare_digest
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..models import Publication
 from ..operation.health import HARMLESS, health
-from ..reading import pagecache, readership
+from ..reading import comments, pagecache, readership
 from ..reading.readership import beacon
 
 
@@ -23,6 +23,12 @@ def count_view(request):
     status = beacon.take(request.environ)
     readership.flush()
     return HttpResponse(status=status)
+
+
+@require_safe
+def comment_counts(request):
+    """Tell numbers of comments where `fresh.answer` does not stand in front."""
+    return HttpResponse(comments.fresh.numbers(), headers=comments.fresh.HEADERS)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from .. import paper
 from ..desk import preview, slots
 from ..models import Article, Page, Slot
 from ..reading import article_page, cards
+from .comments import about as about_comments
 
 
 @require_safe
@@ -39,7 +40,7 @@ def article(request, pk):
         raise Http404
     if article.status == Article.Status.WITHDRAWN:
         return render(request, "pages/withdrawn.html", status=410)
-    context = article_page.context(article_page.complete(article))
+    context = article_page.context(article_page.complete(article)) | about_comments(article)
     return render(request, "pages/article.html", context)
 
 

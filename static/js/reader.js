@@ -6,6 +6,7 @@
   const KEY = "text-size";
   const STEPS = 5;
   const USUAL = 2;
+  const { counts } = document.currentScript.dataset;
 
   // Storage can be forbidden; the size then lasts as long as the page.
   function remembered() {
@@ -135,19 +136,38 @@
     mark();
   }
 
-  // One read is counted once the page is seen: not when it is only prepared or opened behind.
-  function countWhenSeen(article) {
+  // Once the page is seen: not when it is only prepared or opened behind.
+  function whenSeen(act) {
     const seen = () => !document.prerendering && document.visibilityState === "visible";
-    let counted = false;
-    function count() {
-      if (!counted && seen()) {
-        counted = true;
-        navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article]));
+    let acted = false;
+    function look() {
+      if (!acted && seen()) {
+        acted = true;
+        act();
       }
     }
-    document.addEventListener("prerenderingchange", count);
-    document.addEventListener("visibilitychange", count);
-    count();
+    document.addEventListener("prerenderingchange", look);
+    document.addEventListener("visibilitychange", look);
+    look();
+  }
+
+  function showCounts(counts) {
+    for (const shown of document.querySelectorAll("[data-comments]")) {
+      const count = counts[shown.dataset.comments];
+      if (count === undefined) continue;
+      shown.querySelector("b").textContent = count.toLocaleString("en");
+      shown.hidden = !count;
+    }
+  }
+
+  // Pages are kept: what has changed since is told apart from them. Without it they are a minute old.
+  async function correctCounts() {
+    try {
+      const answer = await fetch(counts);
+      if (answer.ok) showCounts(await answer.json());
+    } catch {
+      // The old numbers stand.
+    }
   }
 
   // On a narrow screen the section that one is in may lie beyond the edge of the row.
@@ -161,7 +181,12 @@
     const tools = document.querySelector(".tools");
     const article = document.querySelector("[data-count]");
     if (tools) wireTools(tools);
-    if (article) countWhenSeen(article);
+    if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));
+    if (document.querySelector("[data-comments]")) {
+      whenSeen(correctCounts);
+      addEventListener("pageshow", (event) => event.persisted && correctCounts());
+      document.addEventListener("comments", ({ detail }) => showCounts(detail));
+    }
     // With the first frame, which waits for the style sheet.
     if (row) requestAnimationFrame(() => showCurrent(row));
   });

@@ -17,7 +17,7 @@ def policy_of(article, rules, now=None):
 
     An article that spares those concerned has none unless it says itself how comments are taken.
     """
-    if article.sensitivity and article.comment_policy is None:
+    if not article.shows_comments:
         return NONE
     if not article.comments_open or is_over(article, rules, now or timezone.now()):
         return CommentPolicy.CLOSED

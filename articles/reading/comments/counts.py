@@ -8,18 +8,20 @@ import threading
 import time
 from datetime import timedelta
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from ...models import CommentCount
+from ...models import Article, CommentCount
+from ..pagecache import freshness
 
-READ_EVERY = 1  # seconds between two looks of one worker
 # A transaction may write a moment that is before the last look, and end after it.
 OVERLAP = timedelta(seconds=15)
 # So long a page with an old number may live: a minute here, two in caches, and some more.
 LATELY = timedelta(minutes=15)
+MOST = 500  # articles that are told of, those whose comments changed last
 _counts = {}  # number of the article → how many comments; of those that have any
 _changed = {}  # number of the article → when its comments changed last
+_lately = {}  # what `lately` returns until the next look
 _read = (None, float("-inf"))  # up to which moment, and when, by the clock of the process
 _reading = threading.Lock()
 
@@ -31,10 +33,9 @@ def count_of(number):
 
 
 def lately():
-    """Return {number: how many comments} of the articles whose comments changed lately."""
+    """Return {number: how many comments} of the public articles whose comments changed lately."""
     refresh()
-    since = timezone.now() - LATELY
-    return {number: _counts.get(number, 0) for number, at in list(_changed.items()) if at >= since}
+    return _lately
 
 
 def look_again():
@@ -45,20 +46,21 @@ def look_again():
 
 def drop():
     """Drop what this process keeps."""
-    global _read
+    global _read, _lately
     _counts.clear()
     _changed.clear()
-    _read = (None, float("-inf"))
+    _read, _lately = (None, float("-inf")), {}
 
 
 def refresh():
-    """Read what has changed since the last look. One query, at most once a second and worker.
+    """Read what has changed since the last look, as often as the generation of pages is read.
 
-    While the database can't say, what was known stands.
+    One query, and one more while comments come. While the database can't say, what was known stands.
     """
-    global _read
+    global _read, _lately
     until, read_at = _read
-    if time.monotonic() - read_at < READ_EVERY or not _reading.acquire(blocking=until is None):
+    is_fresh = time.monotonic() - read_at < freshness.READ_EVERY
+    if is_fresh or not _reading.acquire(blocking=until is None):
         return
     try:
         now = timezone.now()
@@ -69,10 +71,14 @@ def refresh():
             note(number, count, changed_at, now)
         for number in [number for number, at in _changed.items() if at < now - LATELY]:
             del _changed[number]
+        _lately = told(now)
         _read = (now, time.monotonic())
     except DatabaseError:
         _read = (until, time.monotonic())
     finally:
+        # A thread that answers in front of Django never ends a request of its, which would do this.
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         _reading.release()
 
 
@@ -84,3 +90,12 @@ def note(number, count, changed_at, now):
         _counts.pop(number, None)
     if changed_at >= now - LATELY:
         _changed[number] = changed_at
+
+
+def told(now):
+    """Return {number: how many comments} of those lately changed that readers see now."""
+    newest = sorted(_changed, key=_changed.get, reverse=True)[:MOST]
+    if not newest:
+        return {}
+    seen = Article.objects.public(now).showing_comments().filter(pk__in=newest).order_by()
+    return {number: _counts.get(number, 0) for number in seen.values_list("pk", flat=True)}

@@ -15,7 +15,7 @@ from ..models import CommentRules, Decision, Page, Publication, Section, Slot, i
 from ..models.prepared import Prepared
 from ..reading import pagecache, readership
 from ..reading.cards import by_number
-from .comments import comment_count
+from .comment_counts import comment_count
 from .words import ago
 
 FEW = 2  # reporters of an article who are introduced one by one

@@ -1,4 +1,4 @@
-"""The feed of comments."""
+"""The comments that readers wrote last, as a feed: RSS 2.0."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,14 +30,9 @@ from .blocks import (
     tools,
     window_names,
 )
+from .comment_counts import comment_count, comment_number
 from .comment_tools import comment_tools
-from .comments import (
-    DAYS_REMEMBERED,
-    comment_count,
-    comment_number,
-    comment_policy_page,
-    said,
-)
+from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body

@@ -1,8 +1,5 @@
-/* The comments of readers: taken into the page of the article once a reader comes near, sent without leaving it.
- *
- * Elements of the server's pages are taken over, so that their templates stay the only place of the markup. Where this
- * fails, links and forms do what they do without it.
- */
+/* Comments come into the page of their article once a reader is near, as elements of their own page, and are sent
+ * from there. Where this fails, links and forms do what they do without it. */
 
 import { isOfThread, lengthOf, nameOf, sentOf, warning } from "./comment-forms.js";
 
@@ -17,7 +14,7 @@ const typed = new Map(); // name of a form → what is typed into it
 let isUnderWay = false;
 let isAsked = false; // somebody waits for the comments
 
-// What is typed is kept until it has arrived, but for passwords also beyond this page.
+// What is typed is kept until it has arrived, also when the page is loaded again, but for passwords.
 
 const nameOfForm = ({ action, elements }) => nameOf(action, elements.parent?.value, elements.do?.value);
 const fieldsOf = (form) => [...form.elements].filter((field) => field.matches("textarea, input:not([type=hidden])"));
@@ -106,7 +103,7 @@ function put({ response: page, responseURL }) {
   if (section) fit(main, isThread(responseURL));
   room.replaceChildren(...[...main.childNodes].map((node) => document.importNode(node, true)));
   makeReady();
-  const { article, count: number } = page.querySelector(SCRIPT)?.dataset ?? {};
+  const { article, number } = page.querySelector(SCRIPT)?.dataset ?? {};
   document.dispatchEvent(new CustomEvent("comments", { detail: { [article]: Number(number) } }));
   return true;
 }
@@ -135,7 +132,8 @@ async function show(address) {
   const isThere = put(await ask("GET", address));
   isUnderWay = false;
   if (isThere) leaveDoor();
-  if (isAsked && isThere) section.querySelector("h2").focus();
+  const at = isThere && document.getElementById(new URL(address).hash.slice(1));
+  if (isAsked && isThere) focusOn(at || section.querySelector("h2"));
   else if (isAsked) location.assign(address);
   isAsked = false;
 }
@@ -170,9 +168,9 @@ async function send(form, button) {
   const isDone = answer.status === 200;
   if (isDone) forget(name);
   if (!put(answer)) return fail(form, name);
-  if (!isDone) return focusOn(errorOf(room));
-  if (!section) history.replaceState(null, "", answer.responseURL);
   const note = room.querySelector(".comments-note[role=status]");
+  if (!isDone) return focusOn(errorOf() ?? note);
+  if (!section) history.replaceState(null, "", answer.responseURL);
   const made = note || text === undefined ? null : sentOf(comments(), known, text);
   if (made) say(words.sent);
   focusOn((made && document.getElementById(made.id)) ?? note ?? again(action, button));
@@ -195,10 +193,10 @@ function fail(form, name) {
 }
 
 /** Return the first field that is wrong, or what is said of it. */
-function errorOf(part) {
-  const wrong = part.querySelector("[aria-invalid=true]");
-  const error = part.querySelector(".comment-error");
-  return wrong ?? error?.parentElement.querySelector("textarea, input:not([type=hidden])") ?? error;
+function errorOf() {
+  const error = room.querySelector(".comment-error");
+  const field = error?.parentElement.querySelector("textarea, input:not([type=hidden])");
+  return room.querySelector("[aria-invalid=true]") ?? field ?? error;
 }
 
 /** Return the button that stands where the pressed one stood. */

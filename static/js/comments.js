@@ -235,6 +235,7 @@ function wire(part) {
 }
 
 function comeNear() {
+  room.className = "comments-room";
   section.append(room);
   section.addEventListener("click", follow);
   const near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && come(), {

@@ -1,5 +1,6 @@
 """The comments that readers wrote last, for feeds."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ...models import Article, Comment
@@ -16,6 +17,6 @@ def newest(article=None, now=None):
     now = now or timezone.now()
     of = {"article": article} if article else {}
     shown = Comment.objects.shown(now).filter(**of).order_by("-pk").select_related("article")
-    seen = Article.objects.public(now).showing_comments().order_by()
-    comments = shown.filter(article__in=seen)
-    return list(comments.only(*FIELDS)[:NEWEST])
+    # Asked of one comment after the other, for the list of all articles is long.
+    seen = Article.objects.public(now).showing_comments().filter(pk=OuterRef("article"))
+    return list(shown.filter(Exists(seen.order_by())).only(*FIELDS)[:NEWEST])

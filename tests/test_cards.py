@@ -170,7 +170,7 @@ def test_the_front_asks_as_much_with_one_section_as_with_twelve(
     def asked():
         pagecache.renew()
         pagecache.generation()
-        with django_assert_max_num_queries(18) as queries:
+        with django_assert_max_num_queries(19) as queries:
             client.get("/")
         return len(queries.captured_queries)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import comments as desk
-from articles.desk.comments import deleting, passwords, reporting
+from articles.desk.comments import guesses, passwords, reporting
 from articles.desk.login.guesses import Limit
 from articles.desk.refusals import Enough, Gone, NotAllowed, TooMany, WrongPassword
 from articles.models import CommentRules, CommentVote, Guess
@@ -59,15 +59,15 @@ def test_a_double_click_is_one_vote():
     assert votes(comment) == (1, 0)
 
 
-def test_of_one_network_five_vote_and_may_still_think_otherwise():
+def test_of_one_network_twenty_vote_and_may_still_think_otherwise():
     comment, now = make_comment(), timezone.now()
-    for number in range(5):
+    for number in range(20):
         desk.vote(comment, reader(number, "192.0.2.9"), True, now)
     with pytest.raises(Enough):
-        desk.vote(comment, reader(5, "192.0.2.9"), True, now)
+        desk.vote(comment, reader(20, "192.0.2.9"), True, now)
     desk.vote(comment, reader(0, "192.0.2.9"), False, now + LATER)
-    desk.vote(comment, reader(5, "198.51.100.7"), True, now)
-    assert votes(comment) == (5, 1)
+    desk.vote(comment, reader(20, "198.51.100.7"), True, now)
+    assert votes(comment) == (20, 1)
 
 
 def test_votes_that_are_forgotten_stay_counted():
@@ -156,8 +156,8 @@ def test_after_five_wrong_passwords_even_the_right_one_waits_but_not_elsewhere()
 
 
 def test_many_networks_do_not_help_to_guess_a_password_nor_one_at_many_comments(monkeypatch):
-    few = [Limit(limit.fields, limit.kinds, limit.count // 5) for limit in deleting.LIMITS[1:]]
-    monkeypatch.setattr(deleting, "LIMITS", few)
+    few = [Limit(limit.fields, limit.kinds, limit.count // 5) for limit in guesses.LIMITS[1:]]
+    monkeypatch.setattr(guesses, "LIMITS", few)
     comment = make_comment(password=passwords.stored("1234"))
     for number in range(4):
         with pytest.raises(WrongPassword):
@@ -170,6 +170,16 @@ def test_many_networks_do_not_help_to_guess_a_password_nor_one_at_many_comments(
             desk.delete(other, "0000", reader(6))
     with pytest.raises(TooMany):
         desk.delete(others[5], "1234", reader(6))
+
+
+def test_a_writer_takes_back_what_is_withheld_which_ends_the_claim(bora):
+    comment = own()
+    claim = desk.measures.withhold(comment, bora, "박상인", "제 이름이 있습니다.")
+    comment.refresh_from_db()
+    desk.delete(comment, "1234", reader(1))
+    comment.refresh_from_db()
+    claim.refresh_from_db()
+    assert (comment.state, comment.withheld_until, claim.outcome) == ("deleted", None, "removed")
 
 
 def test_what_has_no_password_nobody_deletes_with_one():

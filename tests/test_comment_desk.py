@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from articles.desk import comments as desk
-from articles.desk.comments import queue
+from articles.desk.comments import queue, telling
 from articles.desk.refusals import Banned, NotAllowed, WrongState
 from articles.models import Comment, CommentReport, CommentRules, Notice
 
@@ -285,8 +285,8 @@ def test_the_first_screen_and_the_article_lead_to_the_comments(editor, bora):
 def test_whoever_moderates_is_told_of_the_first_that_waits_once_an_hour(client, nari, bora, dami):
     article = make_public()
     for _ in range(3):
-        desk.tell_of_waiting(make_comment(article, state="waiting"))
-        desk.tell_of_report()
+        telling.tell_of_waiting(make_comment(article, state="waiting"))
+        telling.tell_of_report()
     told = Notice.objects.filter(kind=Notice.Kind.COMMENTS_WAIT)
     assert {notice.user for notice in told} == {bora, dami}
     assert told.count() == 4

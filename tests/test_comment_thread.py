@@ -219,5 +219,5 @@ def test_a_notice_stands_where_a_comment_was_withheld_or_is_gone(client):
     Comment.objects.filter(pk=gone.pk).update(state="deleted")
     page = client.get(address(article)).text
     assert shown(page) == ["그래도 답합니다"]
-    assert "권리 침해 신고로 임시 게시 중단된 댓글입니다." in page
+    assert "정보통신망법 제44조의2에 따라" in page
     assert "삭제된 댓글입니다." in page

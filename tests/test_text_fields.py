@@ -23,6 +23,7 @@ UNTYPED = (models.SlugField, models.EmailField, models.URLField)
 # What no person types as words: marks of the program, and what is made of something else.
 MADE = {
     "Article": {"body", "excerpt", "legacy_hash"},
+    "Comment": {"password"},
     "Decision": {"content_hash"},
     "Endpoint": {"address"},
     "FormerTag": {"key", "initials", "strokes"},

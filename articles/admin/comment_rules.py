@@ -7,9 +7,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..desk.comments import policy, proposal
+from ..desk.comments import proposal
 from ..forms import CommentRulesForm
 from ..models import CommentRules
+from ..models.comments import policy
 from .site import NewsroomAdmin, newsroom
 from .versions import VersionedAdmin
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..desk import comments as desk
-from ..desk.refusals import Enough, Gone, NotAllowed, TooMany, WrongPassword
-from ..forms import CommentForm, DeletionForm, ReportForm
+from ..desk.refusals import Busy, Enough, Gone, Later, NotAllowed, TooMany, WrongPassword
+from ..forms import CommentForm, DeletionForm, ReportForm, words_of
 from ..models import Comment
 from ..pure.days import in_words
 from ..reading import comments
@@ -29,7 +29,7 @@ def comment(request, pk, number):
     if request.method == "POST":
         return take(request, context, number)
     found = found_in(context, Comment.objects.standing(), number)
-    if found.parent and not found.is_shown():
+    if found.parent and not (found.is_shown() or found.is_withheld()):
         raise Http404
     return seen_soon(shown(request, context, found))
 
@@ -64,7 +64,9 @@ def take(request, context, number):
     """Do what was sent about a comment and lead back to where the reader was, or say why not."""
     do = request.POST.get("do")
     act = ACTS.get(do) or not_there()
-    found = found_in(context, Comment.objects.shown(), number)
+    # Who wrote what is withheld may still take it back.
+    these = Comment.objects.counted() if act is delete else Comment.objects.shown()
+    found = found_in(context, these, number)
     back = way_back(request.POST.get("back"))
     again = functools.partial(shown, request, context, found, back=back, opened=do)
     try:
@@ -107,10 +109,11 @@ def delete(request, found, back, again):
     except (NotAllowed, WrongPassword):
         form.add_error("password", _("This is not the password of this comment."))
         return again(403, deletion=form)
-    except TooMany as refused:
+    except Later as refused:
         reason = _("There were too many wrong passwords. You can try again in %(time)s.")
-        form.add_error(None, reason % {"time": span(refused)})
-        return later(again(429, deletion=form), refused)
+        is_busy = isinstance(refused, Busy)
+        form.add_error(None, words_of(refused) if is_busy else reason % {"time": span(refused)})
+        return later(again(503 if is_busy else 429, deletion=form), refused)
     places = (back, WayBack(comment=found.parent_id), WayBack(order=back.order))
     left = next(place for place in places if place.is_there(found.article))
     return SeeOther(f"{left.path(found.article, told='deleted')}#comments")

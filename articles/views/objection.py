@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..desk.comments import measures
-from ..desk.refusals import Gone, NotAllowed, TooMany, WrongState
-from ..forms import ObjectionForm
+from ..desk.refusals import Busy, Gone, Later, NotAllowed, WrongState
+from ..forms import ObjectionForm, words_of
 from ..models import Comment
 from ..pure.days import in_words
 from .comments import SeeOther, public_article, seen_soon
@@ -45,11 +45,11 @@ def take(request, article, comment):
     said = form.cleaned_data
     try:
         measures.object_to(comment, said["password"], said["statement"], visitor(request))
-    except (Gone, NotAllowed, TooMany, WrongState) as refused:
+    except (Gone, NotAllowed, Later, WrongState) as refused:
         status, field, reason = told(refused)
         form.add_error(field, reason)
         response = shown(request, article, comment, form, status)
-        if isinstance(refused, TooMany):
+        if isinstance(refused, Later):
             response.headers["Retry-After"] = str(refused.seconds)
         return response
     return SeeOther(f"{request.path}?sent")
@@ -57,7 +57,9 @@ def take(request, article, comment):
 
 def told(refused):
     """Return the status, the field and the sentence for whoever's objection was not taken."""
-    if isinstance(refused, TooMany):
+    if isinstance(refused, Busy):
+        return 503, None, words_of(refused)
+    if isinstance(refused, Later):
         wait = in_words(timedelta(seconds=refused.seconds))
         return (
             429,

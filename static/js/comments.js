@@ -101,6 +101,8 @@ function put({ response: page, responseURL }) {
   for (const link of main.querySelectorAll("a[href]:not([href^='#'])")) link.setAttribute("href", link.href);
   for (const form of main.querySelectorAll("form")) form.setAttribute("action", form.action);
   if (section) fit(main, isThread(responseURL));
+  // The focus goes where it is told below.
+  for (const element of main.querySelectorAll("[autofocus]")) element.autofocus = false;
   room.replaceChildren(...[...main.childNodes].map((node) => document.importNode(node, true)));
   makeReady();
   const { article, number } = page.querySelector(SCRIPT)?.dataset ?? {};

@@ -3,14 +3,13 @@
 Every verb checks, changes, records and counts in one transaction.
 """
 
+from ...models.comments.policy import NONE, is_over, policy_of, takes
 from . import measures, queue
 from .bans import DAYS, ban, bans_of, lift, standing
 from .deleting import delete
 from .identity import Visitor, visitor
 from .moderating import STEPS, approve, hide, may_moderate, possible, remove, settle
-from .policy import NONE, is_over, policy_of, takes
 from .reporting import report
-from .telling import tell_of_report, tell_of_waiting
 from .voting import vote
 from .writing import Typed, write
 
@@ -37,8 +36,6 @@ __all__ = [
     "settle",
     "standing",
     "takes",
-    "tell_of_report",
-    "tell_of_waiting",
     "visitor",
     "vote",
     "write",

@@ -3,53 +3,30 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ...models import Comment, CommentDecision, Guess
-from ..login import guesses
-from ..login.guesses import Limit
+from ...models import Comment, CommentDecision
 from ..refusals import NotAllowed, WrongPassword
-from . import passwords
+from . import ending, guesses
 from .counting import recount
-from .limits import PEOPLE, take_turns
+from .locking import locked
 from .moderating import record, settle_reports
-from .standing import locked
-
-KINDS = (Guess.Kind.PASSWORD,)
-HERE = 5  # guesses of one network at one comment
-# Passwords are short here, and checking one takes the server 20 ms.
-LIMITS = (
-    Limit(("account", "network"), KINDS, HERE),
-    Limit(("account",), KINDS, 20),
-    Limit(("network",), KINDS, HERE * PEOPLE),
-)
 
 
 def delete(comment, password, who, now=None):
-    """Delete a comment for whoever knows its password.
+    """Delete a comment for whoever knows its password, also one that is withheld on a claim.
 
-    Raises Gone, NotAllowed when it has none (it was imported), WrongPassword, and TooMany after too many
-    of them with the seconds to wait.
+    Raises Gone, NotAllowed when it has none (it was imported), WrongPassword, and Later after too many
+    of them, or when too many are being checked, with the seconds to wait.
     """
     now = now or timezone.now()
-    guess = begin(comment, who, now)
-    if not passwords.fits(password, comment.password):
+    if not comment.password:
+        raise NotAllowed
+    if not guesses.fits(comment, password, who):
         raise WrongPassword
     with transaction.atomic():
-        current = locked(comment, now)
+        current = locked(comment, now, Comment.objects.counted)
+        ending.end_with(current, now=now)
         current.state = Comment.State.DELETED
         current.save(update_fields=["state"])
         settle_reports(current, None)
         record(current, None, CommentDecision.Action.DELETE)
         recount(current)
-        guess.delete()
-
-
-@transaction.atomic
-def begin(comment, who, now):
-    """Count a guess, as if it were wrong, one after the other; returns the Guess.
-
-    Raises Gone, NotAllowed, TooMany.
-    """
-    take_turns(who)
-    if not locked(comment, now).password:
-        raise NotAllowed
-    return guesses.begin(f"comment {comment.pk}", who.network.hex(), Guess.Kind.PASSWORD, LIMITS)

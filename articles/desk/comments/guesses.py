@@ -4,48 +4,36 @@ The passwords are short and nobody's account hangs on them: few guesses from a n
 from all networks together.
 """
 
-import math
-from datetime import timedelta
-
-from django.utils import timezone
+from django.db import transaction
 
 from ...models import Guess
-from ..refusals import TooMany
+from ..login.guesses import Limit, begin
+from ..refusals import Busy
 from . import passwords
+from .limits import AT_ONCE, take_turns
 
-WINDOW = timedelta(minutes=15)
-KIND = Guess.Kind.PASSWORD
-# Wrong ones within WINDOW: at the comment from the network, from the network, at the comment.
-AT_COMMENT_FROM_NETWORK, FROM_NETWORK, AT_COMMENT = 5, 20, 50
+KINDS = (Guess.Kind.PASSWORD,)
+HERE = 5  # guesses of one network at one comment
+LIMITS = (
+    Limit(("account", "network"), KINDS, HERE),
+    Limit(("account",), KINDS, 20),
+    Limit(("network",), KINDS, HERE * AT_ONCE),
+)
 
 
 def fits(comment, password, who):
-    """Return whether it is the password of the comment. Raises TooMany; call it in no transaction.
+    """Return whether it is the password of the comment. Raises TooMany and Busy; call it in no transaction.
 
     A guess counts as wrong from its beginning, so that many at once help nobody.
     """
-    guess = Guess(account=f"comment {comment.pk}", network=who.network.hex(), kind=KIND)
-    if wait := waits(guess):
-        raise TooMany(math.ceil(wait.total_seconds()))
-    Guess.objects.filter(made_at__lte=guess.made_at - WINDOW).delete()
-    guess.save()
-    is_right = passwords.fits(password, comment.password)
+    with transaction.atomic():
+        take_turns(who)
+        guess = begin(f"comment {comment.pk}", who.network.hex(), Guess.Kind.PASSWORD, LIMITS)
+    try:
+        is_right = passwords.fits(password, comment.password)
+    except Busy:
+        guess.delete()
+        raise
     if is_right:
         guess.delete()
     return is_right
-
-
-def waits(guess):
-    """Return the timedelta that such a guess must wait, None when it need not."""
-    lately = Guess.objects.filter(kind=KIND, made_at__gt=guess.made_at - WINDOW)
-    here, there = {"account": guess.account}, {"network": guess.network}
-    limits = (
-        (here | there, AT_COMMENT_FROM_NETWORK),
-        (there, FROM_NETWORK),
-        (here, AT_COMMENT),
-    )
-    ends = []
-    for fields, limit in limits:
-        times = lately.filter(**fields).order_by("-made_at").values_list("made_at", flat=True)
-        ends += times[limit - 1 : limit]
-    return max(ends) + WINDOW - timezone.now() if ends else None

@@ -9,7 +9,8 @@ from django.utils import timezone
 from ...models import CommentReport
 from ..refusals import TooMany
 from .limits import take_turns
-from .standing import locked
+from .locking import locked
+from .telling import tell_of_report
 
 DAY = timedelta(days=1)
 PER_DAY = 20  # from one network
@@ -32,6 +33,7 @@ def report(comment, who, reason, words="", now=None):
     )
     current.report_count += 1
     current.save(update_fields=["report_count"])
+    tell_of_report()
     return made
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from ...models import CommentVote
 from ..refusals import Enough
-from .limits import PEOPLE
-from .standing import locked
+from .limits import A_DAY
+from .locking import locked
 
 DOUBLE_CLICK = timedelta(seconds=1)  # a second press in that time is the same one
 
@@ -25,7 +25,7 @@ def vote(comment, who, agrees, now=None):
     votes = CommentVote.objects.filter(comment=current)
     before = votes.filter(visitor=bytes(who.visitor)).first()
     if before is None:
-        if votes.filter(network=bytes(who.network)).count() >= PEOPLE:
+        if votes.filter(network=bytes(who.network)).count() >= A_DAY:
             raise Enough
         CommentVote.objects.create(
             comment=current, visitor=who.visitor, network=who.network, agrees=agrees, made_at=now

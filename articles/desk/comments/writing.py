@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ...models import Article, Comment
+from ...models.comments.policy import policy_of, takes
 from ...pure import names, text
 from ..refusals import Closed, Gone
 from . import bans, holding, limits, passwords, telling
 from .counting import recount
-from .policy import policy_of, takes
 
 
 @dataclass(frozen=True)

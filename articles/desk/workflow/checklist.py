@@ -20,9 +20,9 @@ from ...models import (
     Section,
     Tag,
 )
+from ...models.comments import policy as comments
 from ...models.generation import old_forms
 from ...pure import addresses, delicate, differences, markup, text
-from ..comments import policy as comments
 from .rights import Status
 
 Kind = Article.Sensitivity

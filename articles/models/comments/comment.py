@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..text_fields import LinesField, NameField
+from ..text_fields import LineField, LinesField, NameField
 
 MAX_NAME = 20  # characters
 MAX_TEXT = 1000  # characters
@@ -104,7 +104,7 @@ class Comment(models.Model):
     disagree_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)  # of replies that are counted
     report_count = models.PositiveIntegerField(default=0)  # of reports that wait for the desk
-    legacy_id = models.CharField(max_length=100, null=True)  # number in the old system
+    legacy_id = LineField(max_length=100, null=True)  # number in the old system
 
     objects = CommentQuerySet.as_manager()
 

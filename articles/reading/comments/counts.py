@@ -21,7 +21,7 @@ LATELY = timedelta(minutes=15)
 MOST = 500  # articles that are told of, those whose comments changed last
 _counts = {}  # number of the article → how many comments; of those that have any
 _changed = {}  # number of the article → when its comments changed last
-_lately = {}  # what `lately` returns until the next look
+_told = (None, {})  # of which look, and what `lately` returns until the next
 _read = (None, float("-inf"))  # up to which moment, and when, by the clock of the process
 _reading = threading.Lock()
 
@@ -33,9 +33,22 @@ def count_of(number):
 
 
 def lately():
-    """Return {number: how many comments} of the public articles whose comments changed lately."""
+    """Return {number: how many comments} of the public articles whose comments changed lately.
+
+    One query after each look, while comments come. While the database can't say, what was told before.
+    """
+    global _told
     refresh()
-    return _lately
+    look, told = _told
+    if look != _read[1]:
+        try:
+            told = seen(timezone.now())
+            _told = (_read[1], told)
+        except DatabaseError:
+            pass
+        finally:
+            let_go()
+    return told
 
 
 def look_again():
@@ -46,18 +59,18 @@ def look_again():
 
 def drop():
     """Drop what this process keeps."""
-    global _read, _lately
+    global _read, _told
     _counts.clear()
     _changed.clear()
-    _read, _lately = (None, float("-inf")), {}
+    _read, _told = (None, float("-inf")), (None, {})
 
 
 def refresh():
-    """Read what has changed since the last look, as often as the generation of pages is read.
+    """Read what has changed since the last look, as often as the generation of pages is read. One query.
 
-    One query, and one more while comments come. While the database can't say, what was known stands.
+    While the database can't say, what was known stands.
     """
-    global _read, _lately
+    global _read
     until, read_at = _read
     is_fresh = time.monotonic() - read_at < freshness.READ_EVERY
     if is_fresh or not _reading.acquire(blocking=until is None):
@@ -71,15 +84,18 @@ def refresh():
             note(number, count, changed_at, now)
         for number in [number for number, at in _changed.items() if at < now - LATELY]:
             del _changed[number]
-        _lately = told(now)
         _read = (now, time.monotonic())
     except DatabaseError:
         _read = (until, time.monotonic())
     finally:
-        # A thread that answers in front of Django never ends a request of its, which would do this.
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
+        let_go()
         _reading.release()
+
+
+def let_go():
+    """Let the connection go if need be: who answers in front of Django ends no request of its."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def note(number, count, changed_at, now):
@@ -92,10 +108,10 @@ def note(number, count, changed_at, now):
         _changed[number] = changed_at
 
 
-def told(now):
+def seen(now):
     """Return {number: how many comments} of those lately changed that readers see now."""
     newest = sorted(_changed, key=_changed.get, reverse=True)[:MOST]
     if not newest:
         return {}
-    seen = Article.objects.public(now).showing_comments().filter(pk__in=newest).order_by()
-    return {number: _counts.get(number, 0) for number in seen.values_list("pk", flat=True)}
+    articles = Article.objects.public(now).showing_comments().filter(pk__in=newest).order_by()
+    return {number: _counts.get(number, 0) for number in articles.values_list("pk", flat=True)}

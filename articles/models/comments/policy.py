@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from ...models import CommentPolicy
+from .rules import CommentPolicy
 
 NONE = "none"  # neither are comments taken nor are those shown that there are
 NOTHING = pgettext_lazy("comments", "neither taken nor shown")

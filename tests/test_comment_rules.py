@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.desk import workflow
-from articles.desk.comments import NONE, policy, proposal
+from articles.desk.comments import NONE, proposal
 from articles.desk.refusals import NotAllowed
 from articles.models import Article, CommentRules, Page, Publication, Section
+from articles.models.comments import policy
 from articles.reading import pagecache
 
 from .factories import make_article, make_public, make_section

@@ -341,6 +341,7 @@ def test_every_public_page_says_whether_it_may_be_kept():
     never = {"preview", "count_view", "healthz", "sitemap_part", "search"} | pictures
     # What readers say is there, or gone, at once.
     never |= {"comments", "comment", "comment_counts", "comment_feed", "article_comment_feed"}
+    never.add("objection")
     assert named - urls.PARAMETERS.keys() == never
 
 

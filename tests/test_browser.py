@@ -62,7 +62,7 @@ def test_an_article_page_is_light_quiet_and_counted_once(watched, site, story):
     # The parts of the style sheet are in it once it is collected; an icon is asked for once for ever.
     apart = ("/media/", "/static/css/paper/", "/icons/")
     besides_photos = [r.url for r in watched.asked if not any(path in r.url for path in apart)]
-    assert len(besides_photos) <= 4, besides_photos
+    assert len(besides_photos) <= 5, besides_photos
     assert not any(request.resource_type == "font" for request in watched.asked)
     watched.reload(wait_until="networkidle")
     assert HourlyViews.objects.get().count == 1

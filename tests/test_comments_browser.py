@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.forms import comment as forms
 from articles.models import Comment, CommentRules
@@ -83,9 +84,10 @@ def test_comments_come_when_a_reader_does_and_are_written_without_leaving(discus
 
 def test_nothing_typed_is_lost_where_there_is_no_net(discussed, reader, site):
     reader.goto(site + discussed.get_absolute_url())
-    reader.locator(".comments-door a").click()
+    reader.locator(".comments-door a").focus()
     reader.locator(".reader-comments .comment").first.wait_for()
-    assert reader.evaluate("document.activeElement.id") == "comments-title"
+    reader.keyboard.press("Enter")
+    expect(reader.locator("#comments-title")).to_be_focused()
     reader.route(re.compile("/comments/$"), lambda route: route.abort())
     form = write(reader, "터널 안에서 씁니다.")
     form.locator("[type=submit]").click()
@@ -102,7 +104,7 @@ def test_nothing_typed_is_lost_where_there_is_no_net(discussed, reader, site):
     section.get_by_role("link", name=re.compile("답글")).first.click()
     section.locator('a:is([href$="/comments/"], [href*="/comments/#"])').first.click()
     section.locator(".comment").nth(2).wait_for()
-    assert form.locator("textarea").input_value() == "터널 안에서 씁니다."
+    expect(form.locator("textarea")).to_have_value("터널 안에서 씁니다.")
 
 
 def test_a_number_in_a_kept_page_is_right_once_a_reader_sees_it(discussed, reader, site):

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import resolve, reverse
 
 from articles import views
-from articles.models import Article, CommentRules, Note
+from articles.models import Article, CommentMeasure, CommentRules, Note
 from articles.models.text_fields import LineField, LinesField
 from articles.reading import pagecache
 
@@ -74,8 +74,9 @@ def make_hostile():
             and field.name != "phone"
         ]
         for row in model._base_manager.all() if lines else ():
-            # An answer to a note has no passage.
-            said = [f for f in lines if model is not Note or getattr(row, f.name)]
+            # An answer to a note has no passage, and not every claim an objection.
+            may_lack = model in (Note, CommentMeasure)
+            said = [f for f in lines if not may_lack or getattr(row, f.name)]
             typed = {f.name: f"{row.pk}{HOSTILE}"[: f.max_length] for f in said}
             model._base_manager.filter(pk=row.pk).update(**typed)
     pagecache.drop()

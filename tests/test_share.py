@@ -103,7 +103,7 @@ def test_where_the_browser_shares_nothing_a_menu_opens(reader, site):
     copier.click()
     assert is_open() == (False, "false")
     expect(opener).to_be_focused()
-    expect(reader.get_by_role("status")).to_have_text("주소를 복사했습니다.")
+    expect(reader.locator(".tools").get_by_role("status")).to_have_text("주소를 복사했습니다.")
     copied = reader.evaluate("navigator.clipboard.readText()")
     assert copied == site + article.get_absolute_url()
     assert [request.url for request in reader.asked if not request.url.startswith(site)] == []
@@ -121,7 +121,7 @@ def test_what_the_browser_shares_by_itself_needs_no_menu(reader, site):
     reader.goto(site + article.get_absolute_url())
     copier = reader.get_by_role("button", name="주소 복사")
     copier.click()  # without https there is no clipboard
-    expect(reader.get_by_role("status")).to_have_text("주소를 복사했습니다.")
+    expect(reader.locator(".tools").get_by_role("status")).to_have_text("주소를 복사했습니다.")
     expect(copier).to_be_focused()
     reader.get_by_role("button", name="공유").click()
     address = site + article.get_absolute_url()
@@ -134,7 +134,7 @@ def test_what_the_browser_shares_by_itself_needs_no_menu(reader, site):
 def test_what_the_tools_say_has_its_place_before_they_say_it(reader, site):
     """A screen reader speaks what is put into a place that it knows; one that was hidden it may miss."""
     reader.goto(site + make_public().get_absolute_url())
-    status = reader.get_by_role("status")  # what is hidden has no role
+    status = reader.locator(".tools").get_by_role("status")  # what is hidden has no role
     assert (status.count(), status.inner_text()) == (1, "")
     reader.get_by_role("button", name="글자 크게").click()
     expect(status).to_have_text("글자 크기 3/5")

@@ -127,12 +127,15 @@ def test_a_third_save_in_between_is_a_conflict_again(client, opened, dami):
 
 
 def test_what_the_desk_changes_has_a_version():
-    """Articles have their own, slots the number of their last change; accounts are one person's."""
+    """Articles have their own, slots the number of their last change, comments the state
+    that was seen; accounts are one person's.
+    """
     editable = {ContentType.objects.get_for_model(model).model for model in MODELS.values()} | {
         "article",
         "pick",
         "user",
         "decision",
+        "comment",
     }
     from articles.admin import newsroom
 

@@ -4,8 +4,8 @@
 import { isOfThread, lengthOf, nameOf, sentOf, warning } from "./comment-forms.js";
 
 const SECONDS = 30; // until an answer is given up
-const SCRIPT = "script[data-sent]"; // it holds the words, and how many comments the article has
-const words = document.querySelector(SCRIPT).dataset;
+const HOLDER = "[data-sent]"; // it holds the words, and how many comments the article has
+const words = document.querySelector(HOLDER).dataset;
 const section = document.querySelector(".reader-comments");
 const room = section ? document.createElement("div") : document.getElementById("comments").closest(".main");
 const thread = section && new URL(section.dataset.thread, location).href;
@@ -105,7 +105,7 @@ function put({ response: page, responseURL }) {
   for (const element of main.querySelectorAll("[autofocus]")) element.autofocus = false;
   room.replaceChildren(...[...main.childNodes].map((node) => document.importNode(node, true)));
   makeReady();
-  const { article, number } = page.querySelector(SCRIPT)?.dataset ?? {};
+  const { article, number } = page.querySelector(HOLDER)?.dataset ?? {};
   document.dispatchEvent(new CustomEvent("comments", { detail: { [article]: Number(number) } }));
   return true;
 }

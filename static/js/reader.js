@@ -6,7 +6,7 @@
   const KEY = "text-size";
   const STEPS = 5;
   const USUAL = 2;
-  const { counts } = document.currentScript.dataset;
+  const { commentCounts } = document.currentScript.dataset;
 
   // Storage can be forbidden; the size then lasts as long as the page.
   function remembered() {
@@ -163,11 +163,21 @@
   // Pages are kept: what has changed since is told apart from them. Without it they are a minute old.
   async function correctCounts() {
     try {
-      const answer = await fetch(counts);
+      const answer = await fetch(commentCounts);
       if (answer.ok) showCounts(await answer.json());
     } catch {
       // The old numbers stand.
     }
+  }
+
+  // The script of the comments comes when their reader does.
+  function bringComments(section) {
+    const bring = () => import(section.dataset.script);
+    const near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && bring(), {
+      rootMargin: "0px 0px 900px",
+    });
+    near.observe(section);
+    section.addEventListener("focusin", bring, { once: true });
   }
 
   // On a narrow screen the section that one is in may lie beyond the edge of the row.
@@ -180,6 +190,7 @@
     const row = document.querySelector(".sections ul");
     const tools = document.querySelector(".tools");
     const article = document.querySelector("[data-count]");
+    const comments = document.querySelector(".reader-comments");
     if (tools) wireTools(tools);
     if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));
     if (document.querySelector("[data-comments]")) {
@@ -187,6 +198,7 @@
       addEventListener("pageshow", (event) => event.persisted && correctCounts());
       document.addEventListener("comments", ({ detail }) => showCounts(detail));
     }
+    if (comments) bringComments(comments);
     // With the first frame, which waits for the style sheet.
     if (row) requestAnimationFrame(() => showCurrent(row));
   });

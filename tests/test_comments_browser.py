@@ -116,3 +116,43 @@ def test_a_number_in_a_kept_page_is_right_once_a_reader_sees_it(discussed, reade
     reader.goto(f"{site}/latest/")
     reader.locator(f'.card [data-comments="{discussed.pk}"] b', has_text="4").wait_for()
     assert reader.complaints == []
+
+
+def test_whoever_reads_agrees_answers_reports_and_deletes_without_leaving_the_article(
+    discussed, reader, site
+):
+    reader.set_default_timeout(5000)
+    reader.goto(site + discussed.get_absolute_url())
+    reader.locator(".comments-door a").click()
+    section = reader.locator(".reader-comments")
+    write(reader, "곧 지울 글").locator("[type=submit]").click()
+    mine = section.locator("li.comment", has_text="곧 지울 글")
+    mine.get_by_role("button", name=re.compile("^공감")).click()
+    mine.locator("[value=agree] b", has_text="1").wait_for()
+
+    mine.get_by_role("link", name=re.compile("^신고")).click()
+    report = section.locator("#report form")
+    report.get_by_role("radio").first.check()
+    report.get_by_role("button").click()
+    section.locator(".comments-note[role=status]").first.wait_for()
+    assert Comment.objects.get(text="곧 지울 글").reports.count() == 1
+
+    mine.get_by_role("link", name=re.compile("^답글")).click()
+    section.locator(".comments-note[role=status]").first.wait_for(state="detached")
+    section.locator("#reply").wait_for()
+    write(reader, "답합니다.", name="두리").locator("[type=submit]").click()
+    section.locator("li.comment .comment-text", has_text="답합니다.").wait_for()
+    answer = section.locator("li.comment li.comment, li.comment", has_text="답합니다.").last
+    answer.get_by_role("link", name=re.compile("^삭제")).click()
+    deletion = section.locator("#delete form")
+    deletion.locator("[type=password]").fill("9999")
+    deletion.get_by_role("button").click()
+    section.locator("#delete_password_error").wait_for()
+    deletion.locator("[type=password]").fill("1234")
+    deletion.get_by_role("button").click()
+    section.locator("li.comment .comment-text", has_text="답합니다.").wait_for(state="detached")
+    assert reader.url == site + discussed.get_absolute_url()
+    assert {complaint.rpartition("status of ")[2] for complaint in reader.complaints} <= {
+        "400 (Bad Request)",
+        "403 (Forbidden)",
+    }

@@ -105,3 +105,10 @@ def test_the_replies_to_a_comment_have_a_page_of_their_own(client):
     sent = send(client, article, parent=first.pk, text="그렇습니다")
     assert sent.url.startswith(f"/articles/{article.pk}/comments/{first.pk}/#comment-")
     assert "그렇습니다" in client.get(sent.url).text
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "²", "-1", "1\0"])
+def test_a_reply_to_a_number_that_is_none_loses_nothing(client, number):
+    answer = send(client, make_public(), text="답글을 적습니다", parent=number)
+    assert answer.status_code in (400, 409)
+    assert "답글을 적습니다" in answer.text

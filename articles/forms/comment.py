@@ -15,6 +15,7 @@ SHOWN_AT = signing.TimestampSigner(salt="newsstep.comments")
 TOO_QUICK = 3  # seconds after which somebody may have typed something
 TOO_OLD = 24 * 60 * 60  # seconds that a form is good
 MIN_PASSWORD, MAX_PASSWORD = 4, 100
+MAX_DIGITS = 18  # of the number of a comment: Python refuses to read endless ones
 FIELDS = ("name", "password", "text")  # that people see, in their order
 
 
@@ -107,7 +108,7 @@ class CommentForm(forms.Form):
     def answered(self):
         """The comment that is answered, None for none or when readers don't see it any more."""
         number = self["parent"].value() or ""
-        if not str(number).isdecimal():
+        if not str(number).isdecimal() or len(str(number)) > MAX_DIGITS:
             return None
         shown = Comment.objects.shown().filter(article=self.article)
         return shown.filter(pk=int(number)).first()

@@ -123,7 +123,7 @@ def test_whoever_reads_agrees_answers_reports_and_deletes_without_leaving_the_ar
 ):
     reader.set_default_timeout(5000)
     reader.goto(site + discussed.get_absolute_url())
-    reader.locator(".comments-door a").click()
+    reader.locator(".comments-door a").focus()
     section = reader.locator(".reader-comments")
     write(reader, "곧 지울 글").locator("[type=submit]").click()
     mine = section.locator("li.comment", has_text="곧 지울 글")

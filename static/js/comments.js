@@ -143,8 +143,10 @@ async function show(address) {
 /** Take the link away that led to the comments, but from nobody who stands on it. */
 function leaveDoor() {
   const door = section.querySelector(".comments-door");
-  if (door?.contains(document.activeElement) && !isAsked) door.addEventListener("focusout", () => door.remove());
-  else door?.remove();
+  if (door?.contains(document.activeElement) && !isAsked) {
+    // Not while it is being taken away.
+    door.addEventListener("focusout", () => setTimeout(() => door.remove()), { once: true });
+  } else door?.remove();
 }
 
 // Forms
@@ -228,7 +230,9 @@ function wire(part) {
   part.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;
     event.preventDefault();
+    const isBeingSent = event.target.getAttribute("aria-busy") === "true";
     if (!isUnderWay) send(event.target, event.submitter);
+    else if (!isBeingSent) fail(event.target, nameOfForm(event.target));
   });
   part.addEventListener("input", ({ target }) => {
     if (target.form) remember(target.form);

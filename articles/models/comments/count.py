@@ -31,9 +31,10 @@ class CommentCountQuerySet(models.QuerySet):
         )
         replies = counted.filter(parent__isnull=False).values_list("parent")
         replies = dict(replies.annotate(models.Count("pk")))
-        answered = list(comments.filter(pk__in=replies).only("reply_count"))
+        may_differ = models.Q(pk__in=replies) | models.Q(reply_count__gt=0)
+        answered = list(comments.filter(may_differ).only("reply_count"))
         for comment in answered:
-            comment.reply_count = replies[comment.pk]
+            comment.reply_count = replies.get(comment.pk, 0)
         Comment.objects.bulk_update(answered, ["reply_count"], batch_size=500)
 
     recount.alters_data = recount_many.alters_data = True

@@ -64,7 +64,7 @@ def test_a_comment_shows_its_first_replies_and_leads_to_the_others(client):
     replies = [make_comment(parent=first) for _ in range(12)]
     page = client.get(address(first.article)).text
     assert shown(page) == [first.text, *(reply.text for reply in replies[: comments.REPLIES])]
-    assert f'<a href="{address(first.article)}{first.pk}/">답글 2개 더 보기</a>' in page
+    assert f'<a href="{address(first.article)}{first.pk}/">답글 7개 더 보기</a>' in page
 
 
 def test_a_long_thread_asks_no_more_of_the_database_than_a_short_one(

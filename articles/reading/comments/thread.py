@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from ...models import Comment
 
-PAGE = 50  # comments of a page, without their replies
-REPLIES = 10  # of a comment that its page shows; the others have pages of their own
+PAGE = 30  # comments of a page, without their replies
+REPLIES = 5  # of a comment that its page shows; the others have pages of their own
 ORDERS = {"newest": ("-pk",), "agreed": ("-agree_count", "-pk")}
 # What a thread shows; the rest is for the desk.
 FIELDS = (

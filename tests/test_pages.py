@@ -151,7 +151,7 @@ def test_a_public_page_can_be_kept_by_any_cache(client, pattern):
 @pytest.mark.parametrize("pattern", EVERYWHERE)
 def test_no_page_holds_inline_script_or_style(client, pattern):
     html = client.get(Paper(2).addresses()[pattern]).text
-    assert re.search(r'<script src="/static/[^"]+"( data-counts="[^"]+")?></script>', html)
+    assert re.search(r'<script src="/static/[^"]+"( data-comment-counts="[^"]+")?></script>', html)
     assert not re.search(r'<script(?! type="application/ld\+json">)(?![^>]*\bsrc=)', html)
     assert not re.search(r"<style|\sstyle=|\son\w+=|csrfmiddlewaretoken", html)
 

@@ -13,6 +13,7 @@ const said = document.createElement("p");
 const typed = new Map(); // name of a form → what is typed into it
 let isUnderWay = false;
 let isAsked = false; // somebody waits for the comments
+let next = null; // where somebody wants to go while something is under way
 
 // What is typed is kept until it has arrived, also when the page is loaded again, but for passwords.
 
@@ -129,15 +130,25 @@ function fit(main, isWhole) {
 }
 
 async function show(address) {
-  if (isUnderWay) return;
+  if (isUnderWay) {
+    next = address;
+    return;
+  }
   isUnderWay = true;
   const isThere = put(await ask("GET", address));
   isUnderWay = false;
+  if (next) return goOn();
   if (isThere) leaveDoor();
   const at = isThere && document.getElementById(new URL(address).hash.slice(1));
   if (isAsked && isThere) focusOn(at || section.querySelector("h2"));
   else if (isAsked) location.assign(address);
   isAsked = false;
+}
+
+function goOn() {
+  const address = next;
+  next = null;
+  return show(address);
 }
 
 /** Take the link away that led to the comments, but from nobody who stands on it. */
@@ -174,6 +185,7 @@ async function send(form, button) {
   if (!put(answer)) return fail(form, name);
   const note = room.querySelector(".comments-note[role=status]");
   if (!isDone) return focusOn(errorOf() ?? note);
+  if (next) return goOn();
   if (!section) history.replaceState(null, "", answer.responseURL);
   const made = note || text === undefined ? null : sentOf(comments(), known, text);
   if (made) say(words.sent);

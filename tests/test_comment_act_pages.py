@@ -10,14 +10,9 @@ from articles.models import CommentReport, CommentRules, Publication
 from articles.reading import comments
 
 from .factories import make_comment, make_public
+from .test_comment_pages import FROM_OURS
 
 pytestmark = pytest.mark.django_db
-
-FROM_OURS = {
-    "HTTP_ORIGIN": "http://127.0.0.1:8000",
-    "HTTP_SEC_FETCH_SITE": "same-origin",
-    "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0",
-}
 
 
 @pytest.fixture(autouse=True)

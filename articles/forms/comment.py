@@ -10,6 +10,7 @@ from ..desk.comments import Typed
 from ..models import Comment, Hold
 from ..models.comments.comment import MAX_NAME, MAX_TEXT
 from ..pure import names, text
+from .lines import words_within
 
 SHOWN_AT = signing.TimestampSigner(salt="newsstep.comments")
 TOO_QUICK = 3  # seconds after which somebody may have typed something
@@ -65,15 +66,7 @@ class CommentForm(forms.Form):
         return name
 
     def clean_text(self):
-        words = text.tidy_lines(self.cleaned_data["text"])
-        if text.is_blank(words):
-            raise ValidationError(_("Please write something."))
-        if len(words) > MAX_TEXT:
-            raise ValidationError(
-                _("At most %(limit)s characters, please: there are %(count)s."),
-                params={"limit": f"{MAX_TEXT:,}", "count": f"{len(words):,}"},
-            )
-        return words
+        return words_within(self.cleaned_data["text"], MAX_TEXT)
 
     def clean_shown_at(self):
         """Refuse a form that is of another article, or lay open for a day."""

@@ -1,13 +1,12 @@
 """What readers send about the comments of others, and to take back their own."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..models import CommentReport
-from ..pure import text
 from .comment import MAX_PASSWORD
+from .lines import words_within
 
 MAX_WORDS = CommentReport._meta.get_field("words").max_length
 
@@ -32,13 +31,7 @@ class ReportForm(forms.Form):
         super().__init__(data, auto_id="report_%s", label_suffix="")
 
     def clean_words(self):
-        words = text.tidy_lines(self.cleaned_data["words"])
-        if len(words) > MAX_WORDS:
-            raise ValidationError(
-                _("At most %(limit)s characters, please: there are %(count)s."),
-                params={"limit": f"{MAX_WORDS:,}", "count": f"{len(words):,}"},
-            )
-        return words
+        return words_within(self.cleaned_data["words"], MAX_WORDS, may_be_blank=True)
 
 
 class DeletionForm(forms.Form):

@@ -9,22 +9,11 @@ from django.utils.translation import pgettext_lazy
 from ..models import CommentMeasure
 from ..models.comments.measure import LASTS
 from ..pure import text
+from .comment import MAX_PASSWORD
+from .lines import words_within
 
 LONGEST = CommentMeasure._meta.get_field("statement").max_length
 SHORT = 1000  # characters of a note, as CommentDecision holds them
-
-
-def words_within(words, limit):
-    """Return the words as they are kept. Raises ValidationError."""
-    words = text.tidy_lines(words)
-    if text.is_blank(words):
-        raise ValidationError(_("Please write something."))
-    if len(words) > limit:
-        raise ValidationError(
-            _("At most %(limit)s characters, please: there are %(count)s."),
-            params={"limit": f"{limit:,}", "count": f"{len(words):,}"},
-        )
-    return words
 
 
 class ObjectionForm(forms.Form):
@@ -37,7 +26,7 @@ class ObjectionForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Password of the comment"),
-        max_length=100,
+        max_length=MAX_PASSWORD,
         strip=False,
         # It comes back with what was typed: nothing has to be typed twice.
         widget=forms.PasswordInput({"autocomplete": "off"}, render_value=True),

@@ -8,7 +8,8 @@ from ..refusals import NotAllowed, WrongPassword
 from . import ending, guesses
 from .counting import recount
 from .locking import locked
-from .moderating import record, settle_reports
+from .moderating import settle_reports
+from .recording import record
 
 
 def delete(comment, password, who, now=None):

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db.models import Q
 
 from ...models import Comment, CommentPolicy, Hold
+from ...models.comments.comment import bare, digest_of
 from ...pure import abuse, contacts, disguises, names
 from ...pure import text as texts
 from . import staff
-from .digests import bare, digest
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 SHORT = 10  # letters: many readers say the same in fewer
@@ -52,7 +52,7 @@ def is_known(text, who, now):
     letters = bare(text)
     if len(letters) < SHORT or letters in USUAL:
         return False
-    said = Comment.objects.filter(text_digest=digest(letters), made_at__gt=now - DAY)
+    said = Comment.objects.filter(text_digest=digest_of(letters), made_at__gt=now - DAY)
     by_them = Q(visitor=bytes(who.visitor)) | Q(network=bytes(who.network))
     return said.filter(by_them).exists() or said[:SAID_BY_ANYBODY].count() == SAID_BY_ANYBODY
 

@@ -59,6 +59,11 @@ def digest_of(said):
     return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
+def bare(words):
+    """Return what two texts have in common that differ in spaces, signs and capital letters only."""
+    return "".join(sign for sign in words.casefold() if sign.isalnum()) or words
+
+
 def shown(at):
     """Return the condition of being seen by readers at a moment.
 
@@ -154,9 +159,7 @@ class Comment(models.Model):
     def put_digests(self):
         """Set what tells the comment from others, once its place, name and text are tidy."""
         self.digest = digest_of(f"{self.parent_id or ''}\n{self.name}\n{self.text}")
-        # Without spaces, signs and capital letters.
-        bare = "".join(sign for sign in self.text.casefold() if sign.isalnum())
-        self.text_digest = digest_of(bare or self.text)
+        self.text_digest = digest_of(bare(self.text))
 
     def is_shown(self, at=None):
         """Return whether readers see it at a moment."""

@@ -9,9 +9,9 @@ from django.utils import timezone
 from articles.desk import slots, workflow
 from articles.models import Pick, Slot
 
+from .article_form import decide
 from .factories import make_article, make_photo, make_public
 from .newsroom import change, let_in
-from .test_admin import decide
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/articles/pick/"

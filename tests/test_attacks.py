@@ -11,8 +11,9 @@ from articles.desk import workflow
 from articles.models import Article, Tag
 from articles.pure.markup import cleaning
 
+from .article_form import typed
 from .factories import make_public, make_section
-from .test_admin import ADD, change, typed
+from .newsroom import ADD, change
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"

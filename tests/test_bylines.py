@@ -5,9 +5,10 @@ import pytest
 from articles.desk import workflow
 from articles.models import Article, Reporter
 
+from .article_form import decide, save, typed
 from .factories import make_article, make_public, make_reporter
 from .forms import untouched
-from .test_admin import ADD, decide, save, typed
+from .newsroom import ADD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

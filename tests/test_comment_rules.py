@@ -16,9 +16,10 @@ from articles.models import Article, CommentRules, Page, Publication, Section
 from articles.models.comments import policy
 from articles.reading import pagecache
 
+from .article_form import save
 from .factories import make_article, make_public, make_section
 from .forms import untouched
-from .test_admin import change, save
+from .newsroom import change
 
 pytestmark = pytest.mark.django_db
 RULES = "/admin/articles/commentrules/"

@@ -9,8 +9,9 @@ from articles.desk import workflow
 from articles.forms import ArticleForm
 from articles.models import Article
 
+from .article_form import errors, inline, save, typed
 from .factories import make_photo, make_public
-from .test_admin import change, errors, inline, save, typed
+from .newsroom import change
 
 pytestmark = pytest.mark.django_db
 

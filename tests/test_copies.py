@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from articles.desk import preview, workflow
 from articles.models import Article
 
+from .article_form import decide, save
 from .factories import make_article, make_photo, make_public, make_region, make_reporter
 from .forms import untouched
-from .test_admin import change, decide, save
+from .newsroom import change
 
 pytestmark = pytest.mark.django_db
 Status = Article.Status

@@ -6,7 +6,7 @@ from articles.desk import workflow
 from articles.models import Article, Redirect
 
 from .factories import make_article, make_photo, make_public, make_region, make_reporter
-from .test_admin import change
+from .newsroom import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from articles.desk import workflow
 from articles.pure.days import in_words
 
+from .article_form import decide
 from .factories import make_article, make_public
 from .newsroom import let_in
-from .test_admin import decide
 
 browser = pytest.mark.browser
 pytestmark = pytest.mark.django_db

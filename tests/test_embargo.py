@@ -16,6 +16,7 @@ from articles.models import Article, CommentRules, HourlyViews, Photo, Pick, Red
 from articles.paper.feeds import FORMS
 from articles.reading import pagecache, readership, sitemap
 
+from .article_form import typed
 from .factories import (
     make_article,
     make_comment,
@@ -25,7 +26,7 @@ from .factories import (
     make_region,
     make_tag,
 )
-from .test_admin import ADD, typed
+from .newsroom import ADD
 
 MARKER = "엠바고표식"
 

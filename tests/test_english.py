@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.desk import preview, slots, workflow
 from articles.models import HourlyViews, Page, Publication, Reporter, Slot
 
+from .article_form import decide, save, typed
 from .factories import (
     make_article,
     make_photo,
@@ -21,7 +22,7 @@ from .factories import (
     make_user,
     picture_bytes,
 )
-from .test_admin import ADD, change, decide, save, typed
+from .newsroom import ADD, change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -13,9 +13,9 @@ from articles.forms.body import clean_html
 from articles.models import Article
 from articles.pure import embeds, markup
 
+from .article_form import save, typed
 from .factories import make_article, make_public
 from .newsroom import ADD, change
-from .test_admin import save, typed
 
 HOSTS = settings.VIDEO_HOSTS
 RULES = embeds.frame_rules(HOSTS)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from articles.desk import kept_texts, workflow
 from articles.models import Article, Decision, Generation, KeptText, Revision
 
+from .article_form import typed
 from .factories import make_article, make_public
 from .newsroom import ADD, change
-from .test_admin import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from articles.desk import notes, preview, workflow
 from articles.models import Article, Note, Notice
 
+from .article_form import decide, save, typed
 from .factories import make_public, make_user
-from .test_admin import ADD, decide, save, typed
+from .newsroom import ADD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -8,10 +8,10 @@ from articles.desk import workflow
 from articles.models import Article
 from articles.pure import text
 
+from .article_form import typed
 from .factories import make_public
 from .importing import TOLD
-from .newsroom import change
-from .test_admin import ADD, typed
+from .newsroom import ADD, change
 from .test_metadata import SITE, canonical, shared
 from .test_structured import told
 

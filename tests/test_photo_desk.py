@@ -12,9 +12,10 @@ from articles.desk import photos
 from articles.models import Article, Photo
 from articles.pure import imaging
 
+from .article_form import typed
 from .factories import make_photo, make_public, make_user, picture_bytes
 from .forms import untouched
-from .test_admin import ADD, change, typed
+from .newsroom import ADD, change
 
 pytestmark = pytest.mark.django_db
 

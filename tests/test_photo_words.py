@@ -5,8 +5,9 @@ import pytest
 from articles.desk import workflow
 from articles.models import Article
 
+from .article_form import inline, save, typed
 from .factories import make_article, make_photo, make_public
-from .test_admin import ADD, change, inline, save, typed
+from .newsroom import ADD, change
 
 pytestmark = pytest.mark.django_db
 

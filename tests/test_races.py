@@ -12,8 +12,9 @@ from articles.desk import correction_requests, workflow
 from articles.models import Article, User
 from articles.pure.days import day_of
 
+from .article_form import typed
 from .factories import make_article, make_public, make_section, make_user
-from .test_admin import change, typed
+from .newsroom import change
 from .test_review import form_of
 
 pytestmark = pytest.mark.django_db(transaction=True)

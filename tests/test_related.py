@@ -10,9 +10,10 @@ from articles.desk import preview, workflow
 from articles.models import Article
 from articles.reading import article_page, pagecache
 
+from .article_form import errors, save, typed
 from .factories import make_article, make_public
 from .forms import untouched
-from .test_admin import ADD, change, errors, save, typed
+from .newsroom import ADD, change
 
 pytestmark = pytest.mark.django_db
 

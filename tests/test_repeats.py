@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from articles.desk import sent_forms, workflow
 from articles.models import Article, Decision, SentForm
 
+from .article_form import typed
 from .newsroom import ADD, change, let_in, write
-from .test_admin import typed
 
 pytestmark = pytest.mark.django_db
 

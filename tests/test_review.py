@@ -10,8 +10,8 @@ from django.utils import timezone
 from articles.desk import workflow
 from articles.models import Article, Decision
 
+from .article_form import decide
 from .factories import make_article, make_photo, make_public, make_region, make_section, make_tag
-from .test_admin import decide
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.desk import workflow
 from articles.models import Article, Tag
 
+from .article_form import typed
 from .factories import make_article, make_photo, make_public, make_reporter, picture_bytes
 from .forms import untouched
-from .test_admin import ADD, change, typed
+from .newsroom import ADD, change
 
 pytestmark = pytest.mark.django_db
 

@@ -26,6 +26,7 @@ from articles.models import (
     User,
 )
 
+from .article_form import save
 from .factories import (
     make_article,
     make_comment,
@@ -36,7 +37,6 @@ from .factories import (
     make_reporter,
     make_tag,
 )
-from .test_admin import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 from articles.desk import source_files, workflow
 from articles.models import Article, SourceFile
 
+from .article_form import save as send
+from .article_form import typed
 from .axe import violations
 from .factories import make_public, picture_bytes
-from .newsroom import change, drop, leave, save, wait_until_kept
-from .test_admin import ADD, typed
-from .test_admin import save as send
+from .newsroom import ADD, change, drop, leave, save, wait_until_kept
 from .test_sweeping import age
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -9,9 +9,10 @@ from articles.desk.refusals import Conflict, NotAllowed
 from articles.models import FormerTag, Tag
 from articles.reading import tag_suggestions
 
+from .article_form import save
 from .factories import make_article, make_public, make_tag
 from .forms import untouched
-from .test_admin import change, save
+from .newsroom import change
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/tag/"

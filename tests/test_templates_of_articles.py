@@ -6,7 +6,7 @@ from articles.models import Article, Template
 
 from .factories import make_region
 from .forms import untouched
-from .test_admin import ADD
+from .newsroom import ADD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -7,9 +7,9 @@ import pytest
 from articles.desk import preview, workflow
 from articles.models import Article, Photo
 
+from .article_form import errors, save, typed
 from .factories import make_article, make_photo, make_public
 from .newsroom import ADD, change
-from .test_admin import errors, save, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -5,9 +5,9 @@ import pytest
 from articles.desk import workflow
 from articles.models import SentForm, Tag
 
+from .article_form import typed
 from .factories import make_article, make_photo, make_public
 from .forms import rows
-from .test_admin import typed
 
 pytestmark = pytest.mark.django_db
 

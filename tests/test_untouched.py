@@ -11,7 +11,7 @@ from articles.models import Article, Page, Publication, Region, Reporter, Sectio
 
 from .factories import make_article, make_photo, make_public
 from .forms import assert_untouched, forms
-from .test_admin import change
+from .newsroom import change
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ import pytest
 from articles.desk import workflow
 from articles.models import Article, Pick, Slot
 
+from .article_form import save
 from .axe import violations
 from .factories import make_public
 from .newsroom import ADD, body, change, let_in, write
-from .test_admin import save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 browser = pytest.mark.browser

@@ -79,8 +79,11 @@ def as_role(browser, site, user, width=1280, enter=let_in):
 
 def write(page, headline, text):
     page.fill("#id_headline", headline)
-    page.locator(".ProseMirror").click()
+    body = page.locator(".ProseMirror")
+    body.click()
+    expect(body).to_be_focused()  # on a busy machine the headline takes the cursor late
     page.keyboard.type(text)
+    expect(body).to_contain_text(text)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -165,9 +165,8 @@ def test_the_newest_of_each_section_are_as_they_are_defined(stories, django_asse
 
 
 def test_the_front_asks_as_much_with_one_section_as_with_twelve(
-    client, stories, django_assert_max_num_queries, monkeypatch
+    client, stories, django_assert_max_num_queries
 ):
-    monkeypatch.setattr("articles.reading.pagecache.freshness.READ_EVERY", 60)
 
     def asked():
         pagecache.renew()

@@ -80,8 +80,7 @@ def test_lists_show_how_many_there_are(client):
     assert numbers(client.get("/latest/").text, other) == [""]
 
 
-def test_numbers_cost_a_list_no_query(client, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr("articles.reading.pagecache.freshness.READ_EVERY", 3600)
+def test_numbers_cost_a_list_no_query(client, django_assert_num_queries):
     articles = [make_public() for _ in range(8)]
     client.get("/latest/")
     for article in articles:

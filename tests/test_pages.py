@@ -104,9 +104,8 @@ def queries(client, path, count):
 
 
 @pytest.fixture
-def count(django_assert_max_num_queries, monkeypatch):
+def count(django_assert_max_num_queries):
     # The read of the generation, once a second, belongs to no page.
-    monkeypatch.setattr("articles.reading.pagecache.freshness.READ_EVERY", 3600)
     return lambda: django_assert_max_num_queries(100)
 
 

@@ -255,10 +255,9 @@ def test_a_search_shows_nobody_what_others_write(client, nari, chan, article):
 
 
 def test_a_search_asks_the_same_queries_for_many(
-    client, bora, section, monkeypatch, django_assert_max_num_queries
+    client, bora, section, django_assert_max_num_queries
 ):
     # However slow the machine is, what is fresh stays so between two requests.
-    monkeypatch.setattr("articles.reading.pagecache.freshness.READ_EVERY", 60)
     client.force_login(bora)
     counts = []
     for number in (3, 30):

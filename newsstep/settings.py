@@ -6,6 +6,7 @@ A setting that is missing or weak stops the start with one line that names it.
 import os
 import re
 import tomllib
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -230,14 +231,52 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(setting("MEDIA_ROOT", env.str, default=str(VAR / "media")))
 # Papers that articles are written from; no server in front reads them.
-SOURCES_ROOT = VAR / "sources"
+SOURCES_ROOT = Path(setting("SOURCES_ROOT", env.str, default=str(VAR / "sources")))
+if SOURCES_ROOT.resolve().is_relative_to(MEDIA_ROOT.resolve()):
+    refuse("SOURCES_ROOT", "must not lie where photos do, which everybody may read")
+
+# Where readers get photos. Bodies and the desk call them /media/…, whatever stands here.
+MEDIA_URL = setting("MEDIA_URL", env.str, default="/media/").rstrip("/") + "/"
+MEDIA = urlsplit(MEDIA_URL)
+MEDIA_SCHEMES = ("https",) if IS_HTTPS else ("https", "http")
+if MEDIA_URL != "/media/" and (
+    MEDIA.scheme not in MEDIA_SCHEMES
+    or not re.fullmatch(r"[\w.:-]+", MEDIA.netloc, re.ASCII)
+    or not re.fullmatch(r"[\w./~-]*", MEDIA.path, re.ASCII)
+    or MEDIA.query
+    or MEDIA.fragment
+):
+    refuse("MEDIA_URL", "must be an address such as https://media.example.com/")
+MEDIA_ORIGINS = [f"{MEDIA.scheme}://{MEDIA.netloc}"] if MEDIA.netloc else []
+
+
+def media_bucket():
+    """Return what `Bucket` needs, None where photos lie in MEDIA_ROOT."""
+    names = ("BUCKET", "KEY", "SECRET", "ENDPOINT", "REGION")
+    given = {name: setting(f"MEDIA_S3_{name}", env.str, default="") for name in names}
+    if not any(given.values()):
+        return None
+    for name in ("BUCKET", "KEY", "SECRET"):
+        if not given[name]:
+            refuse(f"MEDIA_S3_{name}", "must be set too, or none of MEDIA_S3_…")
+    if not (given["ENDPOINT"] or given["REGION"]):
+        refuse("MEDIA_S3_ENDPOINT", "must be the server's address; for Amazon set MEDIA_S3_REGION")
+    if given["ENDPOINT"] and not re.fullmatch(r"https?://[\w.:-]+/?", given["ENDPOINT"], re.ASCII):
+        refuse("MEDIA_S3_ENDPOINT", "must be an address such as https://s3.example.com")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        refuse("MEDIA_S3_BUCKET", "needs django-storages: pip install 'django-storages[s3]'")
+    return {name.lower(): value for name, value in given.items()}
+
+
+MEDIA_S3 = media_bucket()
 # A text that is too long comes back with an error; over this size it would be lost.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "articles.pure.media.bucket.Bucket", "OPTIONS": MEDIA_S3}
+    if MEDIA_S3
+    else {"BACKEND": "articles.pure.media.Folder"},
     "staticfiles": {"BACKEND": "newsstep.storage.StaticFiles"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
@@ -302,7 +341,7 @@ def public_policy(site_url):
         "default-src": ["'none'"],
         "script-src": sources,
         "style-src": sources,
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *MEDIA_ORIGINS],
         "font-src": ["'self'"],
         "media-src": ["'self'"],
         "connect-src": ["'self'"],
@@ -326,7 +365,7 @@ NEWSROOM_POLICY = {
     "default-src": ["'self'"],
     "script-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
+    "img-src": ["'self'", "data:", "blob:", *MEDIA_ORIGINS],
     "frame-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],

@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import override_settings
 
+from articles.paper import feeds
 from articles.reading import pagecache
 from articles.reading.comments import counts
 from newsstep import settings as newsstep_settings
@@ -42,6 +43,7 @@ LONG = {"test_accessibility", "test_demo", "test_deploy", "test_durability", "te
 def nothing_kept():
     pagecache.drop()
     counts.drop()
+    feeds.length_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,13 @@ for name in (
     "ALLOWED_HOSTS",
     "LANGUAGE_CODE",
     "MEDIA_ROOT",
+    "MEDIA_URL",
+    "MEDIA_S3_BUCKET",
+    "MEDIA_S3_KEY",
+    "MEDIA_S3_SECRET",
+    "MEDIA_S3_ENDPOINT",
+    "MEDIA_S3_REGION",
+    "SOURCES_ROOT",
     "INDEXNOW_URLS",
 ):
     os.environ.pop(name, None)

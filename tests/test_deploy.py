@@ -13,6 +13,7 @@ import pytest
 from django.test import RequestFactory
 
 from articles.pure import renditions
+from articles.pure.media import Folder
 from articles.views import files
 from newsstep import gunicorn
 from tests.bench import endurance, nginx, servers
@@ -315,7 +316,7 @@ def test_a_photo_that_is_gone_is_asked_of_the_application(front, application, se
     settings.MEDIA_ROOT = tmp_path / "var" / "media"
     photo = make_photo(files=True)
     assert ask(front, photo.path.url(320))[0] == 200
-    renditions.remove(photo.path, settings.MEDIA_ROOT)
+    renditions.remove(photo.path, Folder(settings.MEDIA_ROOT))
     time.sleep(1.1)
     _status, headers, _body = ask(front, photo.path.url(320))
     assert application.asked[-1][1] == photo.path.url(320)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from articles.exchange import jsonl
 from articles.models import Article, Redirect
+from articles.pure.media import Folder
 
 from .factories import picture_bytes
 from .importing import TOLD
@@ -166,7 +167,7 @@ def test_every_word_of_an_old_text_is_in_the_article_or_in_the_account(tmp_path,
     photos = [{"file": "a.jpg", "caption": next(WORDS)}, {"file": "b.jpg", "credit": next(WORDS)}]
     told = {"id": "1", "headline": "제목", "section": "사회", "published_at": "2025-11-04"}
     told |= {"body": "".join(pieces), "photos": photos}
-    source = jsonl.Source(tmp_path, tmp_path / "media", ())
+    source = jsonl.Source(tmp_path, Folder(tmp_path / "media"), ())
     line = jsonl.line_of(1, json.dumps(told).encode(), source)
     assert line.reason == ""
     words = [

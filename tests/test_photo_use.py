@@ -11,6 +11,7 @@ from articles.desk import photo_use, photos, workflow
 from articles.desk.refusals import Incomplete, NotAllowed, WrongState
 from articles.models import AppendOnly, Article, Page, Photo, PhotoDecision, Reporter
 from articles.pure import imaging, renditions
+from articles.pure.media import Folder
 
 from .factories import make_article, make_photo, make_public, picture_bytes
 
@@ -220,7 +221,7 @@ def upload(client, data):
 
 def test_the_same_file_is_refused_with_the_reason(client, bora, nari, section, photo, data, media):
     photo_use.withdraw(photo, bora, REASON)
-    renditions.remove(photo.path, media)
+    renditions.remove(photo.path, Folder(media))
     client.force_login(nari)
     answer = upload(client, data)
     assert answer.status_code == 422
@@ -258,7 +259,7 @@ def test_an_editor_takes_it_back_into_use_with_its_file(
 
 def test_an_import_brings_back_no_photo_that_is_out_of_use(bora, photo, data, media, tmp_path):
     photo_use.withdraw(photo, bora, REASON)
-    renditions.remove(photo.path, media)
+    renditions.remove(photo.path, Folder(media))
     (tmp_path / "가.jpg").write_bytes(data)
     line = {
         "id": "1",

@@ -7,6 +7,7 @@ from PIL import Image
 from articles.desk import photo_use, photos
 from articles.models import Photo
 from articles.pure import imaging, renditions
+from articles.pure.media import Folder
 
 from . import profiles
 from .corpora import needs_corpora, png_files
@@ -30,7 +31,7 @@ def served(picture, media_root):
 
 def test_a_photo_is_served_in_every_width_up_to_its_own(tmp_path):
     picture = imaging.decode(picture_bytes(1000, 500))
-    renditions.write(picture, tmp_path)
+    renditions.write(picture, Folder(tmp_path))
     assert picture.path.widths == [320, 640, 800, 960, 1000]
     files = served(picture, tmp_path)
     widths = ["1000.webp", "320.webp", "640.webp", "800.webp", "960.webp"]
@@ -46,7 +47,7 @@ def test_nothing_that_the_camera_wrote_is_served_but_all_of_it_is_read(tmp_path)
     assert (picture.caption, picture.credit) == ("시장 골목", "김나리")
     assert picture.taken_at.isoformat() == "2025-11-04T20:25:17+09:00"
     assert picture.image.size == (300, 400)
-    renditions.write(picture, tmp_path)
+    renditions.write(picture, Folder(tmp_path))
     for content in served(picture, tmp_path).values():
         assert b"Exif" not in content
         assert b"http://ns.adobe.com" not in content
@@ -93,7 +94,7 @@ def coloured(mode, colour, format, **options):
 def shown_colours(data, media_root):
     """Return the colours that readers see in the files of a picture, and what else these hold."""
     picture = imaging.decode(data)
-    renditions.write(picture, media_root)
+    renditions.write(picture, Folder(media_root))
     colours = []
     for content in served(picture, media_root).values():
         with Image.open(io.BytesIO(content)) as image:
@@ -242,7 +243,7 @@ def test_every_png_is_a_photo_or_a_clear_refusal(path, tmp_path):
     except imaging.Unusable as refusal:
         assert refusal.reason in imaging.Unusable.REASONS
     else:
-        renditions.write(picture, tmp_path)
+        renditions.write(picture, Folder(tmp_path))
         assert (tmp_path / picture.path.folder / f"{picture.image.width}.webp").exists()
 
 

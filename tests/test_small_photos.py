@@ -7,6 +7,7 @@ from PIL import Image
 
 from articles.desk import photos
 from articles.pure import imaging, renditions
+from articles.pure.media import Folder
 
 from .factories import make_public, make_section, picture_bytes
 
@@ -67,8 +68,8 @@ def test_an_address_of_either_share_picture_is_one_of_ours():
 
 def test_a_share_picture_is_made_anew_from_the_largest_file(tmp_path):
     picture = imaging.decode(picture_bytes(800, 600))
-    renditions.write(picture, tmp_path)
-    renditions.reshare(picture.path, tmp_path, (0.1, 0.9))
+    renditions.write(picture, Folder(tmp_path))
+    renditions.reshare(picture.path, Folder(tmp_path), (0.1, 0.9))
     assert (tmp_path / picture.path.folder / "share-10-90.jpg").exists()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from articles.desk import photos
 from articles.pure import imaging, renditions
+from articles.pure.media import Folder
 
 from .factories import make_photo, picture_bytes
 
@@ -20,15 +21,13 @@ ROOT = Path(__file__).resolve().parent.parent
 DAY = 86_400
 # Writes a picture whose last bytes never come.
 WRITING = """
-import sys, time
-from pathlib import Path
-from articles.pure import renditions
-def save(file):
-    file.write(b"half a picture")
-    file.flush()
+import os, sys, time
+from articles.pure.media import Folder
+def stalled(_file):
     print("writing", flush=True)
     time.sleep(60)
-renditions.write_file(Path(sys.argv[1]), save)
+os.fsync = stalled
+Folder(sys.argv[1]).put(sys.argv[2], b"half a picture")
 """
 
 
@@ -48,7 +47,9 @@ def test_what_a_killed_process_was_writing_is_removed_after_a_day(media, caplog)
     folder = media / photo.path.folder
     whole = names(folder)
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITING, folder / "1280.webp"], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-c", WRITING, media, f"{photo.path.folder}/1280.webp"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
     )
     assert writer.stdout.readline() == b"writing\n"
     # Somebody writes it now.
@@ -67,7 +68,7 @@ def test_what_a_killed_process_was_writing_is_removed_after_a_day(media, caplog)
 def test_files_of_no_photo_are_removed_after_a_day(media):
     kept = make_photo(files=True)
     picture = imaging.decode(picture_bytes())
-    renditions.write(picture, media)
+    renditions.write(picture, Folder(media))
     folder = media / picture.path.folder
     assert photos.sweep(seconds=9) == 0
     age(media)
@@ -78,16 +79,16 @@ def test_files_of_no_photo_are_removed_after_a_day(media):
 
 def test_an_upload_of_files_that_lie_there_already_keeps_them(media, nari):
     picture = imaging.decode(picture_bytes())
-    renditions.write(picture, media)
+    renditions.write(picture, Folder(media))
     age(media)
-    renditions.write(picture, media)
+    renditions.write(picture, Folder(media))
     assert photos.sweep(seconds=9) == 0
     photo, _new = photos.add(picture, nari)
     assert (media / photo.path.folder / "320.webp").exists()
 
 
 def test_a_sweep_ends_when_its_time_is_over(media):
-    renditions.write(imaging.decode(picture_bytes()), media)
+    renditions.write(imaging.decode(picture_bytes()), Folder(media))
     age(media)
     assert photos.sweep(seconds=-1) == 0
 

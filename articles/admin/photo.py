@@ -24,8 +24,8 @@ def described(photo):
     """Return what the article's screen needs to know of a photo that its user may see."""
     return {
         "id": photo.pk,
-        "url": photo.path.url(960),
-        "thumbnail": photo.path.url(320),
+        "url": photo.path.address(960),
+        "thumbnail": photo.path.address(320),
         "caption": photo.caption,
         "credit": photo.credit,
         "alt": photo.alt,

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from multiprocessing import get_context
 
 import django
-from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -80,7 +80,7 @@ def picture(name):
 
 def render(name):
     """Write the files of one of the demo's pictures."""
-    renditions.write(picture(name), settings.MEDIA_ROOT)
+    renditions.write(picture(name), default_storage)
 
 
 def make_library():

@@ -1,7 +1,7 @@
 """A part of a photo becomes a photo of its own in the library."""
 
-from django.conf import settings
 from django.contrib.admin.models import ADDITION, LogEntry
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ def crop(photo, frame, user):
     picture = cut(photo, frame)
     photos.refuse_withdrawn(picture)
     # Before the transaction: nobody else writes in it.
-    renditions.write(picture, settings.MEDIA_ROOT)
+    renditions.write(picture, default_storage)
     with transaction.atomic():
         part, was_new = photos.add(picture, user)
         if was_new:
@@ -48,6 +48,6 @@ def cut(photo, frame):
     known = {**photo.words._asdict(), "taken_at": photo.taken_at}
     focal = frame.point(photo.focal_x, photo.focal_y)
     try:
-        return crops.cut(photo.path, box, settings.MEDIA_ROOT, focal=focal, **known)
+        return crops.cut(photo.path, box, default_storage, focal=focal, **known)
     except FileNotFoundError as error:
         raise Unsuitable("lost") from error

@@ -2,18 +2,16 @@
 
 import hashlib
 import time
-from functools import partial
-from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from ..models import Publication
-from ..pure import icons, imaging, renditions, sweeping
+from ..pure import icons, imaging, media, renditions, sweeping
 
 
-def path_of(digest):
-    return Path(settings.MEDIA_ROOT) / "marks" / f"{digest}.png"
+def name_of(digest):
+    return f"marks/{digest}.png"
 
 
 def receive(data):
@@ -26,32 +24,40 @@ def receive(data):
         raise imaging.Unusable("too_small", least=icons.LEAST_MARK)
     square = icons.squared(picture.image)
     digest = hashlib.sha256(square.tobytes()).hexdigest()[:32]
-    renditions.write_file(path_of(digest), partial(square.save, format="PNG", optimize=True))
-    path_of(digest).touch()
+    name = name_of(digest)
+    if default_storage.exists(name):
+        default_storage.touch(name)
+    else:
+        default_storage.put(name, renditions.encoded(square, "PNG", optimize=True))
     sweep()
     return digest
 
 
 def is_kept(digest):
     """Return whether a picture was received with this digest and is there still."""
-    return len(digest) == 32 and digest.isalnum() and path_of(digest).exists()
+    return len(digest) == 32 and digest.isalnum() and default_storage.exists(name_of(digest))
 
 
 def sweep():
     """Remove what is not the mark and older than a day."""
-    used = path_of(Publication.current().mark)
+    used = name_of(Publication.current().mark)
     before = time.time() - sweeping.RESTS_FOR
-    for file in sweeping.children(used.parent):
-        if file != used and sweeping.is_older(file, before):
-            file.unlink(missing_ok=True)
+    for file in list(default_storage.files("marks")):
+        if file.name != used and file.changed_at < before:
+            default_storage.delete(file.name)
 
 
 def square(publication):
     """Return (the square picture that the paper's icons are made of, whether it fills them)."""
     if publication.mark:
         try:
-            with Image.open(path_of(publication.mark), formats=("PNG",)) as mark:
+            with (
+                default_storage.open(name_of(publication.mark)) as file,
+                Image.open(file, formats=("PNG",)) as mark,
+            ):
                 return mark.convert("RGBA"), False
+        except media.Away:  # icons are kept: no letter in the place of a mark that is there
+            raise
         except OSError:  # a paper whose media were not restored has its letter at least
             pass
     return icons.letter(publication.initial, publication.colour), True

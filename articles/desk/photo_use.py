@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import StrIndex
@@ -69,7 +69,7 @@ def withdraw(photo, editor, note):
     current.save(update_fields=["withdrawn_at"])
     Reporter.objects.filter(photo=current).update(photo=None)
     choose_leads(current)
-    transaction.on_commit(partial(renditions.remove, current.path, settings.MEDIA_ROOT))
+    transaction.on_commit(partial(renditions.remove, current.path, default_storage))
 
 
 def restore(photo, editor, note, picture):
@@ -82,7 +82,7 @@ def restore(photo, editor, note, picture):
         raise Incomplete("picture")
     with transaction.atomic():
         current = decided(photo, editor, note, Action.RESTORE)
-        renditions.write(picture, settings.MEDIA_ROOT, (current.focal_x, current.focal_y))
+        renditions.write(picture, default_storage, (current.focal_x, current.focal_y))
         current.withdrawn_at = None
         current.save(update_fields=["withdrawn_at"])
         choose_leads(current)
@@ -123,4 +123,4 @@ def delete(photo, user):
         raise WrongState
     path = photo.path
     photo.delete()
-    transaction.on_commit(partial(renditions.remove, path, settings.MEDIA_ROOT))
+    transaction.on_commit(partial(renditions.remove, path, default_storage))

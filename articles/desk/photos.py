@@ -5,7 +5,7 @@ import time
 from functools import reduce
 from operator import or_
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,10 +20,10 @@ def add(picture, uploaded_by):
 
     Files are written before the row is, so no row points to a missing file.
     """
-    renditions.write(picture, settings.MEDIA_ROOT)
+    renditions.write(picture, default_storage)
     photo, was_new = enter(picture, uploaded_by)
     if photo.withdrawn_at:  # meanwhile
-        renditions.remove(photo.path, settings.MEDIA_ROOT)
+        renditions.remove(photo.path, default_storage)
     return photo, was_new
 
 
@@ -58,7 +58,7 @@ def sweep(seconds):
 
     What has been taken out of use goes too, if its files are still there. Tells the log.
     """
-    count = sweeping.sweep(settings.MEDIA_ROOT, folders_in_use, time.monotonic() + seconds)
+    count = sweeping.sweep(default_storage, folders_in_use, time.monotonic() + seconds)
     if count:
         logger.warning("%d files of photos that were never finished have been removed", count)
     return count
@@ -75,7 +75,7 @@ def folders_in_use(shard):
 
 def refocus(photo):
     """Write the share picture around the photo's focal point."""
-    renditions.reshare(photo.path, settings.MEDIA_ROOT, (photo.focal_x, photo.focal_y))
+    renditions.reshare(photo.path, default_storage, (photo.focal_x, photo.focal_y))
 
 
 def remake(photo, name):
@@ -87,7 +87,7 @@ def remake(photo, name):
         refocus(photo)
     for width in photo.path.widths[:-1]:
         if name == f"{width}.webp":
-            renditions.rewrite(photo.path, width, settings.MEDIA_ROOT)
+            renditions.rewrite(photo.path, width, default_storage)
 
 
 def at(paths):

@@ -40,7 +40,7 @@ def place_photos(body, photos, record):
         # A photo is described once in an article.
         if path is None or described.setdefault(path, alt) != alt:
             record.note(CUT, "img", f"{source_of(match)} {alt}")
-        return f'<img src="{path.url(960)}" alt="{html.escape(alt)}">' if path else ""
+        return f'<img src="{path.address(960)}" alt="{html.escape(alt)}">' if path else ""
 
     def figure(match):
         images = list(OLD_IMAGE.finditer(match[0]))

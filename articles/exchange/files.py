@@ -48,7 +48,7 @@ class Photos:
         name = item.string("file") or item.string("name")
         picture = read_picture(name, source)
         if not source.is_dry:
-            renditions.write(picture, source.media_root)
+            renditions.write(picture, source.storage)
         photo = ImportedPhoto(
             sha256=picture.sha256,
             width=picture.image.width,

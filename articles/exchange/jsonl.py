@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from django.core.files.storage import Storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,7 +92,7 @@ class Source:
     """Where the files of an export lie and where those of the paper go."""
 
     photos: Path | None
-    media_root: Path
+    storage: Storage
     video_hosts: tuple
     is_strict: bool = False  # a line of which anything would be lost is broken
     is_dry: bool = False  # no files are written

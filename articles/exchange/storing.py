@@ -1,6 +1,6 @@
 """Stores imported articles, many in one transaction."""
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ..models import (
@@ -299,7 +299,7 @@ def named_photos(imported):
     }
     for photo in known.values():
         if photo.withdrawn_at:  # the import has just written its files
-            renditions.remove(photo.path, settings.MEDIA_ROOT)
+            renditions.remove(photo.path, default_storage)
     told = set()
     for new in imported:
         photo = photos[new.sha256]

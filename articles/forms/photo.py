@@ -1,8 +1,8 @@
 """Photos as they are uploaded, chosen and described."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class PhotoInput(forms.NumberInput):
             "data-photo-field": "",
             "data-photo-choices": reverse_lazy("admin:articles_photo_choices"),
             "data-labels": EditorLabels(),
-            "data-thumbnail": photo.path.url(320) if photo else "",
+            "data-thumbnail": photo.path.address(320) if photo else "",
         }
         return super().get_context(name, value, attrs)
 
@@ -40,7 +40,7 @@ def receive_photo(data):
     """Return the imaging.Picture in the bytes, with its renditions written. Raises imaging.Unusable."""
     picture = imaging.decode(data)
     photos.refuse_withdrawn(picture)
-    renditions.write(picture, settings.MEDIA_ROOT)
+    renditions.write(picture, default_storage)
     return picture
 
 
@@ -139,7 +139,7 @@ class ArticlePhotoForm(forms.ModelForm):
     def thumbnail(self):
         """The address of a small picture of what the row shows, "" for none."""
         is_shown = self.current_photo and not self.current_photo.withdrawn_at
-        return self.current_photo.path.url(320) if is_shown else ""
+        return self.current_photo.path.address(320) if is_shown else ""
 
     @property
     def taken_at(self):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class ImportCommand(BaseCommand):
         if photos and not photos.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": photos})
         hosts = tuple(settings.VIDEO_HOSTS)
-        source = jsonl.Source(photos, settings.MEDIA_ROOT, hosts, strict, dry_run)
+        source = jsonl.Source(photos, default_storage, hosts, strict, dry_run)
         with Account(account) as told:
             stored = import_file(file, source, told)
         if dry_run:

@@ -7,9 +7,12 @@ from django.db import InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..pure.media import Away
+
 FULL = _("The server’s disk is full, so nothing can be saved. Please tell the operator at once.")
 BUSY = _("Something else is being saved for unusually long.")
 AWAY = _("The database does not answer.")
+FILES = _("The server of the photos does not answer, so none can be saved.")
 UNFIT = _("The database cannot be used as it is. Please tell the operator at once.")
 
 
@@ -25,6 +28,7 @@ class Failure(NamedTuple):
 DISK_FULL = Failure("DISK FULL", 507, 60, FULL)
 LOCKED = Failure("DATABASE LOCKED", 503, 5, BUSY)
 DATABASE_AWAY = Failure("DATABASE AWAY", 503, 5, AWAY)
+MEDIA_AWAY = Failure("MEDIA AWAY", 503, 5, FILES)
 READ_ONLY = Failure("DISK READ-ONLY", 503, 60, UNFIT)
 DAMAGED = Failure("DATABASE DAMAGED", 503, 60, UNFIT)
 NOT_MIGRATED = Failure("DATABASE NOT MIGRATED", 503, 60, UNFIT)
@@ -51,6 +55,8 @@ BY_CODE = {
 
 def failure_of(error):
     """Return the failure that the exception tells of, None when the program is at fault."""
+    if isinstance(error, Away):
+        return MEDIA_AWAY
     if isinstance(error, OSError):
         return BY_ERRNO.get(error.errno)
     code = code_of(error)

@@ -5,10 +5,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -50,9 +49,9 @@ class Attachment(NamedTuple):
 
 
 @functools.lru_cache(10_000)
-def length_of(file):
+def length_of(name):
     """Return the bytes of a rendition, whose name is its content. Raises OSError without one."""
-    return file.stat().st_size
+    return default_storage.size(name)
 
 
 def attachments(article):
@@ -60,12 +59,12 @@ def attachments(article):
     found = []
     for item in article.article_photos.all():
         path = item.photo.path
-        url = path.url(imaging.ALONE)
         try:
-            length = length_of(Path(settings.MEDIA_ROOT) / url.removeprefix(settings.MEDIA_URL))
+            length = length_of(path.name(imaging.ALONE))
         except OSError:
             continue
-        found.append(Attachment(absolute(url), length, *path.size(imaging.ALONE), item.words))
+        url = absolute(path.url(imaging.ALONE))
+        found.append(Attachment(url, length, *path.size(imaging.ALONE), item.words))
     return found
 
 

@@ -132,7 +132,12 @@ def dialled(phone):
 
 
 def absolute(path):
-    """Return the address of a path, or of a place in its page, with the host that readers type."""
+    """Return the address of a path, or of a place in its page, with the host that readers type.
+
+    Photos that lie elsewhere have theirs already.
+    """
+    if path.startswith(("https://", "http://")):
+        return path
     path, sign, place = path.partition("#")
     return settings.SITE_URL + text.quoted(path) + sign + place
 

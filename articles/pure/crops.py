@@ -1,13 +1,11 @@
 """A part of a picture that becomes a picture of its own."""
 
 import hashlib
-import io
-from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
 
-from . import imaging
+from . import imaging, renditions
 
 # What is cut has been compressed once already; at 80 the second time is seen.
 WEBP = {"quality": 90, "method": 4}
@@ -40,15 +38,16 @@ class Frame(NamedTuple):
         return parts if min(parts) >= 0 and max(parts) <= 1 else (0.5, 0.5)
 
 
-def cut(path, box, media_root, **known):
+def cut(path, box, storage, **known):
     """Return the imaging.Picture of a box in pixels of a PicturePath's largest file.
 
     `known` are its further fields. The same box makes the same bytes. Raises FileNotFoundError without that file.
     """
-    largest = Path(media_root) / path.folder / f"{path.width}.webp"
-    with imaging.working, Image.open(largest, formats=("WEBP",)) as opened:
+    with (
+        storage.open(renditions.largest(path)) as file,
+        imaging.working,
+        Image.open(file, formats=("WEBP",)) as opened,
+    ):
         image = opened.convert("RGB").crop(box)
-        file = io.BytesIO()
-        image.save(file, "WEBP", **WEBP)
-    webp = file.getvalue()
+        webp = renditions.encoded(image, "WEBP", **WEBP)
     return imaging.Picture(image, hashlib.sha256(webp).hexdigest(), webp=webp, **known)

@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pillow_heif
+from django.conf import settings
 from PIL import Image, ImageCms, ImageOps, IptcImagePlugin
 
 from . import text
@@ -86,7 +87,15 @@ class PicturePath:
 
     def url(self, width):
         """Return the URL of the smallest rendition that is at least `width` wide."""
-        return f"/media/{self.folder}/{self.size(width)[0]}.webp"
+        return settings.MEDIA_URL + self.name(width)
+
+    def address(self, width):
+        """Return how bodies and the desk name the same rendition, wherever readers get it."""
+        return f"/media/{self.name(width)}"
+
+    def name(self, width):
+        """Return its name where the files lie."""
+        return f"{self.folder}/{self.size(width)[0]}.webp"
 
     def size(self, width):
         """Return (width, height) in pixels of the rendition that `url` names."""
@@ -96,7 +105,8 @@ class PicturePath:
     @property
     def srcset(self):
         """The value of an <img srcset>."""
-        return ", ".join(f"/media/{self.folder}/{width}.webp {width}w" for width in self.widths)
+        folder = settings.MEDIA_URL + self.folder
+        return ", ".join(f"{folder}/{width}.webp {width}w" for width in self.widths)
 
     def cut(self, shape):
         """Return (width, height) in pixels of its largest part that is `shape` times as wide as high."""
@@ -125,7 +135,7 @@ class PicturePath:
         """Return the URL of the 1200×630 JPEG around a focal point (0–1, 0–1), "" for none."""
         if not self.is_shareable:
             return ""
-        return f"/media/{self.folder}/{self.share_name(focal_x, focal_y)}"
+        return f"{settings.MEDIA_URL}{self.folder}/{self.share_name(focal_x, focal_y)}"
 
 
 def path_of(sha256, width, height):
@@ -135,7 +145,7 @@ def path_of(sha256, width, height):
 
 
 def parse_path(url):
-    """Return the PicturePath of a rendition's URL, None for every other URL."""
+    """Return the PicturePath of a rendition's address in a body, None for everything else."""
     match = ADDRESS.fullmatch(url)
     return match and PicturePath(match["folder"], int(match["width"]), int(match["height"]))
 

@@ -1,10 +1,6 @@
 """The files that readers get of a picture: written, made anew, removed."""
 
-import os
-import shutil
-import tempfile
-from functools import partial
-from pathlib import Path
+import io
 
 from PIL import Image, ImageOps
 
@@ -15,41 +11,46 @@ SHARE = {"quality": 82, "progressive": True, "optimize": True}
 GROUND = "#f5f6f6"  # the paper's own shade
 
 
-def write(picture, media_root, focal=None):
-    """Write every WebP width and the share JPEG of an imaging.Picture below `media_root`.
+def write(picture, storage, focal=None):
+    """Write every WebP width and the share JPEG of an imaging.Picture into a storage of `media`.
 
     Files that exist are kept: the same name is the same content.
     """
-    path = picture.path
+    path, image = picture.path, picture.image
     focal = focal or picture.focal
-    folder = Path(media_root) / path.folder
     names = [f"{width}.webp" for width in path.widths]
     if path.is_shareable:
         names.append(path.share_name(*focal))
-    if all((folder / name).exists() for name in names):
-        os.utime(folder)  # or it may be swept before its row is there
+    missing = {name for name in names if not storage.exists(f"{path.folder}/{name}")}
+    if not missing:
+        storage.touch(f"{path.folder}/{names[0]}")
         return
-    with imaging.working:
-        image = picture.image
-        if picture.webp:
-            write_file(folder / f"{path.width}.webp", lambda file: file.write(picture.webp))
-        for width in reversed(path.widths):
-            if image.width != width:
-                image = narrowed(image, width, path)
-            write_file(folder / f"{width}.webp", partial(image.save, format="WEBP", **WEBP))
-        write_share(picture.image, path, media_root, focal)
+    for width in reversed(path.widths):
+        if f"{width}.webp" in missing:
+            # The lock is for the pixels: a slow disk or server holds up nobody else's.
+            with imaging.working:
+                image = image if image.width == width else narrowed(image, width, path)
+                made = picture.webp if width == path.width else b""
+                data = made or encoded(image, "WEBP", **WEBP)
+            storage.put(f"{path.folder}/{width}.webp", data)
+    write_share(picture.image, path, storage, focal)
 
 
-def write_share(image, path, media_root, focal):
+def encoded(image, form, **options):
+    """Return the image as the bytes of a file."""
+    file = io.BytesIO()
+    image.save(file, format=form, **options)
+    return file.getvalue()
+
+
+def write_share(image, path, storage, focal):
     """Write the share JPEG of an image at a PicturePath, as the last of its files."""
-    folder = Path(media_root) / path.folder
     if path.is_shareable:
-        shared = shared_whole(image) if path.is_shared_whole else shared_cut(image, focal)
-        name = path.share_name(*focal)
-        write_file(folder / name, partial(shared.save, format="JPEG", **SHARE))
-    # The names in the folder, and those of the folders up to the media root, which may be new.
-    for place in (folder, *folder.parents[:3]):
-        settle(place)
+        with imaging.working:
+            shared = shared_whole(image) if path.is_shared_whole else shared_cut(image, focal)
+            data = encoded(shared, "JPEG", **SHARE)
+        storage.put(f"{path.folder}/{path.share_name(*focal)}", data)
+    storage.settle(path.folder)
 
 
 def shared_cut(image, focal):
@@ -66,19 +67,26 @@ def shared_whole(image):
     return ground
 
 
-def reshare(path, media_root, focal):
+def reshare(path, storage, focal):
     """Write the share JPEG of a PicturePath from its largest file. Raises OSError without one."""
-    largest = Path(media_root) / path.folder / f"{path.width}.webp"
-    with Image.open(largest, formats=("WEBP",)) as image:
-        write_share(image.convert("RGB"), path, media_root, focal)
+    with storage.open(largest(path)) as file, Image.open(file, formats=("WEBP",)) as image:
+        write_share(image.convert("RGB"), path, storage, focal)
 
 
-def rewrite(path, width, media_root):
+def rewrite(path, width, storage):
     """Write the WebP of a width of a PicturePath from its largest file. Raises OSError without one."""
-    folder = Path(media_root) / path.folder
-    with imaging.working, Image.open(folder / f"{path.width}.webp", formats=("WEBP",)) as image:
-        narrow = narrowed(image.convert("RGB"), width, path)
-    write_file(folder / f"{width}.webp", partial(narrow.save, format="WEBP", **WEBP))
+    with (
+        storage.open(largest(path)) as file,
+        imaging.working,
+        Image.open(file, formats=("WEBP",)) as image,
+    ):
+        data = encoded(narrowed(image.convert("RGB"), width, path), "WEBP", **WEBP)
+    storage.put(f"{path.folder}/{width}.webp", data)
+
+
+def largest(path):
+    """Return the name of the largest file of a PicturePath, of which the others are made."""
+    return f"{path.folder}/{path.width}.webp"
 
 
 def narrowed(image, width, path):
@@ -86,35 +94,6 @@ def narrowed(image, width, path):
     return image.resize(path.size(width), Image.Resampling.LANCZOS)
 
 
-def remove(path, media_root):
+def remove(path, storage):
     """Remove all files of a PicturePath."""
-    folder = Path(media_root) / path.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.parent.exists():
-        settle(folder.parent)
-
-
-def write_file(path, save):
-    """Write one file so that it is there whole or not at all, also after a power failure."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            save(file)
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-
-
-def settle(folder):
-    """Have the names in the folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    storage.remove(path.folder)

@@ -6,7 +6,8 @@ import tempfile
 import zipfile
 from contextlib import suppress
 
-from . import imaging, renditions, sweeping
+from . import imaging, sweeping
+from .media import folder as disk
 
 MAX_BYTES = imaging.MAX_BYTES  # what is dropped together has one limit
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +55,7 @@ def write(path, data):
         except BaseException:
             os.unlink(file.name)
             raise
-    renditions.settle(path.parent)
+    disk.sync(path.parent)
 
 
 def sweep(folder, known, before):

@@ -1,43 +1,42 @@
 """What interrupted writes have left in the folder of photos."""
 
-import shutil
+import posixpath
+import random
 import time
-from pathlib import Path
+from itertools import groupby
 
 SHARDS = [f"{number:02x}" for number in range(256)]
 RESTS_FOR = 86_400  # seconds; whatever is younger may be somebody's write that goes on
 
 
-def sweep(media_root, folders_of, deadline):
+def sweep(storage, folders_of, deadline):
     """Remove temporary files, and folders of no photo, that are older than a day; returns how many.
 
-    `folders_of` returns the folders, below `media_root`, of the photos in a shard. Stops at the
-    deadline, in seconds of the monotonic clock.
+    `storage` is one of `media`, and `folders_of` returns the folders in it of the photos in a shard.
+    Stops at the deadline, in seconds of the monotonic clock; another shard is the first each time.
     """
-    root = Path(media_root)
     before = time.time() - RESTS_FOR
+    first = random.randrange(len(SHARDS))
     count = 0
-    for shard in SHARDS:
+    for shard in SHARDS[first:] + SHARDS[:first]:
         if time.monotonic() > deadline:
             break
-        if (root / "photos" / shard).is_dir():
-            known = {root / folder for folder in folders_of(shard)}
-            count += sum(
-                swept(folder, known, before) for folder in children(root / "photos" / shard)
-            )
+        files = list(storage.files(f"photos/{shard}"))
+        known = folders_of(shard) if files else set()
+        for folder, inside in groupby(sorted(files), key=lambda file: posixpath.dirname(file.name)):
+            count += swept(storage, folder, list(inside), folder in known, before)
     return count
 
 
-def swept(folder, known, before):
+def swept(storage, folder, files, is_known, before):
     """Remove what is old and of no use in, or of, a photo's folder; returns how many files went."""
-    files = children(folder)
-    old = [file for file in files if is_older(file, before)]
-    if folder not in known and len(old) == len(files) and is_older(folder, before):
-        shutil.rmtree(folder, ignore_errors=True)
+    old = [file for file in files if file.changed_at < before]
+    if not is_known and len(old) == len(files):
+        storage.remove(folder)
         return len(old)
-    broken = [file for file in old if file.name.startswith(".")]
+    broken = [file for file in old if posixpath.basename(file.name).startswith(".")]
     for file in broken:
-        file.unlink(missing_ok=True)
+        storage.delete(file.name)
     return len(broken)
 
 

@@ -1,15 +1,13 @@
 """Files of the photo library."""
 
-from contextlib import suppress
-from pathlib import Path
-
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseGone
 from django.views.decorators.http import require_safe
 
 from ..desk import photos
 from ..models import Photo
 from ..pure import imaging
+from ..pure.media import Away
 
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 
@@ -20,16 +18,19 @@ def opened(path):
     The share picture around a focal point, and a width that photos did not have when this one came,
     are made when somebody asks for them first.
     """
-    file = Path(settings.MEDIA_ROOT) / path
-    with suppress(OSError):
-        return file.open("rb")
+    try:
+        return default_storage.open(path)
+    except Away:
+        raise
+    except OSError:
+        pass
     picture = imaging.parse_path(f"/media/{path}")
     photo = Photo.objects.with_digest(picture.digest).first()
     if photo and photo.withdrawn_at:
         return None
     if photo and photo.path == picture:
-        photos.remake(photo, file.name)
-    return file.open("rb")
+        photos.remake(photo, path.rsplit("/", 1)[1])
+    return default_storage.open(path)
 
 
 @require_safe
@@ -39,6 +40,8 @@ def media(request, path):
         raise Http404
     try:
         file = opened(path)
+    except Away:
+        raise
     except OSError as error:
         raise Http404 from error
     if file is None:

@@ -57,4 +57,4 @@ def name_photos(figure, said):
 
 def figure_of(path):
     """Return the figure that names the photo of a PicturePath in a body."""
-    return f'<figure><img src="{path.url(960)}"></figure>'
+    return f'<figure><img src="{path.address(960)}"></figure>'

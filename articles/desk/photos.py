@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q
 
 from ..models import Article, ArticlePhoto, Photo
-from ..pure import imaging, renditions, sweeping
+from ..pure import imaging, media, renditions, sweeping
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,11 @@ def sweep(seconds):
 
     What has been taken out of use goes too, if its files are still there. Tells the log.
     """
-    count = sweeping.sweep(default_storage, folders_in_use, time.monotonic() + seconds)
+    try:
+        count = sweeping.sweep(default_storage, folders_in_use, time.monotonic() + seconds)
+    except media.Away as error:
+        logger.error("newsstep: MEDIA_S3_BUCKET: %s", error)
+        return 0
     if count:
         logger.warning("%d files of photos that were never finished have been removed", count)
     return count

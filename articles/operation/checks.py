@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
+from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 
 from ..models import Publication
@@ -41,5 +42,24 @@ def imprint_is_complete(app_configs, databases=(), **_):
             f"The imprint lacks what the law demands of a newspaper: {', '.join(map(str, missing.values()))}.",
             hint=f"As the publisher: {settings.SITE_URL}/admin/articles/publication/",
             id="newsstep.W002",
+        )
+    ]
+
+
+@register("media")
+def photos_can_be_kept(app_configs, **_):
+    """Warn in one line when the bucket of the photos cannot be used."""
+    if not settings.MEDIA_S3:
+        return []
+    # Not the program's own storage, whose connections must not be those of its later workers.
+    bucket = storages.create_storage(settings.STORAGES["default"])
+    trouble = bucket.trouble()
+    if not trouble:
+        return []
+    return [
+        Warning(
+            f"MEDIA_S3_BUCKET: photos can neither be read nor saved: {trouble}",
+            hint="Look at MEDIA_S3_ENDPOINT, MEDIA_S3_KEY and MEDIA_S3_SECRET; pages of readers go on.",
+            id="newsstep.W003",
         )
     ]

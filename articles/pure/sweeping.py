@@ -13,16 +13,20 @@ def sweep(storage, folders_of, deadline):
     """Remove temporary files, and folders of no photo, that are older than a day; returns how many.
 
     `storage` is one of `media`, and `folders_of` returns the folders in it of the photos in a shard.
-    Stops at the deadline, in seconds of the monotonic clock; another shard is the first each time.
+    Stops at the deadline, in seconds of the monotonic clock; the shards have another order each time.
     """
     before = time.time() - RESTS_FOR
-    first = random.randrange(len(SHARDS))
+    try:
+        shards = [name for name in storage.listdir("photos")[0] if name in SHARDS]
+    except FileNotFoundError:
+        return 0
+    random.shuffle(shards)
     count = 0
-    for shard in SHARDS[first:] + SHARDS[:first]:
+    for shard in shards:
         if time.monotonic() > deadline:
             break
         files = list(storage.files(f"photos/{shard}"))
-        known = folders_of(shard) if files else set()
+        known = folders_of(shard)
         for folder, inside in groupby(sorted(files), key=lambda file: posixpath.dirname(file.name)):
             count += swept(storage, folder, list(inside), folder in known, before)
     return count

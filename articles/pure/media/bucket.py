@@ -17,7 +17,7 @@ from .stored import Away, Stored
 logger = logging.getLogger(__name__)
 
 MISSING = {"404", "NoSuchKey", "NotFound"}
-RESTS_FOR = 3  # seconds in which a server that did not answer is not asked again
+SILENT_FOR = 3  # seconds in which a server that did not answer is not asked again
 KEPT = "public, max-age=31536000, immutable"
 
 
@@ -67,7 +67,7 @@ class Bucket(S3Storage):
                 raise FileNotFoundError(f"{self.bucket_name}: {error}") from error
             raise Away(f"{self.bucket_name}: {error}") from error
         except (BotoCoreError, ValueError) as error:  # ValueError of an address that is none
-            self.silent_until = time.monotonic() + RESTS_FOR
+            self.silent_until = time.monotonic() + SILENT_FOR
             raise Away(f"{self.bucket_name}: {error}") from error
 
     def trouble(self):
@@ -75,9 +75,7 @@ class Bucket(S3Storage):
         try:
             with self.answered():
                 self.client.list_objects_v2(**self.place, MaxKeys=1)
-        except FileNotFoundError:
-            return f"there is no bucket {self.bucket_name}"
-        except Away as error:
+        except OSError as error:
             return " ".join(str(error).split())
         return ""
 
@@ -119,6 +117,10 @@ class Bucket(S3Storage):
                 MetadataDirective="REPLACE",
                 **said(name),
             )
+
+    def listdir(self, name):
+        with self.answered():
+            return super().listdir(name)
 
     def files(self, folder):
         """Yield a Stored of every object below the folder."""

@@ -57,7 +57,8 @@ LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-has
 	pyproject.toml --extra postgresql
 lock: .venv/installed-tests
 	@$(LOCK) -o requirements.txt
-	@$(LOCK) --group dev -o tests/requirements.txt
+	@$(LOCK) --extra s3 -o requirements-s3.txt
+	@$(LOCK) --extra s3 --group dev -o tests/requirements.txt
 	@$(call with_node,npm install --prefix tests --package-lock-only --silent)
 
 .venv/bin/python:

@@ -40,7 +40,8 @@ def run(*command):
 
 @needs("nginx")
 @needs("openssl")
-def test_nginx_understands_its_sample(tmp_path):
+@pytest.mark.parametrize("servers", ["one", "several"])
+def test_nginx_understands_its_sample(tmp_path, servers):
     key, certificate = tmp_path / "certificate.key", tmp_path / "certificate.pem"
     made = run(
         *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
@@ -53,6 +54,10 @@ def test_nginx_understands_its_sample(tmp_path):
             rf"listen (\[::\]:)?{port}", f"listen 127.0.0.1:{port + 8000}", sample, count=1
         )
         sample = re.sub(rf"\n *listen \[::\]:{port}.*", "", sample)
+    if servers == "several":
+        several = (DEPLOY / "upstream.conf").read_text()
+        sample = re.sub(r"^upstream newsstep \{.*?^\}", several, sample, flags=re.M | re.S)
+        assert "10.0.0.12:8000" in sample
     path = nginx.write(tmp_path, sample)
     told = run("nginx", "-t", "-e", tmp_path / "nginx.log", "-c", path)
     assert told.returncode == 0, told.stderr

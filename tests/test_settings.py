@@ -8,6 +8,7 @@ import pytest
 from newsstep import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+BUCKET = {"MEDIA_S3_BUCKET": "photos", "MEDIA_S3_KEY": "key", "MEDIA_S3_SECRET": "secret"}
 CHECK = ("check", "--database", "default")
 
 
@@ -36,6 +37,13 @@ def start(tmp_path, *command, **environment):
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "smtp+tls://"}),
         ("TRUSTED_PROXIES", {"SITE_URL": "https://news.example.com", "TRUSTED_PROXIES": "nginx"}),
         ("INDEXNOW_URLS", {"SITE_URL": "https://news.example.com", "INDEXNOW_URLS": "bing.com"}),
+        ("MEDIA_URL", {"SITE_URL": "https://a.example", "MEDIA_URL": "http://cdn.example/"}),
+        ("MEDIA_S3_SECRET", {"SITE_URL": "https://a.example"} | BUCKET | {"MEDIA_S3_SECRET": ""}),
+        ("MEDIA_S3_ENDPOINT", {"SITE_URL": "https://a.example"} | BUCKET),
+        (
+            "SOURCES_ROOT",
+            {"SITE_URL": "https://a.example", "SOURCES_ROOT": "/x/a", "MEDIA_ROOT": "/x"},
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environment):
@@ -95,3 +103,16 @@ for name in ("journal_mode", "synchronous"):
     told = start(tmp_path, "shell", "-v0", "-c", ask, SITE_URL="https://news.example.com")
     full = "2"
     assert told.stdout.split() == ["wal", full], told.stderr
+
+
+def test_pictures_may_come_from_where_readers_get_them_and_from_nowhere_else(tmp_path):
+    show = "from django.conf import settings as s; print(s.PUBLIC_POLICY['img-src'], s.NEWSROOM_POLICY['img-src'])"
+    told = start(
+        tmp_path,
+        *("shell", "-v0", "-c", show),
+        SITE_URL="https://news.example.com",
+        MEDIA_URL="https://media.example.com/paper",
+    )
+    public, desk = told.stdout.strip().split("] [")
+    assert public == "[\"'self'\", 'https://media.example.com'"
+    assert desk == "\"'self'\", 'data:', 'blob:', 'https://media.example.com']"

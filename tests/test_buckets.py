@@ -215,6 +215,9 @@ def test_a_removal_that_fails_is_told_to_the_log_and_made_good_by_the_sweep(
     with django_capture_on_commit_callbacks(execute=True):
         photo_use.withdraw(photo, bora, "초상권")
     assert photo.path.folder in caplog.text
+    # As at the start of the program.
+    assert photos.sweep(seconds=9) == 0
+    assert "newsstep: MEDIA_S3_BUCKET: photos: " in caplog.text
     lie_at(settings, endpoint)
     monkeypatch.setattr(sweeping, "RESTS_FOR", -60)
     photos.sweep(seconds=9)

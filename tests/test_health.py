@@ -115,3 +115,13 @@ def test_nobody_looks_more_than_once_a_second(asked, monkeypatch):
     for _ in range(10):
         assert asked()[0] == 200
     assert len(looks) == 1
+
+
+def test_the_log_says_once_what_is_wrong_and_once_that_it_is_right_again(asked, settings, caplog):
+    for least in (0, 10**9, 10**9, 0, 0):
+        settings.MIN_FREE_MB = least
+        health._last = None
+        asked(headers=THROUGH)
+    told = [line.message for line in caplog.records if line.name == "articles.operation.health"]
+    assert [line.partition(" MB")[0].split(":")[0] for line in told] == ["Not well", "Well again"]
+    assert str(settings.VAR) in told[0]

@@ -1,6 +1,7 @@
 """Whether the paper works: its database, the room on its disks, its migrations."""
 
 import functools
+import logging
 import shutil
 import threading
 import time
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from ..models import Generation, Notice, Ping
 
+logger = logging.getLogger(__name__)
 ANSWERED_IN = 2.5  # seconds; longer than a try to connect to PostgreSQL
 LOCKED_AFTER = 1000  # milliseconds that the try waits for SQLite's lock
 LOOK_EVERY = 1  # seconds for which an answer is given again
@@ -22,6 +24,7 @@ HARMLESS = {"indexnow", "mail"}  # what may be wrong while the paper works
 
 _looking = threading.Lock()
 _last = None  # the last look and when it began
+_logged = set()  # what the log was told to be wrong, and is not right again
 
 
 def health():
@@ -43,11 +46,23 @@ def health():
 
 def _look(look):
     try:
-        look.set_result({name: reason for name, reason in findings().items() if reason})
+        wrong = {name: reason for name, reason in findings().items() if reason}
     except Exception as error:
-        look.set_result({"database": in_one_line(error)})
+        wrong = {"database": in_one_line(error)}
     finally:
         connection.close()
+    _log(wrong)
+    look.set_result(wrong)
+
+
+def _log(wrong):
+    """Tell the log once what has become wrong, and once that it is right again."""
+    global _logged
+    for name in wrong.keys() - _logged:
+        logger.warning("Not well: %s: %s", name, wrong[name])
+    for name in _logged - wrong.keys():
+        logger.warning("Well again: %s", name)
+    _logged = set(wrong)
 
 
 def findings():

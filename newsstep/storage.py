@@ -1,7 +1,10 @@
 """Where collected static files go."""
 
+import os
 import posixpath
 import re
+import time
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -9,6 +12,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORT = re.compile(r'^@import "([^":]+)";$', re.MULTILINE)
 # An address that begins at the file it stands in.
 ADDRESS = re.compile(r"""(url\(\s*+["']?+)(?![\w-]+:|[/#])""")
+
+KEPT_FOR = (
+    30 * 86_400
+)  # seconds; pages of search engines and closed laptops name old files for a while
 
 
 class Joined:
@@ -52,7 +59,22 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
                 # The page for failures links it without a hash.
                 self.delete(name)
                 self.save(name, storage.open(path))
+        left = set(self.hashed_files.values())  # in use until now
         yield from super().post_process(paths | sheets, **options)
+        self.tidy(left)
+
+    def tidy(self, left):
+        """Remove old versions that have been out of use for KEPT_FOR; those that `left` now begin to age."""
+        used = {*self.hashed_files, *self.hashed_files.values(), self.manifest_name}
+        root = Path(self.location)
+        for path in [path for path in root.rglob("*") if path.is_file()]:
+            name = str(path.relative_to(root)).removesuffix(".gz").removesuffix(".br")
+            if name in used:
+                continue
+            if name in left:
+                os.utime(path)
+            elif path.stat().st_mtime < time.time() - KEPT_FOR:
+                path.unlink()
 
     def compress_files(self, paths):
         """Compress what pages ask for, which is by its hash."""

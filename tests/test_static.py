@@ -1,4 +1,6 @@
+import os
 import re
+import time
 
 import pytest
 from django.core.management import call_command
@@ -109,3 +111,35 @@ def test_a_failure_is_told_to_readers_in_their_language(client, monkeypatch):
     assert "RuntimeError" not in response.text
     assert response.headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_a_version_that_is_out_of_use_for_thirty_days_goes_when_files_are_collected(
+    settings, tmp_path
+):
+    source = tmp_path / "source"
+    source.mkdir()
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = newsstep_settings.STORAGES
+    settings.STATIC_ROOT = root = tmp_path / "static"
+    long_ago = time.time() - 31 * 86_400
+
+    def collect(text):
+        """Collect a sheet and return the names of its versions, after all files have become old."""
+        for path in root.rglob("*"):
+            os.utime(path, (long_ago, long_ago))
+        (source / "paper.css").write_text(text)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return {path.name for path in root.glob("paper.????????????.css")}
+
+    [first] = collect(".first { color: red; }" * 20)
+    both = collect(".second { color: red; }" * 20)
+    assert first in both
+    assert len(both) == 2
+    third = collect(".third { color: red; }" * 20)
+    assert first not in third
+    assert both - {first} < third
+    assert len(third) == 2
+    assert not list(root.glob(f"{first}*"))
+    assert collect(".third { color: red; }" * 20) == third - both
+    assert (root / "paper.css").exists()

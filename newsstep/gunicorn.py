@@ -54,14 +54,15 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Begin what a worker does beside its readers: tell search engines and people what is new.
+    """Begin what a worker does beside its readers: tell search engines, people and the operator what is new.
 
     The first worker also sweeps what interrupted writes of files have left.
     """
     from articles.desk import watch
     from articles.exchange import indexnow, mail
+    from articles.operation import incidents, tidying
 
-    for begins in (indexnow, mail, watch):
+    for begins in (indexnow, mail, watch, incidents, tidying):
         begins.start()
     if worker.age == 1:
         threading.Thread(target=sweep_files, name="sweep", daemon=True).start()
@@ -81,7 +82,9 @@ def sweep_files():
 
 
 def worker_exit(server, worker):
-    """Write the views that the worker still holds before it goes."""
+    """Write the views and the errors that the worker still holds before it goes."""
+    from articles.operation import incidents
     from articles.reading import readership
 
     readership.finish()
+    incidents.finish()

@@ -70,13 +70,15 @@ LOGGING = {
     "filters": {"brief": {"()": "newsstep.journal.Brief"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
+        # Before the console, whose filter takes tracebacks away.
+        "noticed": {"class": "newsstep.noticed.Handler", "level": "ERROR"},
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "filters": ["brief"],
-        }
+        },
     },
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["noticed", "console"], "level": "WARNING"},
     # A 404 is a reader's typing error, not the operator's business.
     "loggers": {
         "django": {"handlers": [], "propagate": True},

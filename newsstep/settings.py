@@ -85,6 +85,11 @@ ALLOWED_HOSTS += [SITE.hostname, "127.0.0.1", "localhost"]
 # Memory of each worker for finished pages, in megabytes; 0 keeps none.
 PAGE_CACHE_MB = setting("PAGE_CACHE_MB", env.int, default=64)
 
+# One line of JSON for each request, on the standard output.
+ACCESS_LOG = setting("ACCESS_LOG", env.str, default="")
+if ACCESS_LOG not in ("", "json"):
+    refuse("ACCESS_LOG", "must be json, or left out for none")
+
 # Less room than this on a disk, in megabytes, and /healthz says so: enough for one form with photos.
 MIN_FREE_MB = setting("MIN_FREE_MB", env.int, default=500)
 
@@ -214,6 +219,12 @@ if EMAIL_URL:
         refuse("EMAIL_URL", "must name the server, such as smtp+tls://user:password@host:587")
     globals().update(MAIL)
 EMAIL_TIMEOUT = 10
+# Who is told of errors.
+ERROR_MAIL_TO = setting("ERROR_MAIL_TO", env.list, default=[])
+if not all(re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", name) for name in ERROR_MAIL_TO):
+    refuse("ERROR_MAIL_TO", "must be addresses such as operator@example.com")
+if ERROR_MAIL_TO and not EMAIL_URL:
+    refuse("ERROR_MAIL_TO", "needs EMAIL_URL, by which mails are sent")
 DEFAULT_FROM_EMAIL = setting("EMAIL_FROM", env.str, default=f"newsstep@{SITE.hostname}")
 
 # Language and time

@@ -9,6 +9,7 @@ from articles.models import (
     CommentReport,
     CommentRules,
     HourlyViews,
+    Incident,
     Page,
     Pick,
     Publication,
@@ -72,6 +73,17 @@ def every_screen(nari, bora):
         ends = timezone.now() + timedelta(hours=1)
         Pick.objects.create(slot=slot, article=article, position=1, ends_at=ends, picked_by=bora)
     HourlyViews.objects.create(article=article, hour=timezone.now(), count=1234)
+    for kind, what in (("error", "KeyError · views/lists.py:33"), ("slow", "search")):
+        Incident.objects.create(
+            kind=kind,
+            what=what,
+            hour=timezone.now(),
+            number="482-913",
+            path="GET /search/",
+            user="nari",
+            detail="Traceback\n  KeyError: 'x'",
+            slowest=2345,
+        )
     tag = make_tag("꼬리표")
     make_reporter("이바다")
     templates.fill()
@@ -166,6 +178,7 @@ def paths_of(room):
     ]
     publisher = [
         "/admin/",
+        "/admin/machine/",
         "/admin/articles/user/",
         "/admin/articles/user/add/",
         f"/admin/articles/user/{room['nari'].pk}/access/",

@@ -24,6 +24,8 @@ for name in (
     "MEDIA_S3_REGION",
     "SOURCES_ROOT",
     "INDEXNOW_URLS",
+    "ERROR_MAIL_TO",
+    "ACCESS_LOG",
 ):
     os.environ.pop(name, None)
 

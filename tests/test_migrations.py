@@ -47,6 +47,7 @@ LANDED = {
     "0026_plans": "2234d3f3b5b25d4c",
     "0027_first_steps": "526a9da36aaf1f15",
     "0028_comments_of_readers": "b79e439adba3c559",
+    "0029_incidents": "a75303e719f52815",
 }
 
 

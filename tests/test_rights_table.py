@@ -97,6 +97,7 @@ SCREENS = {
     "notice": (False, False, False, False),  # one's own only
     "news": (False, True, True, True),
     "account": (False, True, True, True),
+    "machine": (False, False, False, True),
     "kept_texts": (False, True, True, True),
     "kept_text": (False, False, False, False),  # by POST and DELETE only
     "kept_text_discard": (False, False, False, False),  # by POST only

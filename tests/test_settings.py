@@ -35,6 +35,11 @@ def start(tmp_path, *command, **environment):
         ("LANGUAGE_CODE", {"SITE_URL": "https://news.example.com", "LANGUAGE_CODE": "xx"}),
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "mail.example.com"}),
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "smtp+tls://"}),
+        ("ACCESS_LOG", {"SITE_URL": "https://news.example.com", "ACCESS_LOG": "xml"}),
+        (
+            "ERROR_MAIL_TO",
+            {"SITE_URL": "https://news.example.com", "ERROR_MAIL_TO": "me@x.kr"},
+        ),
         ("TRUSTED_PROXIES", {"SITE_URL": "https://news.example.com", "TRUSTED_PROXIES": "nginx"}),
         ("INDEXNOW_URLS", {"SITE_URL": "https://news.example.com", "INDEXNOW_URLS": "bing.com"}),
         ("MEDIA_URL", {"SITE_URL": "https://a.example", "MEDIA_URL": "http://cdn.example/"}),

@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from ..forms import clean_early, decode_uploads
-from . import account, comment_measure, first_steps, forgotten, home, invitation, kept_text, notice
+from . import (
+    account,
+    comment_measure,
+    first_steps,
+    forgotten,
+    home,
+    invitation,
+    kept_text,
+    machine,
+    notice,
+)
 from .lists import BoundedChangeList, BoundedPaginator
 from .login import CodeView, LoginView, guarded
 from .preference import keep_writing_preference
@@ -57,6 +67,9 @@ class Newsroom(AdminSite):
     def news(self, request):
         return notice.news(request, is_in=self.has_permission(request))
 
+    def machine(self, request):
+        return machine.machine(request, self.titled(request, _("State of the server")))
+
     def second_factor(self, request):
         return account.set_up(request, self.each_context(request))
 
@@ -83,6 +96,7 @@ class Newsroom(AdminSite):
                 self.admin_view(self.second_factor),
                 name="account_second_factor",
             ),
+            path("machine/", self.admin_view(self.machine), name="machine"),
             path("first-steps/", self.admin_view(first_steps.put_steps_away), name="first_steps"),
             path("notices/", self.admin_view(self.notices), name="notices"),
             path("notices/<int:pk>/", self.admin_view(notice.open_notice), name="notice"),

@@ -20,6 +20,7 @@ from .decision import Decision
 from .generation import Generation
 from .guess import Guess
 from .hourly_views import DailyViews, HourlyViews
+from .incident import Chore, Incident
 from .interned import drop_interned, interned
 from .kept_text import KeptText
 from .login import Login
@@ -51,6 +52,7 @@ __all__ = [
     "Article",
     "ArticlePhoto",
     "Byline",
+    "Chore",
     "Comment",
     "CommentBan",
     "CommentCount",
@@ -71,6 +73,7 @@ __all__ = [
     "Guess",
     "Hold",
     "HourlyViews",
+    "Incident",
     "KeptText",
     "Login",
     "Mailbox",

@@ -15,7 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Incident
+from articles.models import Incident, Notice
 from articles.operation import findings
 
 from .factories import make_photo, make_public
@@ -88,8 +88,12 @@ def served_by_tls(folder, settings, days=90, status=200, date=None):
 
 
 def test_a_publisher_sees_at_one_look_how_the_machine_is(
-    client, dami, proven, django_assert_max_num_queries
+    client, dami, proven, settings, django_assert_max_num_queries
 ):
+    settings.EMAIL_URL, settings.INDEXNOW_URLS = "smtp://x", ["https://search.example/"]
+    for hours in (0, 2):
+        at = timezone.now() - timedelta(hours=hours)
+        Notice.objects.create(user=dami, kind="mentioned", mail_due_at=at, seen_at=at)
     proven(timezone.now() - timedelta(hours=3))
     make_public()
     now = timezone.now()
@@ -114,6 +118,7 @@ def test_a_publisher_sees_at_one_look_how_the_machine_is(
         "마지막 검증",
     ):
         assert told in page
+    assert "대기 2건, 너무 오래 기다린 것 1건" in page
     assert "ValueError" not in page
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -133,9 +133,10 @@ def pings(now):
 
 
 def queue(rows, stuck):
-    stuck = stuck.order_by().count()
+    for_too_long = Count("pk", filter=Q(pk__in=stuck.order_by().values("pk")))
+    counts = rows.order_by().aggregate(waiting=Count("pk"), stuck=for_too_long)
     words = _("waiting: %(waiting)s, for too long: %(stuck)s")
-    return words % {"waiting": rows.order_by().count(), "stuck": stuck}, stuck > 0
+    return words % counts, counts["stuck"] > 0
 
 
 def waiting(_now):

@@ -46,6 +46,7 @@ class Logged:
 
     def __init__(self, application, client, output=STDOUT):
         self.application, self.client, self.output = application, client, output
+        self.network = lru_cache(4096)(self.network_of)
 
     def __call__(self, environ, start_response):
         began, told = time.monotonic(), []
@@ -59,15 +60,23 @@ class Logged:
             self.write(environ, *told, body, time.monotonic() - began)
         return body
 
+    def network_of(self, remote, forwarded):
+        """Return the network of who asks, by the two addresses that a request tells."""
+        named = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+        return network(self.client({"REMOTE_ADDR": remote, **named}))
+
     def write(self, environ, status, headers, body, seconds):
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        asker = self.network(
+            environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:]
+        )
         line = (
             f'{{"time": "{now}", "method": {quoted(environ["REQUEST_METHOD"])}'
             f', "path": {path_of(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))}'
             f', "status": {status[:3]}, "ms": {seconds * 1000:.1f}, "bytes": {size(headers, body)}'
             f', "referrer": {host(environ.get("HTTP_REFERER", ""))}'
             f', "agent": {quoted(environ.get("HTTP_USER_AGENT", ""))}'
-            f', "network": {network(self.client(environ))}}}\n'
+            f', "network": {asker}}}\n'
         )
         with suppress(OSError):  # whoever reads the log has gone, or the disk is full
             os.write(self.output, line.encode())
@@ -95,7 +104,6 @@ def host(referrer):
         return quoted("")
 
 
-@lru_cache(maxsize=4096)
 def network(client):
     """Return the network of an address, wide enough that it is nobody's: /24, of IPv6 /48."""
     if not client:

@@ -1,4 +1,4 @@
-# make run · test · check · bench · format · catalogue · screenshots · lock
+# make run · upgrade · test · check · bench · format · catalogue · screenshots · lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +8,7 @@ ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif
 
-.PHONY: run prepare test check bench lock format catalogue screenshots
+.PHONY: run upgrade prepare test check bench lock format catalogue screenshots
 
 run: .venv/installed $(VAR)/newsstep.env
 	@$(MAKE) -s -j2 $(VAR)/static/staticfiles.json prepare
@@ -26,6 +26,10 @@ endif
 
 prepare:
 	@$(BIN)/python manage.py prepare
+
+# After the files of a new version were put over the old ones; OPTIONS="--backup /backup" goes to the command.
+upgrade: .venv/installed $(VAR)/newsstep.env
+	@$(BIN)/python manage.py upgrade $(OPTIONS)
 
 # Everything on SQLite; where a PostgreSQL server is found, there too what a database can change.
 test: .venv/installed-tests

@@ -47,6 +47,20 @@ def post_request(worker, request, environ, response):
     request.unreader.sock.expect_nothing()
 
 
+def on_starting(server):
+    """Refuse, in one line, to serve a paper that is being changed or is of an older version."""
+    from articles.operation import serving, upgrading
+
+    try:
+        serving.serve()
+    except serving.InUse:
+        reason = "the paper is being moved or upgraded; start it afterwards"
+    else:
+        reason = upgrading.why_not_served()
+    if reason:
+        raise SystemExit(f"newsstep: {reason}")
+
+
 def when_ready(server):
     """Leave what is loaded out of every search for garbage, so that workers go on sharing it."""
     gc.collect()

@@ -18,6 +18,7 @@ from whitenoise.compress import Compressor
 
 from articles.operation import private
 
+from .databases import database
 from .journal import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -170,27 +171,14 @@ TEMPLATES = [
 
 # Database: SQLite in var/ by default, PostgreSQL by DATABASE_URL=postgres://user:password@host/name.
 DATABASES = {
-    "default": setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
+    "default": database(
+        setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
+    )
 }
 DATABASE_FILE = None
-if "sqlite" in DATABASES["default"]["ENGINE"]:
+if DATABASES["default"]["ENGINE"] == "newsstep.sqlite":
     DATABASE_FILE = DATABASES["default"]["NAME"]
     private.keep(VAR, DATABASE_FILE)
-    DATABASES["default"] |= {"ENGINE": "newsstep.sqlite", "CONN_MAX_AGE": None}
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 10,
-        # A transaction that reads before it writes fails when another one writes in between.
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-else:
-    # Every thread of a worker keeps its connection, and looks whether it still works.
-    DATABASES["default"] |= {
-        "ENGINE": "newsstep.postgresql",
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 
 # Accounts
 AUTH_USER_MODEL = "articles.User"

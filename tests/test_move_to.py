@@ -1,5 +1,6 @@
 """A paper moves from SQLite to PostgreSQL and back, with every row of every table."""
 
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from tests import postgresql
 from tests.bench import servers
 
 PROGRAMS = postgresql.programs()
+psycopg = pytest.importorskip("psycopg")
 pytestmark = [
     pytest.mark.skipif(PROGRAMS is None, reason="PostgreSQL is missing"),
     pytest.mark.one_database,
@@ -58,8 +60,6 @@ def made(cluster, name):
 
 
 def run_sql(address, sql):
-    import psycopg
-
     with psycopg.connect(address, autocommit=True) as connection:
         cursor = connection.execute(sql)
         return cursor.fetchall() if cursor.description else None
@@ -83,19 +83,11 @@ def test_every_row_goes_to_postgresql_and_comes_back_as_it_was(paper, cluster, t
     ]
     again = move(paper, there)
     assert again.returncode == 1
-    assert "holds rows" in again.stderr or "비어" in again.stderr
+    assert "그 데이터베이스는 비어 있지 않습니다" in again.stderr
     back = tmp_path / "back.sqlite3"
     told = move(paper | {"DATABASE_URL": there}, f"sqlite:///{back}")
     assert told.returncode == 0, told.stderr
     assert contents(back) == contents(tmp_path / "var" / "newsstep.sqlite3")
-    checked = subprocess.run(
-        [sys.executable, "manage.py", "check", "--database", "default"],
-        env=paper | {"DATABASE_URL": there},
-        cwd=servers.ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert "index" not in checked.stderr
 
 
 def contents(file):
@@ -115,8 +107,6 @@ def contents(file):
 
 
 def in_order(row):
-    import json
-
     return tuple(
         sorted(json.loads(v).items()) if isinstance(v, str) and v.startswith("{") else v
         for v in row
@@ -135,8 +125,6 @@ def test_a_move_that_is_killed_leaves_nothing_and_can_be_made_again(paper, clust
         ).returncode
         == 0
     )
-    import psycopg
-
     with psycopg.connect(there) as other:
         other.execute("LOCK TABLE photo_search IN SHARE MODE")
         process = subprocess.Popen(command, env=paper, cwd=servers.ROOT, start_new_session=True)

@@ -67,7 +67,9 @@ def test_the_papers_of_older_versions_are_served_after_an_upgrade(old, step):
         assert database.execute("SELECT COUNT(*) FROM article_search_text").fetchone() == (3,)
 
 
-@pytest.mark.parametrize(("step", "seconds"), zip(old_papers.STEPS[1:3], (1.4, 2.2), strict=True))
+@pytest.mark.parametrize(
+    ("step", "seconds"), [(old_papers.STEPS[1], 1.4), (old_papers.STEPS[2], 2.2)]
+)
 def test_an_upgrade_that_is_killed_ends_well_when_it_is_run_again(old, step, seconds):
     env = old(step)
     command = [sys.executable, "manage.py", "upgrade", "--without-backup"]

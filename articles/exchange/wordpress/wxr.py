@@ -1,0 +1,172 @@
+"""Reads an export of WordPress (WXR, of any version) as a stream: one item after the other."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+CHUNK = 1 << 16  # bytes
+MAX_ITEM = 20_000_000  # characters of one item; what is longer is cut there
+# Characters that XML forbids and old texts hold: the file would end there.
+FORBIDDEN = bytes(set(range(32)) - set(b"\t\n\r"))
+# The elements that hold fields: name → where its fields go.
+HOLDERS = {
+    "item": "item",
+    "wp:postmeta": "meta",
+    "wp:comment": "comment",
+    "wp:commentmeta": "unread",
+    "wp:termmeta": "unread",
+    "wp:author": "author",
+    "wp:category": "category",
+    "wp:tag": "unread",
+    "wp:term": "unread",
+    "image": "unread",
+}
+
+
+class Unreadable(ValueError):
+    """The file is no export of WordPress, or ends being XML; the message says where."""
+
+
+@dataclass
+class Item:
+    """A post, a page, a picture …: its texts by name, such as title, wp:post_id, content:encoded."""
+
+    line: int  # of the file, counted from 1
+    texts: dict = field(default_factory=dict)
+    terms: list = field(default_factory=list)  # (taxonomy, slug, name)
+    meta: dict = field(default_factory=dict)  # fields of its own: the first of each name
+    comments: list = field(default_factory=list)  # {name: text}
+    is_cut: bool = False  # it was longer than MAX_ITEM
+
+    def text(self, name):
+        return self.texts.get(name, "")
+
+
+@dataclass
+class Channel:
+    """What stands in front of the items: the site, its authors and its categories."""
+
+    texts: dict = field(default_factory=dict)
+    authors: dict = field(default_factory=dict)  # login → {name: text}
+    categories: dict = field(default_factory=dict)  # slug → {name: text}
+
+
+def read(path, channel, on_read=lambda size: None):
+    """Yield the Items of a file, and fill the Channel meanwhile; `on_read` is told how many bytes were read.
+
+    Raises Unreadable, after all Items that stand before the place where the file is no XML.
+    """
+    reader = Reader(channel)
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(CHUNK)
+            error = reader.feed(chunk)
+            while reader.items:
+                yield reader.items.popleft()
+            if error:
+                raise Unreadable(error)
+            if not chunk:
+                break
+            on_read(len(chunk))
+    if not reader.is_export:
+        raise Unreadable(_("the file is not an export of WordPress (WXR)"))
+
+
+class Reader:
+    """Makes Items of the events of a parser."""
+
+    def __init__(self, channel):
+        self.channel, self.items = channel, deque()
+        self.item = self.holder = None  # the Item and the (kind, {name: text}) that are open
+        self.words = self.term = None
+        self.size, self.is_export = 0, False
+        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+        parser.StartDoctypeDeclHandler = self.refuse_doctype
+
+    def feed(self, chunk):
+        """Read bytes, none at the end; returns why the file can't be read on, "" when it can."""
+        try:
+            self.parser.Parse(chunk.translate(None, FORBIDDEN), not chunk)
+        except (expat.ExpatError, ValueError) as error:
+            if isinstance(error, Unreadable):
+                return str(error)
+            message = _("the file is broken XML in line %(line)s, column %(column)s (%(reason)s)")
+            return message % {
+                "line": self.parser.ErrorLineNumber,
+                "column": self.parser.ErrorColumnNumber + 1,
+                "reason": str(error).partition(":")[0],
+            }
+        return ""
+
+    def refuse_doctype(self, *_told):
+        raise Unreadable(_("the file has a <!DOCTYPE>, which no export of WordPress has"))
+
+    def start(self, name, attributes):
+        name, self.words = known_name(name), []
+        kind = HOLDERS.get(name)
+        if name == "item":
+            self.item = Item(self.parser.CurrentLineNumber)
+        if name == "item" or not self.item:
+            self.size = 0
+        if kind:
+            self.holder = (kind, {})
+        self.term = (attributes.get("domain", "category"), attributes.get("nicename", ""))
+
+    def data(self, words):
+        self.size += len(words)
+        if self.words is None:
+            return
+        if self.size <= MAX_ITEM:
+            self.words.append(words)
+        elif self.item:
+            self.item.is_cut = True
+
+    def end(self, name):
+        name, words = known_name(name), "".join(self.words or ())
+        self.words = None
+        self.is_export |= name == "wp:wxr_version"
+        if name in HOLDERS and self.holder:
+            self.close(*self.holder)
+            self.holder = ("item", {}) if self.item else None
+        elif name == "category" and self.item:
+            self.item.terms.append((*self.term, words))
+        elif self.holder and self.holder[0] != "item":
+            self.holder[1].setdefault(name, words)
+        elif name and (self.item or self.holder is None):
+            texts = self.item.texts if self.item else self.channel.texts
+            texts.setdefault(name, words)
+
+    def close(self, kind, texts):
+        """Put what a holder held to where it belongs."""
+        if kind == "item":
+            self.items.append(self.item)
+            self.item, self.is_export = None, True
+        elif kind == "meta" and self.item:
+            self.item.meta.setdefault(texts.get("wp:meta_key", ""), texts.get("wp:meta_value", ""))
+        elif kind == "comment" and self.item:
+            self.item.comments.append(texts)
+        elif kind == "author":
+            self.channel.authors[texts.get("wp:author_login", "")] = texts
+        elif kind == "category":
+            self.channel.categories[texts.get("wp:category_nicename", "")] = texts
+
+
+def known_name(name):
+    """Return the name of an element with the prefix that WXR gives its namespace, whatever the version.
+
+    Of namespaces that are not WXR's, such as media:content, it is "".
+    """
+    space, _blank, local = name.rpartition(" ")
+    if not space:
+        return local
+    if "/export/" in space:
+        return f"excerpt:{local}" if "excerpt" in space else f"wp:{local}"
+    if "purl.org" in space:
+        return f"content:{local}" if "content" in space else f"dc:{local}"
+    return ""

@@ -58,12 +58,13 @@ class Photos:
             alt=item.line("alt", 300),
             taken_at=picture.taken_at,
         )
-        self.paths.setdefault(stem_of(name), photo.path)
+        for known in (name, stem_of(name)):
+            self.paths.setdefault(known, photo.path)
         self.by_path.setdefault(photo.path, photo)
 
     def named(self, url):
-        """Return the PicturePath of the picture that has the file name of a URL, else None."""
-        return self.paths.get(stem_of(url))
+        """Return the PicturePath of the picture that is that file or has the file name of a URL, else None."""
+        return self.paths.get(url) or self.paths.get(stem_of(url))
 
     def tell(self, said, record):
         """Take over {PicturePath: (caption, alt)}, what the old text said of the photos."""

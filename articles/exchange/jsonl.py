@@ -117,6 +117,8 @@ def line_of(number, line, source):
     try:
         fields = parsed(line)
         notes = notes_of(fields.pop("notes", None))
+        told = fields.pop("line", None)  # where it stands in the file of another format
+        number = told if type(told) is int else number
         record = Record(fields, FIELDS, notes)
         article = article_of(record, source)
         if source.is_strict and record.notes:

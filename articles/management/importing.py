@@ -45,8 +45,13 @@ class ImportCommand(BaseCommand):
             "--dry-run", action="store_true", help="store nothing and tell what would become of it"
         )
 
-    def import_lines(self, file, photos, strict=False, account=None, dry_run=False, **_options):
-        """Import a file of one JSON object a line, from where it stopped; exits with 1 for broken lines."""
+    def import_lines(
+        self, file, photos, strict=False, account=None, dry_run=False, notes=(), **_options
+    ):
+        """Import a file of one JSON object a line, from where it stopped; exits with 1 for broken lines.
+
+        `notes` are (number of the line, Note) of what else there is to be told.
+        """
         if not file.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": file})
         if photos and not photos.is_dir():
@@ -54,6 +59,8 @@ class ImportCommand(BaseCommand):
         hosts = tuple(settings.VIDEO_HOSTS)
         source = jsonl.Source(photos, default_storage, hosts, strict, dry_run)
         with Account(account) as told:
+            for number, note in notes:
+                told.note(number, note)
             stored = import_file(file, source, told)
         if dry_run:
             message = _("%(stored)s articles would be imported, %(broken)s lines are broken.")

@@ -6,9 +6,7 @@ from string import ascii_lowercase, ascii_uppercase
 # What stands in these is a row of blocks; blank lines between words make paragraphs.
 ROWS = frozenset("blockquote div section article main aside header footer details form".split())
 # What stands in these is words; a newline is a <br>.
-LINES = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption address summary".split()
-)
+LINES = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption address summary".split())
 # What stands in these is neither: newlines say nothing.
 OTHERS = frozenset(
     "table thead tbody tfoot tr ul ol dl figure hr pre script style iframe video audio object "

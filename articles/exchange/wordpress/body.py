@@ -7,12 +7,13 @@ from urllib.parse import quote, urlsplit
 from django.utils.translation import gettext as _
 
 from ...pure import embeds, markup
-from ..figures import OLD_IMAGE, alt_of, words_of
+from ..figures import OLD_IMAGE, alt_of
 from ..record import CUT, GUESSED, IGNORED, LEFT_OUT
 from . import shortcodes
 from .blocks import has_blocks, without_blocks
 from .library import file_of
 from .paragraphs import with_paragraphs
+from .words import plain
 
 NUMBER = re.compile(r"\bwp-image-(\d+)")
 LINKED_IMAGE = re.compile(r"<a\b[^<>]*>\s*(<img\b[^<>]*>)\s*</a>", re.IGNORECASE)
@@ -48,6 +49,10 @@ class Body:
             self.html = content  # which is refused, and told
         else:
             self.html = self.shown(content)
+            lead = next(iter(self.photos), None) if featured else None
+            self.photos = dict(
+                sorted(self.photos.items(), key=lambda one: self.place(one[0], lead))
+            )
 
     def shown(self, content):
         """Return the content as readers of WordPress got it, as HTML that the importer knows."""
@@ -77,6 +82,10 @@ class Body:
                 self.use_at(html.unescape(link[1]))
         return LONE_PARAGRAPH.sub(self.lone, content)
 
+    def place(self, file, lead):
+        """Return where a picture stands in the body; that of the post leads."""
+        return (file != lead, self.html.find(f'"{quote(file)}"'))
+
     # Pictures
 
     def add(self, found, caption="", alt=""):
@@ -86,7 +95,7 @@ class Body:
             self.pages.append(found.link)
         file = self.uploads.file(found.file, found.url, self.unfetched)
         alt = alt or found.alt
-        told = {"file": file, "caption": words_of(caption), "credit": found.credit, "alt": alt}
+        told = {"file": file, "caption": plain(caption), "credit": found.credit, "alt": alt}
         self.photos.setdefault(file, told)
         return file
 

@@ -11,7 +11,8 @@ from ..record import CUT, GUESSED, LEFT_OUT, Note
 from . import categories, wxr
 from .body import Body
 from .library import Library
-from .posts import Posts, held_page, plain, unwanted
+from .posts import Posts, held_page, unwanted
+from .words import plain
 
 
 @dataclass

@@ -11,6 +11,7 @@ from ..figures import words_of
 from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, MAX_DETAIL
 from . import categories
 from .body import Body
+from .words import plain
 
 SUBTITLES = ("subtitle", "_subtitle", "wps_subtitle", "kia_subtitle", "secondary_title")
 VIEWS = ("views", "post_views_count", "wpb_post_views_count")
@@ -20,9 +21,6 @@ NO_TIME = "0000-00-00 00:00:00"
 HAD_ADDRESS = ("publish", "future")
 # Taxonomies that say nothing of an article.
 UNTOLD = frozenset("category post_tag author post_format nav_menu".split())
-LINE_BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|blockquote)>", re.IGNORECASE)
-LINK = re.compile(r"<a\b[^<>]*\bhref=[\"']([^\"'<>]*)[\"'][^<>]*>(.*?)</a>", re.I | re.S)
-TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 class Notes(list):
@@ -227,17 +225,6 @@ def made_at(told):
         if at and at != NO_TIME
         else told.get("wp:comment_date", "").replace(NO_TIME, "")
     )
-
-
-def plain(source):
-    """Return the lines of a piece of HTML as text, links with their addresses behind them."""
-
-    def link(match):
-        words = TAG.sub("", match[2]).strip()
-        return words if match[1] in words or not words else f"{words} ({match[1]})"
-
-    source = LINE_BREAK.sub("\n", LINK.sub(link, source))
-    return text.tidy_lines(html.unescape(TAG.sub("", source)))
 
 
 def unwanted(item):

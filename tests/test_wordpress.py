@@ -120,7 +120,7 @@ def test_films_play_and_what_cannot_is_a_link_that_is_told(bring):
     assert body.count("<iframe") == 3
     assert '<a href="https://tv.kakao.com/embed/1">' in body
     assert f'<a href="{SITE}/wp-content/uploads/2024/05/v.mp4">' in body
-    assert "2  films and frames" in told
+    assert "2  동영상과 프레임" in told
 
 
 BLOCKS = """<!-- wp:paragraph --><p>첫째</p><!-- /wp:paragraph -->

@@ -1,6 +1,7 @@
 """A whole export as a file of lines for the importer, and its pages of fixed text."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -59,33 +60,38 @@ def convert(file, target, scratch, uploads, map_file, hosts, subtitle_key, is_dr
         if map_file and map_file.exists():
             rules |= categories.read(map_file)
         posts = Posts(export.channel, library, uploads, rules, hosts, subtitle_key)
-        told = Told(export.error)
         half = target.with_suffix(".half")
         half.touch(mode=0o600)  # it holds what is not public
-        with half.open("w", encoding="utf-8") as lines:
-            try:
+        with half.open("w", encoding="utf-8") as lines, Told(target, export.error) as told:
+            with suppress(wxr.Unreadable):  # told by what looked through it
                 for item in wxr.read(file, wxr.Channel(), on_read):
                     write_item(item, posts, lines, told, is_dry)
-            except wxr.Unreadable:
-                pass  # told by what looked through it
-        for unused in library.unused():
-            told.note(0, LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
-        told.write(target)
+            for unused in library.unused():
+                told.note(0, LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
         half.replace(target)
 
 
 class Told:
-    """What is to be told of an export besides its articles, kept beside the lines."""
+    """What is to be told of an export besides its articles, written beside the lines.
 
-    def __init__(self, error=""):
-        self.error, self.notes = error, []
+    A context manager, which closes the file. Its first line is why the export was not read to its end.
+    """
+
+    def __init__(self, target, error):
+        beside(target).touch(mode=0o600)
+        self.file = beside(target).open("w", encoding="utf-8")
+        self.file.write(json.dumps(error) + "\n")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        self.file.close()
 
     def note(self, line, kind, subject, detail=""):
-        self.notes.append([line, kind, str(subject), text.excerpt(str(detail), 300)])
-
-    def write(self, target):
-        content = json.dumps({"error": self.error, "notes": self.notes})
-        beside(target).write_text(content, encoding="utf-8")
+        """Write down a Note on a line of the export."""
+        note = [line, kind, str(subject), text.excerpt(str(detail), 300)]
+        self.file.write(json.dumps(note) + "\n")
 
 
 def beside(target):
@@ -94,9 +100,12 @@ def beside(target):
 
 
 def told_beside(target):
-    """Return (why the export was not read to its end, [(line, Note)]) of what `convert` wrote."""
-    told = json.loads(beside(target).read_text(encoding="utf-8"))
-    return told["error"], [(line, Note(*note)) for line, *note in told["notes"]]
+    """Yield why the export was not read to its end, and then each (line, Note) that `convert` wrote."""
+    with beside(target).open(encoding="utf-8") as lines:
+        yield json.loads(next(lines))
+        for told in lines:
+            line, *note = json.loads(told)
+            yield line, Note(*note)
 
 
 def write_item(item, posts, lines, told, is_dry):

@@ -91,6 +91,8 @@ def attributes(said):
     """Return {name: value} of what stands in the tag; values without a name have their number, from 0."""
     found, count = {}, 0
     for match in SAID.finditer(said or ""):
+        if match[0] == "/":  # [name … /]
+            continue
         if match[1]:
             found[match[1].lower()] = html.unescape(match[2] or match[3] or match[4] or "")
         else:

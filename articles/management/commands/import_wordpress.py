@@ -66,7 +66,8 @@ class Command(ImportCommand):
         uploads = wordpress.Uploads(media, fetcher)
         if not target.exists():
             self.read(file, target, uploads, options)
-        error, notes = wordpress.told_beside(target)
+        notes = wordpress.told_beside(target)
+        error = next(notes)
         if error:
             self.stderr.write(error)
         try:

@@ -117,7 +117,7 @@ def write_item(item, posts, lines, told, is_dry):
     elif note := unwanted(item):
         told.note(item.line, *note)
     else:
-        lines.write(json.dumps(posts.line(item), ensure_ascii=True) + "\n")
+        lines.write(json.dumps(posts.line(item), ensure_ascii=False) + "\n")
 
 
 def store_page(item, posts, told, is_dry):

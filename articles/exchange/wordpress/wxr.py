@@ -79,7 +79,7 @@ class Reader:
 
     def __init__(self, channel):
         self.channel, self.items = channel, deque()
-        self.item = self.holder = None  # the Item and the (kind, {name: text}) that are open
+        self.item, self.holders = None, []  # the Item and the (kind, {name: text}) that are open
         self.words = self.term = None
         self.size, self.is_export = 0, False
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -115,7 +115,7 @@ class Reader:
         if name == "item" or not self.item:
             self.size = 0
         if kind:
-            self.holder = (kind, {})
+            self.holders.append((kind, {}))
         self.term = (attributes.get("domain", "category"), attributes.get("nicename", ""))
 
     def data(self, words):
@@ -131,16 +131,14 @@ class Reader:
         name, words = known_name(name), "".join(self.words or ())
         self.words = None
         self.is_export |= name == "wp:wxr_version"
-        if name in HOLDERS and self.holder:
-            self.close(*self.holder)
-            self.holder = ("item", {}) if self.item else None
-        elif name == "category" and self.item:
+        if name in HOLDERS and self.holders:
+            self.close(*self.holders.pop())
+            return
+        kind, held = self.holders[-1] if self.holders else ("channel", self.channel.texts)
+        if kind == "item" and name == "category":
             self.item.terms.append((*self.term, words))
-        elif self.holder and self.holder[0] != "item":
-            self.holder[1].setdefault(name, words)
-        elif name and (self.item or self.holder is None):
-            texts = self.item.texts if self.item else self.channel.texts
-            texts.setdefault(name, words)
+        elif name:
+            (self.item.texts if kind == "item" else held).setdefault(name, words)
 
     def close(self, kind, texts):
         """Put what a holder held to where it belongs."""

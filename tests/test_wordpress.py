@@ -87,7 +87,7 @@ class="wp-image-11" src="https://old.example/wp-content/uploads/2024/05/a-300x20
         attachment(11, "2024/05/a.jpg", 7),
         attachment(12, "2024/05/b-scaled.jpg", 7, caption="헬기 <b>두 대</b>", alt="헬기"),
         attachment(13, "2024/05/산불.jpg", 7, caption="밤"),
-        attachment(14, "2024/05/spare.jpg"),
+        attachment(14, "2024/05/spare.jpg", body="설명글", more=comment(1, "사진 좋다")),
     )
     article = Article.objects.for_page().get()
     photos = article.article_photos.order_by("position")
@@ -101,7 +101,9 @@ class="wp-image-11" src="https://old.example/wp-content/uploads/2024/05/a-300x20
     assert len(markup.pictures(article.body)) == 3, "the first one leads"
     assert "글이다." in article.body
     assert "[gallery]" in told
-    assert "spare.jpg" in told
+    assert "1  어느 기사에도 없는 첨부: 2024/05/spare.jpg" in told
+    assert "설명글" in told
+    assert "2024/05/spare.jpg: 1" in told, "comments on it"
 
 
 def test_films_play_and_what_cannot_is_a_link_that_is_told(bring):

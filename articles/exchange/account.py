@@ -40,10 +40,10 @@ class Account:
             self.note(line.number, note)
 
     def note(self, number, note):
-        """Take in a Note on the line of that number."""
+        """Take in a Note on the line of that number, 0 for the whole file."""
         row = self.rows.setdefault((note.kind, note.subject), [0, [], note.detail])
         row[0] += 1
-        if len(row[1]) <= SHOWN and number not in row[1][-1:]:
+        if number and len(row[1]) <= SHOWN and number not in row[1][-1:]:
             row[1].append(number)
         if self.writer:
             self.writer.writerow([number, KINDS[note.kind], note.subject, note.detail])
@@ -58,6 +58,8 @@ class Account:
                 more = " …" if len(numbers) > SHOWN else ""
                 lines = ", ".join(map(str, numbers[:SHOWN])) + more
                 where = _("line %(numbers)s") % {"numbers": lines}
-                yield f"{count:>8,}  {subject} ({where})" + (
-                    f": {text.excerpt(detail, 100)}" if detail else ""
+                yield (
+                    f"{count:>8,}  {subject}"
+                    + (f" ({where})" if numbers else "")
+                    + (f": {text.excerpt(detail, 100)}" if detail else "")
                 )

@@ -91,7 +91,7 @@ def stem_of(name):
 def read_picture(name, source):
     """Return the Picture in a file below the folder of photos. Raises Broken."""
     if source.photos is None:
-        raise Broken(_("photos: needs --photos"))
+        raise Broken(_("photos: the folder with the files was not named"))
     folder = source.photos.resolve()
     try:
         path = (folder / name).resolve()

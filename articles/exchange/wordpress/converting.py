@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Page
 from ...pure import markup, names, text
-from ..record import CUT, GUESSED, LEFT_OUT, Note
+from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, Note
 from . import categories, wxr
 from .body import Body
 from .library import Library
@@ -66,6 +66,9 @@ def convert(file, target, scratch, uploads, map_file, hosts, subtitle_key, is_dr
             with suppress(wxr.Unreadable):  # told by what looked through it
                 for item in wxr.read(file, wxr.Channel(), on_read):
                     write_item(item, posts, lines, told, is_dry)
+            for texts in export.channel.categories.values():
+                if described := texts.get("wp:category_description", "").strip():
+                    told.note(0, IGNORED, _("description of a category"), described)
             for unused in library.unused():
                 told.note(0, LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
         half.replace(target)
@@ -111,6 +114,7 @@ def told_beside(target):
 def write_item(item, posts, lines, told, is_dry):
     """Write a post to the lines; make a page one of the paper; note what is neither."""
     if item.text("wp:post_type") in ("attachment", "wp_block"):
+        tell_attachment(item, told)
         return
     if item.text("wp:post_type") == "page":
         store_page(item, posts, told, is_dry)
@@ -118,6 +122,16 @@ def write_item(item, posts, lines, told, is_dry):
         told.note(item.line, *note)
     else:
         lines.write(json.dumps(posts.line(item), ensure_ascii=False) + "\n")
+
+
+def tell_attachment(item, told):
+    """Note what the page of an attachment said; the picture itself is with its articles."""
+    if item.text("wp:post_type") != "attachment":
+        return
+    if item.comments:
+        told.note(item.line, LEFT_OUT, _("comments"), f"{item.text('title')}: {len(item.comments)}")
+    if description := plain(item.text("content:encoded")):
+        told.note(item.line, IGNORED, _("description of an attachment"), description)
 
 
 def store_page(item, posts, told, is_dry):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models.article_queryset import RETOLD
 from ..pure import markup, names, text
+from . import vendor
 from .comments import comments_of
 from .figures import place_photos, without_lead
 from .files import Photos
@@ -96,6 +97,7 @@ class Source:
     video_hosts: tuple
     is_strict: bool = False  # a line of which anything would be lost is broken
     is_dry: bool = False  # no files are written
+    is_cleaned: bool = False  # of what systems of vendors leave in bodies
 
 
 class Line(NamedTuple):
@@ -120,6 +122,8 @@ def line_of(number, line, source):
         told = fields.pop("line", None)  # where it stands in the file of another format
         number = told if type(told) is int else number
         record = Record(fields, FIELDS, notes)
+        if source.is_cleaned:
+            vendor.clean(record)
         article = article_of(record, source)
         if source.is_strict and record.notes:
             return Line(number, None, _("would not come in whole"), tuple(record.notes))

@@ -36,6 +36,12 @@ class ImportCommand(BaseCommand):
             "--strict", action="store_true", help="refuse articles of which anything would be lost"
         )
         parser.add_argument(
+            "--clean",
+            action="store_true",
+            help="cut what systems of vendors leave in texts: bylines, copyright notices, "
+            "mail addresses, advertisements, links for sharing",
+        )
+        parser.add_argument(
             "--account",
             type=Path,
             metavar="FILE.csv",
@@ -46,7 +52,15 @@ class ImportCommand(BaseCommand):
         )
 
     def import_lines(
-        self, file, photos, strict=False, account=None, dry_run=False, notes=(), **_options
+        self,
+        file,
+        photos,
+        strict=False,
+        account=None,
+        dry_run=False,
+        clean=False,
+        notes=(),
+        **_options,
     ):
         """Import a file of one JSON object a line, from where it stopped; exits with 1 for broken lines.
 
@@ -57,7 +71,7 @@ class ImportCommand(BaseCommand):
         if photos and not photos.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": photos})
         hosts = tuple(settings.VIDEO_HOSTS)
-        source = jsonl.Source(photos, default_storage, hosts, strict, dry_run)
+        source = jsonl.Source(photos, default_storage, hosts, strict, dry_run, clean)
         with Account(account) as told:
             for number, note in notes:
                 told.note(number, note)

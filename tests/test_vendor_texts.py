@@ -36,7 +36,7 @@ LEFT_BEHIND = [
     ("<ul><li>페이스북(으)로 카카오톡(으)로 URL복사</li></ul>", ""),
     ("<div>SNS 기사보내기 | 인쇄 | 스크랩</div>", ""),
     ("<p><a href='https://www.facebook.com/sharer/sharer.php?u=1'>페이스북</a></p>", ""),
-    ("<p><a href='https://ad.example/1'></a></p>", ""),
+    ("<p><a href='https://ad.example/1'></a><a href='https://ad.example/2'> </a></p>", ""),
 ]
 # Ends of real articles, and lines of lists that look like what is cut elsewhere.
 ENDINGS = """

@@ -37,16 +37,17 @@ class Account:
         """Take in a jsonl.Line."""
         self.broken += line.article is None
         for note in line.notes:
-            self.note(line.number, note)
+            self.note(line.number, note, line.source)
 
-    def note(self, number, note):
-        """Take in a Note on the line of that number, 0 for the whole file."""
+    def note(self, number, note, source=""):
+        """Take in a Note on the line of that number, 0 for the whole file, found in `source`."""
         row = self.rows.setdefault((note.kind, note.subject), [0, [], note.detail])
         row[0] += 1
         if number and len(row[1]) <= SHOWN and number not in row[1][-1:]:
             row[1].append(number)
         if self.writer:
-            self.writer.writerow([number, KINDS[note.kind], note.subject, note.detail])
+            place = f"{number} {source}".rstrip()
+            self.writer.writerow([place, KINDS[note.kind], note.subject, note.detail])
 
     def table(self):
         """Yield the lines of a table: of each kind what it was, how often, and in which lines."""

@@ -101,12 +101,16 @@ class Source:
 
 
 class Line(NamedTuple):
-    """What became of one line: its article, or the reason why there is none, and the Notes on it."""
+    """What became of one line: its article, or the reason why there is none, and the Notes on it.
+
+    `source` is where the reader of another format found it, such as the name of a file.
+    """
 
     number: int
     article: ImportedArticle | None
     reason: str = ""
     notes: tuple = ()
+    source: str = ""
 
 
 def lines_of(lines, source):
@@ -116,8 +120,10 @@ def lines_of(lines, source):
 
 def line_of(number, line, source):
     """Return the Line of a line (bytes)."""
+    found_in = ""
     try:
         fields = parsed(line)
+        found_in = str(fields.pop("source", None) or "")[:300]
         notes = notes_of(fields.pop("notes", None))
         told = fields.pop("line", None)  # where it stands in the file of another format
         number = told if type(told) is int else number
@@ -126,14 +132,14 @@ def line_of(number, line, source):
             vendor.clean(record)
         article = article_of(record, source)
         if source.is_strict and record.notes:
-            return Line(number, None, _("would not come in whole"), tuple(record.notes))
-        return Line(number, article, notes=tuple(record.notes))
+            return Line(number, None, _("would not come in whole"), tuple(record.notes), found_in)
+        return Line(number, article, notes=tuple(record.notes), source=found_in)
     except Broken as error:
-        return Line(number, None, str(error))
+        return Line(number, None, str(error), source=found_in)
     except OSError:  # no space for photos: the rest would fail in the same way
         raise
     except Exception as error:  # whatever one line holds, the others go in
-        return Line(number, None, f"{type(error).__name__}: {error}")
+        return Line(number, None, f"{type(error).__name__}: {error}", source=found_in)
 
 
 def notes_of(told):

@@ -60,11 +60,13 @@ class ImportCommand(BaseCommand):
         dry_run=False,
         clean=False,
         notes=(),
+        told_as=None,
         **_options,
     ):
         """Import a file of one JSON object a line, from where it stopped; exits with 1 for broken lines.
 
-        `notes` are (number of the line, Note) of what else there is to be told.
+        `notes` are (number of the line, Note) of what else there is to be told. The ledger says
+        `told_as`, by default the name of the file.
         """
         if not file.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": file})
@@ -75,7 +77,7 @@ class ImportCommand(BaseCommand):
         with Account(account) as told:
             for number, note in notes:
                 told.note(number, note)
-            stored = import_file(file, source, told)
+            stored = import_file(file, source, told, told_as or file.name)
         if dry_run:
             message = _("%(stored)s articles would be imported, %(broken)s lines are broken.")
         else:
@@ -113,8 +115,11 @@ class Progress:
         self.kept.unlink(missing_ok=True)
 
 
-def import_file(file, source, told):
-    """Import a file and tell its Account of every line; returns how many articles were stored."""
+def import_file(file, source, told, name):
+    """Import a file and tell its Account of every line; returns how many articles were stored.
+
+    The ledger says that they came from `name`.
+    """
     stored, names, progress = 0, set(), Progress(file)
     done, number = (0, 0) if source.is_dry else progress.position()
     if not source.is_dry:
@@ -129,13 +134,16 @@ def import_file(file, source, told):
                 told.add(line)
                 if line.article is None:
                     reason = {"number": line.number, "reason": line.reason}
-                    tqdm.write(_("line %(number)s: %(reason)s") % reason, file=sys.stderr)
+                    message = _("line %(number)s: %(reason)s") % reason
+                    if line.source:
+                        message = f"{line.source}: {line.reason}"
+                    tqdm.write(message, file=sys.stderr)
                     continue
                 if line.article.id in good:
-                    stored += adopt(good, file.name, names, told, source)
+                    stored += adopt(good, name, names, told, source)
                     good = {}
                 good[line.article.id] = line
-            stored += adopt(good, file.name, names, told, source)
+            stored += adopt(good, name, names, told, source)
             bar.update(size)
             done, number = done + size, lines[-1].number if lines else number
             if not source.is_dry:

@@ -129,7 +129,9 @@ def caption_pictures(tree):
         if not words or (isinstance(after, Line) and rules.CAPTION.fullmatch(after.text)):
             continue
         figure = closest(image, "figure")
-        if closest(line.nodes[0], "figure") or (figure and figure.css_first("figcaption")):
+        if closest(line.nodes[0], "figure") or (
+            figure and (figure.css_first("figcaption") or len(figure.css("img")) > 1)
+        ):
             continue
         line.remove()
         (figure or image).replace_with(figure_of(image, words))

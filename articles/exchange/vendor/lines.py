@@ -5,7 +5,8 @@ from selectolax.lexbor import LexborHTMLParser
 INLINE = frozenset(
     "a b strong em i u s span font sub sup small big mark ruby rb rt rp abbr ins del label".split()
 )
-HOLDING = "img, iframe, video, audio, object, embed, hr, table"  # what is not empty without text
+# What is not empty without text; links are asked one after the other.
+HOLDING = "img, iframe, video, audio, object, embed, hr, table, a"
 
 
 class Line:
@@ -102,7 +103,8 @@ def remove(node):
     parent = node.parent
     node.decompose()
     while parent.tag not in ("body", "td", "th", "tr"):
-        if parent.text().strip() or parent.css_first(HOLDING) is not None:
+        inside = (one for one in parent.css(HOLDING) if one.mem_id != parent.mem_id)
+        if parent.text().strip() or next(inside, None) is not None:
             return
         parent, empty = parent.parent, parent
         empty.decompose()

@@ -1,0 +1,1 @@
+"""Saved article pages of other systems, read by rules of CSS selectors."""

@@ -1,0 +1,167 @@
+"""One saved page of another system, read into the fields of a line of an import. Knows nothing of models."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext as _
+from selectolax.lexbor import LexborHTMLParser
+
+from ...pure import markup
+from ..record import LEFT_OUT, Broken, Note, Record
+from ..vendor.rules import EMAIL
+from .decoding import decoded
+
+LINES = ("headline", "subheading", "section", "region", "copyright_notice")
+TIMES = ("published_at", "revised_at")
+# Which page it was: what people would miss first.
+EXPECTED = ("section", "reporters", "address")
+
+
+def read(content, name, rules, files, address=""):
+    """Return the fields of the page in bytes. Raises Broken.
+
+    `name` is that of its file, `files` tells which of the paths of a picture lies among the photos,
+    `address` where the page stood when it is known.
+    """
+    text, notes = decoded(content)
+    page = Page(text, rules)
+    page.cut()
+    fields = {"notes": notes, "body": page.body()}
+    fields |= {field: page.text_of(field) for field in LINES + TIMES}
+    fields |= {"tags": page.texts_of("tags")}
+    fields |= {"reporters": list(map(reporter, page.texts_of("reporters")))}
+    for field, value in rules.defaults.items():
+        fields[field] = fields.get(field) or value
+    fields["url"] = address or page.text_of("address")
+    fields["photos"] = page.photos(PurePosixPath(name).parent, files)
+    fields["id"] = page.number(fields["url"], name)
+    for field in EXPECTED:
+        value = fields["url" if field == "address" else field]
+        if not value:
+            notes.append(Note(LEFT_OUT, field, _("is missing")))
+    check(fields)
+    return fields | {"notes": [list(note) for note in notes]}
+
+
+def check(fields):
+    """Raise Broken for a page without which there is no article."""
+    record = Record(fields, fields.keys())
+    record.needed("headline", 200)
+    record.needed("section", 40)
+    if record.time("published_at") is None:
+        raise Broken(_("published_at: is missing"))
+    if markup.is_empty(fields["body"]) and not fields["photos"]:
+        raise Broken(_("body: is empty"))
+
+
+def reporter(line):
+    """Return a line of a name, perhaps with an address, as a reporter of an import."""
+    email = re.search(EMAIL, line)
+    name = re.sub(EMAIL, "", line).strip(" ()[]<>/|") or line
+    return {"name": name, "email": email[0] if email else ""}
+
+
+class Page:
+    """The tree of a page, asked by Rules."""
+
+    def __init__(self, text, rules):
+        self.tree, self.rules = LexborHTMLParser(text), rules
+
+    def cut(self):
+        """Take out what the rules cut."""
+        for selector in self.rules.selectors.get("cut", ()):
+            for node in reversed(self.tree.css(selector.css)):  # what is inside others goes first
+                node.decompose()
+
+    def said(self, node, selector, field):
+        """Return what an element says of a field: the group of its pattern, or all."""
+        value = node.attributes.get(selector.attribute) if selector.attribute else node.text()
+        value = " ".join((value or "").split())
+        if pattern := self.rules.patterns.get(field):
+            match = pattern.search(value)
+            value = (match[1] or "").strip() if match else ""
+        return value
+
+    def texts_of(self, field):
+        """Return all that the first selector which finds something finds, each text once."""
+        for selector in self.rules.selectors.get(field, ()):
+            found = [self.said(node, selector, field) for node in self.tree.css(selector.css)]
+            if any(found):
+                return list(dict.fromkeys(filter(None, found)))
+        return []
+
+    def text_of(self, field):
+        """Return the first text that is found, "" where there is none."""
+        return next(iter(self.texts_of(field)), "")
+
+    def body(self):
+        """Return the HTML of the text; several elements stand one after the other."""
+        for selector in self.rules.selectors["body"]:
+            found = [node.inner_html or "" for node in self.tree.css(selector.css)]
+            if any(not markup.is_empty(part) or "<img" in part for part in found):
+                return "\n".join(found)
+        return ""
+
+    def number(self, address, name):
+        """Return the number of the article in the old system, the name of its file where none is told."""
+        pattern = self.rules.patterns.get("id")
+        match = pattern and (pattern.search(address) or pattern.search(name))
+        return match[1] if match else str(PurePosixPath(name).with_suffix(""))[:100]
+
+    def photos(self, folder, files):
+        """Return the photos of the page whose files we have, in their order.
+
+        Those in the text keep their place there and what stands under them.
+        """
+        found = {}
+        selectors = self.rules.selectors.get("photos", ()) + self.rules.selectors["body"]
+        for selector in selectors:
+            for node in self.tree.css(selector.css):
+                for image in [node] if node.tag == "img" else node.css("img"):
+                    path = files.path_of(image.attributes.get("src") or "", folder)
+                    if path:
+                        found.setdefault(path, self.photo(path, image))
+        return list(found.values())
+
+    def photo(self, path, image):
+        """Return what the page says of a photo."""
+        said = {"file": path, "alt": (image.attributes.get("alt") or "").strip()}
+        around = image
+        for _step in range(4):
+            around = around.parent
+            if around is None or len(around.css("img")) > 1:
+                break
+            for selector in self.rules.selectors.get("caption", ()):
+                if (caption := around.css_first(selector.css)) is not None:
+                    return said | {"caption": re.sub(r"^\s*[▲△▶◀▼]\s*", "", caption.text()).strip()}
+        return said
+
+
+class Files:
+    """The pictures in the folder of photos, found by the addresses in pages."""
+
+    def __init__(self, folder, pages):
+        self.folder = folder.resolve()
+        self.pages = pages.resolve()
+
+    def path_of(self, address, folder):
+        """Return the path below the folder of photos of the picture that an address means, or None.
+
+        It lies beside the page, where browsers save it, or under as much of its address as is kept.
+        """
+        try:
+            parts = PurePosixPath(unquote(urlsplit(address).path)).parts
+        except ValueError:
+            return None
+        parts = [part for part in parts if part not in ("/", ".", "..")]
+        candidates = [self.pages.joinpath(folder, *parts)] if parts else []
+        candidates += [self.folder.joinpath(*parts[start:]) for start in range(len(parts))]
+        for path in candidates:
+            try:
+                is_there = path.resolve().is_relative_to(self.folder) and path.is_file()
+            except (OSError, ValueError):
+                continue
+            if is_there:
+                return path.resolve().relative_to(self.folder).as_posix()
+        return None

@@ -1,0 +1,94 @@
+import csv
+import sys
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.exchange.pages import page, rules
+from articles.exchange.record import Broken
+from articles.management.converting import ConvertingCommand, state_of
+
+MAX_PAGE = 5_000_000  # bytes
+PAGES = (".html", ".htm")
+
+
+class Command(ConvertingCommand):
+    help = "Imports saved article pages of another system by rules of CSS selectors."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, metavar="DIR", help="where the .html files lie")
+        parser.add_argument(
+            "--rules", required=True, metavar="RULES.toml", help="or a sample: ndsoft, mediaon"
+        )
+        parser.add_argument(
+            "--media", type=Path, metavar="DIR", help="where the photos lie, else among the pages"
+        )
+        parser.add_argument(
+            "--addresses",
+            type=Path,
+            metavar="FILE.csv",
+            help="lines of a file's name and the address that its page had",
+        )
+        super().add_arguments(parser)
+
+    def handle(self, folder, rules, media=None, addresses=None, **options):
+        if not folder.is_dir():
+            raise CommandError(_("There is no folder %(path)s.") % {"path": folder})
+        if media and not media.is_dir():
+            raise CommandError(_("There is no folder %(path)s.") % {"path": media})
+        chosen, known = read_rules(rules), read_addresses(addresses)
+        files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in PAGES and f.is_file())
+        if not files:
+            raise CommandError(_("There are no .html files in %(path)s.") % {"path": folder})
+        self.broken = 0
+        pictures = page.Files(media or folder, folder)
+        lines = self.lines_of(files, folder, chosen, pictures, known)
+        key = [chosen, sorted(known.items()), str(media), [state_of(file) for file in files]]
+        options |= {"clean": True, "told_as": folder.resolve().name}
+        try:
+            self.import_converted(lines, key, media or folder, **options)
+        finally:
+            if self.broken:
+                message = _("%(broken)s pages could not be read as articles.")
+                self.stdout.write(message % {"broken": self.broken})
+        if self.broken:
+            sys.exit(1)
+
+    def lines_of(self, files, folder, chosen, pictures, known):
+        """Yield the line of each file's page; what is no article is told by the file's name."""
+        for file in tqdm(files, unit="p", disable=None):
+            name = file.relative_to(folder).as_posix()
+            try:
+                if file.stat().st_size > MAX_PAGE:
+                    raise Broken(_("larger than %(limit)s bytes") % {"limit": f"{MAX_PAGE:,}"})
+                address = known.get(name) or known.get(file.name) or ""
+                yield page.read(file.read_bytes(), name, chosen, pictures, address) | {
+                    "source": name
+                }
+            except Exception as error:  # whatever one page holds, the others go in
+                self.broken += 1
+                kind = "" if isinstance(error, Broken) else f"{type(error).__name__}: "
+                tqdm.write(f"{name}: {kind}{error}", file=sys.stderr)
+
+
+def read_rules(told):
+    """Return the Rules of a file or a sample."""
+    try:
+        return rules.read(told)
+    except rules.WrongRules as error:
+        raise CommandError(error) from error
+
+
+def read_addresses(file):
+    """Return {name of a file: address} of a CSV file."""
+    if file is None:
+        return {}
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as rows:
+            return {row[0].strip(): row[1].strip() for row in csv.reader(rows) if len(row) > 1}
+    except OSError as error:
+        raise CommandError(_("There is no file %(path)s.") % {"path": file}) from error
+    except (ValueError, csv.Error) as error:
+        raise CommandError(f"{file}: {error}") from error

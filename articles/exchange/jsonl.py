@@ -120,13 +120,14 @@ def lines_of(lines, source):
 
 def line_of(number, line, source):
     """Return the Line of a line (bytes)."""
-    found_in = ""
+    found_in, told = "", ()
     try:
         fields = parsed(line)
         found_in = str(fields.pop("source", None) or "")[:300]
         notes = notes_of(fields.pop("notes", None))
         told = fields.pop("line", None)  # where it stands in the file of another format
         number = told if type(told) is int else number
+        told = tuple(notes)
         record = Record(fields, FIELDS, notes)
         if source.is_cleaned:
             vendor.clean(record)
@@ -135,7 +136,7 @@ def line_of(number, line, source):
             return Line(number, None, _("would not come in whole"), tuple(record.notes), found_in)
         return Line(number, article, notes=tuple(record.notes), source=found_in)
     except Broken as error:
-        return Line(number, None, str(error), source=found_in)
+        return Line(number, None, str(error), told, found_in)
     except OSError:  # no space for photos: the rest would fail in the same way
         raise
     except Exception as error:  # whatever one line holds, the others go in

@@ -18,28 +18,34 @@ class ConvertingCommand(ImportCommand):
 
         The lines are kept in VAR until all of them have come in.
         """
-        digest = sha256(repr(key).encode()).hexdigest()[:16]
+        digest = sha256(repr([key, options["dry_run"]]).encode()).hexdigest()[:16]
         kept = settings.VAR / f"import-lines-{digest}.jsonl"
-        half = kept.with_suffix(".half")
-        try:
-            for other in set(settings.VAR.glob("import-lines-*")) - {kept}:  # of what has changed since
+        for other in settings.VAR.glob("import-lines-*"):
+            if other != kept:  # of what has changed since
                 other.unlink()
-            if not kept.is_file():
-                with half.open("w", encoding="utf-8", errors="replace") as file:
-                    for line in lines:
-                        file.write(json.dumps(line, ensure_ascii=False) + "\n")
-                half.replace(kept)
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise CommandError(
-                _("%(path)s can't be written: %(reason)s") % {"path": half, "reason": error}
-            ) from error
+        if not kept.is_file():
+            write(lines, kept)
         try:
             self.import_lines(kept, photos, **options)
         except SystemExit:  # some lines are broken; the rest has come in
             kept.unlink()
             raise
         kept.unlink()
+
+
+def write(lines, kept):
+    """Write dicts to a file of one JSON object a line, which is there only when it is whole."""
+    half = kept.with_suffix(".half")
+    try:
+        with half.open("w", encoding="utf-8", errors="replace") as file:
+            for line in lines:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        half.replace(kept)
+    except OSError as error:
+        message = _("%(path)s can't be written: %(reason)s") % {"path": half, "reason": error}
+        raise CommandError(message) from error
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def state_of(file):

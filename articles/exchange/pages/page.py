@@ -2,7 +2,6 @@
 
 import re
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
@@ -136,32 +135,3 @@ class Page:
                 if (caption := around.css_first(selector.css)) is not None:
                     return said | {"caption": re.sub(r"^\s*[▲△▶◀▼]\s*", "", caption.text()).strip()}
         return said
-
-
-class Files:
-    """The pictures in the folder of photos, found by the addresses in pages."""
-
-    def __init__(self, folder, pages):
-        self.folder = folder.resolve()
-        self.pages = pages.resolve()
-
-    def path_of(self, address, folder):
-        """Return the path below the folder of photos of the picture that an address means, or None.
-
-        It lies beside the page, where browsers save it, or under as much of its address as is kept.
-        """
-        try:
-            parts = PurePosixPath(unquote(urlsplit(address).path)).parts
-        except ValueError:
-            return None
-        parts = [part for part in parts if part not in ("/", ".", "..")]
-        candidates = [self.pages.joinpath(folder, *parts)] if parts else []
-        candidates += [self.folder.joinpath(*parts[start:]) for start in range(len(parts))]
-        for path in candidates:
-            try:
-                is_there = path.resolve().is_relative_to(self.folder) and path.is_file()
-            except (OSError, ValueError):
-                continue
-            if is_there:
-                return path.resolve().relative_to(self.folder).as_posix()
-        return None

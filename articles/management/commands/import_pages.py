@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.exchange.pages import page, rules
+from articles.exchange.picture_files import PictureFiles
 from articles.exchange.record import Broken
 from articles.management.converting import ConvertingCommand, state_of
 
@@ -43,7 +44,7 @@ class Command(ConvertingCommand):
         if not files:
             raise CommandError(_("There are no .html files in %(path)s.") % {"path": folder})
         self.broken = 0
-        pictures = page.Files(media or folder, folder)
+        pictures = PictureFiles(media or folder, folder)
         lines = self.lines_of(files, folder, chosen, pictures, known)
         key = [chosen, sorted(known.items()), str(media), [state_of(file) for file in files]]
         options |= {"clean": True, "told_as": folder.resolve().name}

@@ -1,0 +1,186 @@
+"""Reads an export of Ghost, one JSON object of any size, as a stream. Knows nothing of models."""
+
+import html
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+import ijson
+from django.utils.translation import gettext as _
+
+from ..pure import names
+from .record import CUT, GUESSED, IGNORED, LEFT_OUT, Broken, Note
+
+SITE = "__GHOST_URL__"  # stands for the address of the site
+TABLES = ("posts_meta", "posts_authors", "posts_tags", "tags", "users")
+OTHER_SIZE = re.compile(r"(content/images/)size/[^/\"'\s]+/")
+IMAGE = re.compile(r"<img\b[^<>]*?\bsrc=\"([^\"]*)\"")
+META = ("feature_image_alt", "feature_image_caption")
+KEPT = frozenset(("id", "post_id", "author_id", "tag_id", "sort_order", "name", *META))
+UNSEEN = ("codeinjection_head", "codeinjection_foot", "canonical_url")  # we have no place for it
+MAX_SECTION = 40  # characters
+
+
+class Joined(NamedTuple):
+    """The small tables of an export, by the ids of posts."""
+
+    meta: dict  # id of a post → its row of posts_meta
+    authors: dict  # id of a post → [user], in order
+    tags: dict  # id of a post → [name], in order
+    users: dict  # id → user
+
+
+def prefix_of(open_file):
+    """Return where the tables stand in an export (an open binary file). Raises Broken."""
+    try:
+        for prefix, event, _value in ijson.parse(open_file):
+            if event == "start_map" and prefix in ("db.item.data", "data"):
+                return prefix
+    except ijson.JSONError as error:
+        raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+    raise Broken(_("the file is not an export of Ghost: it has no data"))
+
+
+def rows(file, table, prefix):
+    """Yield the rows of a table of the export in a file. Raises Broken where it ends in the middle."""
+    with file.open("rb") as opened:
+        try:
+            yield from ijson.items(opened, f"{prefix}.{table}.item", use_float=True)
+        except ijson.JSONError as error:
+            raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+
+
+def joined(file, prefix):
+    """Return the Joined tables of the export in a file. Raises Broken."""
+    tables = small_tables(file, prefix)
+    users = {row.get("id"): row for row in tables["users"]}
+    tags = {row.get("id"): str(row.get("name") or "") for row in tables["tags"]}
+    authors, named = defaultdict(list), defaultdict(list)
+    for row in in_order(tables["posts_authors"]):
+        if row.get("author_id") in users:
+            authors[row.get("post_id")].append(users[row["author_id"]])
+    for row in in_order(tables["posts_tags"]):
+        if row.get("tag_id") in tags:
+            named[row.get("post_id")].append(tags[row["tag_id"]])
+    return Joined({row.get("post_id"): row for row in tables["posts_meta"]}, authors, named, users)
+
+
+def small_tables(file, prefix):
+    """Return {name: [row]} of TABLES, read in one pass."""
+    found, starts = (
+        {name: [] for name in TABLES},
+        {f"{prefix}.{name}.item": name for name in TABLES},
+    )
+    row = None
+    with file.open("rb") as opened:
+        try:
+            for place, event, value in ijson.parse(opened, use_float=True):
+                if event == "start_map" and place in starts:
+                    row = {}
+                    found[starts[place]].append(row)
+                elif event == "end_map" and place in starts:
+                    row = None
+                elif row is not None and event in ("string", "number"):
+                    name = place.rpartition(".")[2]
+                    if name in KEPT:
+                        row[name] = value
+        except ijson.JSONError as error:
+            raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+    return found
+
+
+def in_order(table):
+    return sorted(table, key=lambda row: row.get("sort_order") or 0)
+
+
+def is_page(post):
+    """Whether a row is a page of fixed text, as Ghost has told it at different times."""
+    return post.get("type") == "page" or bool(post.get("page"))
+
+
+def line_of(post, tables, files, section):
+    """Return the fields of a post as a line of an import; `section` is that of posts without a tag.
+
+    `files` finds the pictures that lie among the photos. Addresses of mail stay outside: those of Ghost
+    are for logging in.
+    """
+    own, notes = post.get("id"), []
+    number, slug = str(own or ""), str(post.get("slug") or "")
+    body = body_of(post, notes)
+    name, tags = section_of(tables.tags.get(own, []), notes)
+    writers = tables.authors.get(own) or [tables.users.get(post.get("author_id"), {})]
+    status = str(post.get("status") or "")
+    fields = {
+        "id": number,
+        "url": f"/{slug}/" if slug else "",
+        "headline": post.get("title"),
+        "subheading": post.get("custom_excerpt"),
+        "body": body,
+        "section": name or section,
+        "tags": tags,
+        "reporters": [{"name": user["name"]} for user in writers if user.get("name")],
+        "published_at": post.get("published_at"),
+        "created_at": post.get("created_at"),
+        "revised_at": revised_at(post),
+        "photos": photos_of(post, tables.meta.get(own, {}), body, files, notes),
+        "status": status if status != "published" else visibility_of(post),
+    }
+    notes += [Note(IGNORED, name, str(post[name])) for name in UNSEEN if post.get(name)]
+    if not name:
+        notes.append(Note(GUESSED, "section", section))
+    return fields | {"notes": [list(note) for note in notes], "source": slug or number}
+
+
+def visibility_of(post):
+    """Return the status of a published post: what only members were shown is not public."""
+    visibility = str(post.get("visibility") or "public")
+    return "published" if visibility == "public" else visibility
+
+
+def body_of(post, notes):
+    """Return the HTML of a post; what stands only in the forms of its editors can't be read, and is told."""
+    body = post.get("html")
+    if isinstance(body, str) and body.strip():
+        return OTHER_SIZE.sub(r"\1", body.replace(SITE, ""))
+    for form in ("lexical", "mobiledoc"):
+        if post.get(form):
+            notes.append(Note(LEFT_OUT, form, _("has no html beside it")))
+    return post.get("plaintext") or ""
+
+
+def section_of(named, notes):
+    """Return (name of the section, names of tags): Ghost's primary tag is the first of them.
+
+    Names that begin with # are internal, and no reader saw them.
+    """
+    notes += [Note(CUT, "tags", name) for name in named if name.startswith("#")]
+    shown = names.distinct(name for name in named if not name.startswith("#"))
+    if not shown or len(shown[0]) > MAX_SECTION:
+        return "", shown
+    notes.append(Note(GUESSED, "section", shown[0]))
+    return shown[0], shown[1:]
+
+
+def revised_at(post):
+    """Return when a post was changed: Ghost notes its appearing, too, as a change."""
+    changed, shown = str(post.get("updated_at") or ""), str(post.get("published_at") or "")
+    return changed if changed[:16] > shown[:16] else None
+
+
+def photos_of(post, meta, body, files, notes):
+    """Return the photos of a post whose files we have; that which stands above it is the first."""
+    found, lead = {}, str(post.get("feature_image") or "").replace(SITE, "")
+    caption, alt = plain(meta.get("feature_image_caption")), meta.get("feature_image_alt") or ""
+    if path := lead and files.path_of(OTHER_SIZE.sub(r"\1", lead)):
+        found[path] = {"file": path, "caption": caption, "alt": alt}
+    elif lead:
+        notes.append(Note(CUT, "feature_image", f"{lead} {caption} {alt}"))
+    for address in IMAGE.findall(body):
+        if path := files.path_of(html.unescape(address)):
+            found.setdefault(path, {"file": path})
+    return list(found.values())
+
+
+def plain(markup):
+    """Return the words of a caption, which may hold links."""
+    return html.unescape(re.sub(r"<[^<>]*>", "", str(markup or ""))).strip()

@@ -1,0 +1,65 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.exchange import ghost
+from articles.exchange.picture_files import NoPictures, PictureFiles
+from articles.exchange.record import Broken
+from articles.exchange.storing_pages import store_page
+from articles.management.converting import ConvertingCommand, state_of
+
+
+class Command(ConvertingCommand):
+    help = "Imports posts and pages from an export of Ghost."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE.json")
+        parser.add_argument(
+            "--media",
+            type=Path,
+            metavar="DIR",
+            help="where the pictures lie: Ghost's content/images",
+        )
+        parser.add_argument("--section", metavar="NAME", help="the section of posts without a tag")
+        super().add_arguments(parser)
+
+    def handle(self, file, media=None, section=None, **options):
+        if not file.is_file():
+            raise CommandError(_("There is no file %(path)s.") % {"path": file})
+        if media and not media.is_dir():
+            raise CommandError(_("There is no folder %(path)s.") % {"path": media})
+        section = section or _("News")
+        try:
+            lines = self.lines_of(file, media, section, options["dry_run"])
+            key = [state_of(file), str(media), section]
+            self.import_converted(lines, key, media, told_as=file.name, **options)
+        except Broken as error:
+            raise CommandError(f"{file}: {error}") from error
+
+    def lines_of(self, file, media, section, is_dry):
+        """Yield the line of each post, and store the pages. Raises Broken."""
+        with file.open("rb") as opened:
+            prefix = ghost.prefix_of(opened)
+        tables = ghost.joined(file, prefix)
+        pictures = PictureFiles(media) if media else NoPictures()
+        for post in tqdm(ghost.rows(file, "posts", prefix), unit="p", disable=None):
+            if ghost.is_page(post):
+                self.take_page(post, is_dry)
+            else:
+                yield ghost.line_of(post, tables, pictures, section)
+
+    def take_page(self, post, is_dry):
+        """Store a page that readers saw, and tell what becomes of it."""
+        title, told = str(post.get("title") or ""), []
+        body = ghost.body_of(post, told)
+        if post.get("status") != "published" or ghost.visibility_of(post) != "published":
+            reason = _("readers did not see it")
+        elif told or not title:
+            reason = _("is empty")
+        else:
+            reason = "" if is_dry else store_page(title, str(post.get("slug") or ""), body)
+        message = _("Page “%(title)s” left out: %(reason)s") if reason else _("Page “%(title)s”")
+        tqdm.write(message % {"title": title, "reason": reason}, file=sys.stderr)

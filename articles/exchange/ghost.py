@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -22,12 +23,43 @@ MAX_SECTION = 40  # characters
 
 
 class Joined(NamedTuple):
-    """The small tables of an export, by the ids of posts."""
+    """The small tables of an export, by the ids of posts; of each row what is used."""
 
-    meta: dict  # id of a post → its row of posts_meta
-    authors: dict  # id of a post → [user], in order
-    tags: dict  # id of a post → [name], in order
-    users: dict  # id → user
+    meta: dict  # id of a post → (alternative text, caption) of the picture above it
+    authors: dict  # id of a post → [(place, id of a user)]
+    tags: dict  # id of a post → [(place, id of a tag)]
+    users: dict  # id → name
+    names: dict  # id of a tag → its name
+
+    def add(self, table, row):
+        """Take in a row of one of TABLES."""
+        post, place = row.get("post_id"), row.get("sort_order") or 0
+        if table == "users":
+            self.users[row.get("id")] = row.get("name") or ""
+        elif table == "tags":
+            self.names[row.get("id")] = row.get("name") or ""
+        elif table == "posts_authors":
+            self.authors[post].append((place, row.get("author_id")))
+        elif table == "posts_tags":
+            self.tags[post].append((place, row.get("tag_id")))
+        elif any(row.get(name) for name in META):
+            self.meta[post] = tuple(row.get(name) or "" for name in META)
+
+    def writers_of(self, post):
+        """Return the names of who wrote a post, in their order."""
+        ids = [own for _place, own in in_order(self.authors.get(post.get("id"), []))]
+        found = [self.users.get(own) for own in ids or [post.get("author_id")]]
+        return list(filter(None, found))
+
+    def tags_of(self, post):
+        """Return the names of the tags of a post, in their order."""
+        ids = [own for _place, own in in_order(self.tags.get(post.get("id"), []))]
+        return list(filter(None, map(self.names.get, ids)))
+
+
+def in_order(pairs):
+    """Return (place, id) by their places."""
+    return sorted(pairs, key=lambda pair: pair[0])
 
 
 def prefix_of(open_file):
@@ -51,46 +83,26 @@ def rows(file, table, prefix):
 
 
 def joined(file, prefix):
-    """Return the Joined tables of the export in a file. Raises Broken."""
-    tables = small_tables(file, prefix)
-    users = {row.get("id"): row for row in tables["users"]}
-    tags = {row.get("id"): str(row.get("name") or "") for row in tables["tags"]}
-    authors, named = defaultdict(list), defaultdict(list)
-    for row in in_order(tables["posts_authors"]):
-        if row.get("author_id") in users:
-            authors[row.get("post_id")].append(users[row["author_id"]])
-    for row in in_order(tables["posts_tags"]):
-        if row.get("tag_id") in tags:
-            named[row.get("post_id")].append(tags[row["tag_id"]])
-    return Joined({row.get("post_id"): row for row in tables["posts_meta"]}, authors, named, users)
-
-
-def small_tables(file, prefix):
-    """Return {name: [row]} of TABLES, read in one pass."""
-    found, starts = (
-        {name: [] for name in TABLES},
-        {f"{prefix}.{name}.item": name for name in TABLES},
-    )
+    """Return the Joined tables of the export in a file, read in one pass. Raises Broken."""
+    tables = Joined({}, defaultdict(list), defaultdict(list), {}, {})
+    places = {f"{prefix}.{name}.item": name for name in TABLES}
     row = None
     with file.open("rb") as opened:
         try:
             for place, event, value in ijson.parse(opened, use_float=True):
-                if event == "start_map" and place in starts:
+                if event == "start_map" and place in places:
                     row = {}
-                    found[starts[place]].append(row)
-                elif event == "end_map" and place in starts:
+                elif event == "end_map" and place in places:
+                    tables.add(places[place], row)
                     row = None
                 elif row is not None and event in ("string", "number"):
                     name = place.rpartition(".")[2]
                     if name in KEPT:
-                        row[name] = value
+                        # The same ids stand in every table.
+                        row[name] = sys.intern(value) if isinstance(value, str) else value
         except ijson.JSONError as error:
             raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
-    return found
-
-
-def in_order(table):
-    return sorted(table, key=lambda row: row.get("sort_order") or 0)
+    return tables
 
 
 def is_page(post):
@@ -107,8 +119,7 @@ def line_of(post, tables, files, section):
     own, notes = post.get("id"), []
     number, slug = str(own or ""), str(post.get("slug") or "")
     body = body_of(post, notes)
-    name, tags = section_of(tables.tags.get(own, []), notes)
-    writers = tables.authors.get(own) or [tables.users.get(post.get("author_id"), {})]
+    name, tags = section_of(tables.tags_of(post), notes)
     status = str(post.get("status") or "")
     fields = {
         "id": number,
@@ -118,11 +129,11 @@ def line_of(post, tables, files, section):
         "body": body,
         "section": name or section,
         "tags": tags,
-        "reporters": [{"name": user["name"]} for user in writers if user.get("name")],
+        "reporters": tables.writers_of(post),
         "published_at": post.get("published_at"),
         "created_at": post.get("created_at"),
         "revised_at": revised_at(post),
-        "photos": photos_of(post, tables.meta.get(own, {}), body, files, notes),
+        "photos": photos_of(post, tables.meta.get(own, ("", "")), body, files, notes),
         "status": status if status != "published" else visibility_of(post),
     }
     notes += [Note(IGNORED, name, str(post[name])) for name in UNSEEN if post.get(name)]
@@ -170,7 +181,7 @@ def revised_at(post):
 def photos_of(post, meta, body, files, notes):
     """Return the photos of a post whose files we have; that which stands above it is the first."""
     found, lead = {}, str(post.get("feature_image") or "").replace(SITE, "")
-    caption, alt = plain(meta.get("feature_image_caption")), meta.get("feature_image_alt") or ""
+    alt, caption = meta[0], plain(meta[1])
     if path := lead and files.path_of(OTHER_SIZE.sub(r"\1", lead)):
         found[path] = {"file": path, "caption": caption, "alt": alt}
     elif lead:

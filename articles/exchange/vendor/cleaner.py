@@ -47,8 +47,12 @@ def clean(record):
 
 def cut(line, subject, record):
     """Take a Line out and tell it."""
-    record.note(CUT, f"body: {subject}", line.text)
+    tell(subject, line.text, record)
     line.remove()
+
+
+def tell(subject, words, record):
+    record.note(CUT, f"body: {subject}", words)
 
 
 def cut_links(tree, record):
@@ -56,10 +60,10 @@ def cut_links(tree, record):
     for link in tree.css("a[href]"):
         words, address = " ".join(link.text().split()), link.attributes.get("href") or ""
         if link.css_first("img") is None and not words:
-            record.note(CUT, f"body: {_('empty links')}", address)
+            tell(_("empty links"), address, record)
             remove(link)
         elif rules.SHARE_LINK.match(address) and len(words) <= 20:
-            record.note(CUT, f"body: {_('links for sharing')}", f"{words} {address}")
+            tell(_("links for sharing"), f"{words} {address}", record)
             remove(link)
 
 
@@ -93,7 +97,7 @@ def cut_tail(tree, record):
             cut(last, _("byline") if byline else _("mail address"), record)
         elif found := rules.byline_behind(last.raw.rstrip(), reporters):
             start, byline = found
-            record.note(CUT, f"body: {_('byline')}", last.raw[start:])
+            tell(_("byline"), last.raw[start:], record)
             last.cut_from(start)
         else:
             return

@@ -5,8 +5,6 @@ from selectolax.lexbor import LexborHTMLParser
 INLINE = frozenset(
     "a b strong em i u s span font sub sup small big mark ruby rb rt rp abbr ins del label".split()
 )
-# What is not empty without text; links are asked one after the other.
-HOLDING = "img, iframe, video, audio, object, embed, hr, table, a"
 
 
 class Line:
@@ -103,8 +101,9 @@ def remove(node):
     parent = node.parent
     node.decompose()
     while parent.tag not in ("body", "td", "th", "tr"):
-        inside = (one for one in parent.css(HOLDING) if one.mem_id != parent.mem_id)
-        if parent.text().strip() or next(inside, None) is not None:
+        if not all(
+            child.tag == "br" or is_blank(child) for child in parent.iter(include_text=True)
+        ):
             return
         parent, empty = parent.parent, parent
         empty.decompose()

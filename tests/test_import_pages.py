@@ -112,6 +112,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         "whole.html": whole,
         "without/body.html": whole.replace("article-view-content-div", "x"),
         "without/time.html": whole.replace("입력 2018.11.20 20:22", ""),
+        "whole_print.html": whole,
         "list.html": "<ul><li>목록",
         "bytes.html": bytes(range(256)) * 40,
         "empty.html": "",
@@ -123,7 +124,8 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
     for name in pages.keys() - {"whole.html"}:
         assert f"{name}: " in errors
     assert "published_at" in errors
-    assert "5" in printed.splitlines()[-1]
+    assert "whole.html" in errors.split("whole_print.html: ")[1].splitlines()[0]
+    assert "6" in printed.splitlines()[-1]
     assert "1 whole.html" in account.read_text(encoding="utf-8-sig")
 
 
@@ -135,7 +137,7 @@ def test_addresses_come_from_a_table_and_what_a_page_lacks_from_the_rules(saved,
     own = tmp_path / "own.toml"
     own.write_text(sample + '\n[defaults]\nsection = "지난 기사"\n')
     table = tmp_path / "addresses.csv"
-    table.write_text("a.html,https://old.example/bbs/55.php\n")
+    table.write_bytes("파일,주소\r\na.html,https://old.example/bbs/55.php\r\n".encode("cp949"))
     status, printed, _errors = saved({"a.html": page}, rules=str(own), addresses=table)
     article = Article.objects.get()
     assert (status, article.section.name) == (0, "지난 기사")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.exchange.pages import page, rules
+from articles.exchange.pages.decoding import decoded
 from articles.exchange.picture_files import PictureFiles
 from articles.exchange.record import Broken
 from articles.management.converting import ConvertingCommand, state_of
@@ -59,15 +60,19 @@ class Command(ConvertingCommand):
 
     def lines_of(self, files, folder, chosen, pictures, known):
         """Yield the line of each file's page; what is no article is told by the file's name."""
+        seen = {}  # number in the old system → name of the file
         for file in tqdm(files, unit="p", disable=None):
             name = file.relative_to(folder).as_posix()
             try:
                 if file.stat().st_size > MAX_PAGE:
                     raise Broken(_("larger than %(limit)s bytes") % {"limit": f"{MAX_PAGE:,}"})
                 address = known.get(name) or known.get(file.name) or ""
-                yield page.read(file.read_bytes(), name, chosen, pictures, address) | {
-                    "source": name
-                }
+                line = page.read(file.read_bytes(), name, chosen, pictures, address)
+                if line["id"] in seen:
+                    other = {"name": seen[line["id"]]}
+                    raise Broken(_("is the same article as %(name)s") % other)
+                seen[line["id"]] = name
+                yield line | {"source": name}
             except Exception as error:  # whatever one page holds, the others go in
                 self.broken += 1
                 kind = "" if isinstance(error, Broken) else f"{type(error).__name__}: "
@@ -87,9 +92,9 @@ def read_addresses(file):
     if file is None:
         return {}
     try:
-        with file.open(newline="", encoding="utf-8-sig") as rows:
-            return {row[0].strip(): row[1].strip() for row in csv.reader(rows) if len(row) > 1}
+        rows = csv.reader(decoded(file.read_bytes())[0].splitlines())
+        return {row[0].strip(): row[1].strip() for row in rows if len(row) > 1}
     except OSError as error:
         raise CommandError(_("There is no file %(path)s.") % {"path": file}) from error
-    except (ValueError, csv.Error) as error:
+    except csv.Error as error:
         raise CommandError(f"{file}: {error}") from error

@@ -27,6 +27,26 @@ worker_connections = 2000
 
 
 def on_starting(server):
+    """Refuse to serve a paper that is not ready, and let each worker open files for all connections."""
+    refuse_what_is_not_ready()
+    let_workers_open_files(server)
+
+
+def refuse_what_is_not_ready():
+    """End in one line while the paper is being changed or is of an older version."""
+    from articles.operation import serving, upgrading
+
+    try:
+        serving.serve()
+    except serving.InUse:
+        reason = "the paper is being moved or upgraded; start it afterwards"
+    else:
+        reason = upgrading.why_not_served()
+    if reason:
+        raise SystemExit(f"newsstep: {reason}")
+
+
+def let_workers_open_files(server):
     """Let a worker open files for all its connections, as far as the machine allows."""
     _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * worker_connections
@@ -45,20 +65,6 @@ def pre_request(worker, request):
 
 def post_request(worker, request, environ, response):
     request.unreader.sock.expect_nothing()
-
-
-def on_starting(server):
-    """Refuse, in one line, to serve a paper that is being changed or is of an older version."""
-    from articles.operation import serving, upgrading
-
-    try:
-        serving.serve()
-    except serving.InUse:
-        reason = "the paper is being moved or upgraded; start it afterwards"
-    else:
-        reason = upgrading.why_not_served()
-    if reason:
-        raise SystemExit(f"newsstep: {reason}")
 
 
 def when_ready(server):

@@ -1,0 +1,103 @@
+"""Photos and papers of articles: files that never change, so that one on the disk serves many backups."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from ...pure.media import Folder
+
+
+class Tree(NamedTuple):
+    """Files below a folder of a storage, and the name of the folder that they get in a backup."""
+
+    name: str
+    storage: object
+    below: str
+
+    @property
+    def origin(self):
+        """The folder that they lie in, None for a bucket."""
+        return Path(self.storage.location) if isinstance(self.storage, Folder) else None
+
+    def files(self):
+        """Yield a Stored of every file; those that are being written have no name yet."""
+        for file in self.storage.files(self.below):
+            if not os.path.basename(file.name).startswith("."):
+                yield file
+
+
+def of_paper(with_bucket=True):
+    """Return the Trees of the paper; photos in a bucket only when they are wanted."""
+    trees = [Tree("sources", Folder(settings.SOURCES_ROOT), "")]
+    if with_bucket or not settings.MEDIA_S3:
+        trees.append(Tree("media", default_storage, "photos"))
+    return trees
+
+
+def of_backup(backup):
+    """Return the Trees of a backup."""
+    return [
+        Tree("sources", Folder(backup / "sources"), ""),
+        Tree("media", Folder(backup / "media"), "photos"),
+    ]
+
+
+def to_copy(tree, place, before):
+    """Return how many bytes must be copied to have the files of the Tree in a folder."""
+    if tree.origin and tree.origin.exists() and tree.origin.stat().st_dev == place.stat().st_dev:
+        return 0
+    return sum(f.size for f in tree.files() if not is_there(before and before / f.name, f.size))
+
+
+def is_there(path, size):
+    try:
+        return path is not None and path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def bring(tree, folder, before=None):
+    """Have every file of the Tree in a folder: linked where the disk allows it, else copied.
+
+    `before` is a folder that may have the same files on the disk of `folder`.
+    """
+    for file in tree.files():
+        path = folder / file.name
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # deleted since it was listed
+            if not any(
+                linked(kept and kept / file.name, path, file.size) for kept in (tree.origin, before)
+            ):
+                copy(tree, file.name, path)
+
+
+def linked(kept, path, size):
+    """Link to a file of this size, if it is there and the disk allows it."""
+    if not is_there(kept, size):
+        return False
+    try:
+        os.link(kept, path)
+    except OSError:
+        return False
+    return True
+
+
+def copy(tree, name, path):
+    half = path.with_name(f".{path.name}")
+    with tree.storage.open(name) as source, half.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+    half.chmod(0o600 if tree.name == "sources" else 0o644)
+    half.rename(path)
+
+
+def told(tree):
+    """Return how many files the Tree has, and how many bytes they take."""
+    sizes = [file.size for file in tree.files()]
+    return {"files": len(sizes), "bytes": sum(sizes)}

@@ -81,12 +81,16 @@ def test_caddy_understands_its_sample():
 
 @needs("systemd-analyze")
 def test_systemd_understands_its_sample(tmp_path):
-    program = tmp_path / ".venv" / "bin" / "gunicorn"
-    program.parent.mkdir(parents=True)
-    program.touch(mode=0o755)
-    units = [tmp_path / "newsstep.service", tmp_path / "newsstep.socket"]
-    for unit in units:
-        unit.write_text((DEPLOY / unit.name).read_text().replace("/srv/newsstep", str(tmp_path)))
+    for name in ("gunicorn", "python", "litestream"):
+        program = tmp_path / ".venv" / "bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.touch(mode=0o755)
+    units = []
+    for sample in DEPLOY.glob("newsstep*.*"):
+        told = sample.read_text().replace("/srv/newsstep", str(tmp_path))
+        units.append(tmp_path / sample.name)
+        units[-1].write_text(told.replace("/usr/bin/", f"{tmp_path}/.venv/bin/"))
+    assert len(units) == 5
     told = run("systemd-analyze", "verify", "--man=no", *units)
     about_it = [line for line in told.stderr.splitlines() if "newsstep" in line]
     assert (told.returncode, about_it) == (0, [])

@@ -12,7 +12,8 @@ import time
 
 import pytest
 
-from tests import old_papers
+from articles.operation import upgrading
+from tests import buckets, old_papers
 from tests.backups import different, done, manage
 from tests.bench import servers
 
@@ -97,6 +98,7 @@ def test_a_backup_that_is_proven_is_noted_and_one_that_lost_a_photo_is_not(paper
     assert f"Proven: {backup}" in said
     note = tmp_path / "var" / "backup-proven.json"
     assert json.loads(note.read_text())["backup"] == backup.name
+    assert note.stat().st_mode & 0o777 == 0o600
     note.unlink()
     next((backup / "media").rglob("*.webp")).unlink()
     told = manage(paper, "verify_backup")
@@ -162,19 +164,38 @@ def test_photos_in_a_bucket_are_copied_when_they_are_wanted_and_else_told_to_be_
     assert "BACKUP FAILED: photos: " in told.stderr
 
 
+def test_photos_of_a_bucket_are_fetched_once(paper, shelf, tmp_path):
+    photos = tmp_path / "var" / "media"
+    with buckets.server() as endpoint:
+        bucket = buckets.emptied(endpoint)
+        for name in contents(photos):
+            bucket.put(name, (photos / name).read_bytes())
+        place = buckets.place(endpoint).items()
+        far = paper | {f"MEDIA_S3_{name.upper()}": value for name, value in place}
+        far |= {"MEDIA_ROOT": str(tmp_path / "nowhere")}
+        for _ in range(2):
+            assert manage(far, "backup", shelf, "--with-bucket").stderr == ""
+    [backup] = shelf.iterdir()
+    assert contents(backup / "media") == contents(photos)
+    assert json.loads((backup / "manifest.json").read_text())["photos"]["included"]
+
+
 def test_an_older_paper_is_backed_up_before_its_upgrade_and_a_newer_backup_is_refused(
     tmp_path, collected
 ):
     env = environment(tmp_path / "old", collected)
     command = [sys.executable, "-m", "tests.old_papers", old_papers.STEPS[0]]
     subprocess.run(command, env=env, cwd=servers.ROOT, check=True)
+    (tmp_path / "old" / upgrading.COLLECTED).write_text(upgrading.static_digest())
     shelf = tmp_path / "before"
-    done(env, "backup", shelf)
+    done(env, "upgrade", "--backup", shelf)
     new = environment(tmp_path / "new", collected)
     done(new, "restore", shelf)
     assert done(new, "showmigrations", "articles").count("[X]") == 29
     [path] = shelf.glob("*/manifest.json")
     told = json.loads(path.read_text())
+    assert told["counts"]["articles_article"] == 3
+    assert "articles.0011_words_of_photos_in_articles" not in told["migrations"]
     told["migrations"].append("articles.0999_far_away")
     path.write_text(json.dumps(told | {"version": "9.9"}))
     refused = manage(environment(tmp_path / "third", collected), "restore", shelf)

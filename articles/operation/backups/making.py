@@ -31,7 +31,7 @@ def make(folder, with_bucket=False):
             told = filled(place, source, parts, before) | {"made_at": now.isoformat()}
             manifest.write(place, told)
         path = list(shelf.backups(folder).values())[-1]
-        note(path, now)
+        shelf.note(LAST, path=str(path.absolute()))
         return path, told, shelf.rotate(folder)
 
 
@@ -96,12 +96,6 @@ def keep_private(folder):
     (folder / "secret_key").write_text(settings.SECRET_KEY)
     for path in folder.iterdir():
         path.chmod(private.FILE)
-
-
-def note(path, now):
-    """Note where the last backup lies."""
-    words = json.dumps({"at": now.isoformat(), "path": str(path.absolute())})
-    (settings.VAR / LAST).write_text(words)
 
 
 def last():

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import health
@@ -51,8 +50,7 @@ def prove(backup, pages):
         asked = json.loads(run(env, "-c", LOOK, str(backup), str(pages)))
     if asked["wrong"]:
         raise Refused(_("The restored paper is not whole: %s") % "; ".join(asked["wrong"][:5]))
-    words = json.dumps({"at": timezone.now().isoformat(), "backup": backup.name})
-    (settings.VAR / LAST).write_text(words)
+    shelf.note(LAST, backup=backup.name)
     return told, asked["count"]
 
 

@@ -1,6 +1,7 @@
 """The folder that backups lie in, side by side: who works in it, what is whole, what goes."""
 
 import fcntl
+import json
 import os
 import shutil
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...pure.media.folder import sync
+from .. import private
 from . import rotation
 from .refusals import Refused
 
@@ -95,6 +97,14 @@ def newest(shelf):
     if not found:
         raise Refused(_("There is no backup in %s.") % shelf)
     return found[-1]
+
+
+def note(name, **told):
+    """Write down in VAR what was done, readable by the owner only, with the moment."""
+    new = settings.VAR / f"{name}.new"
+    new.touch(mode=private.FILE)
+    new.write_text(json.dumps({"at": timezone.now().isoformat(), **told}))
+    new.replace(settings.VAR / name)
 
 
 def rotate(shelf):

@@ -8,12 +8,24 @@ from urllib.parse import parse_qsl, quote, urlencode
 SECRET = re.compile(r"^(/preview/|/admin/(?:invitation|password_reset)/(?!(?:sent|done)/))[^?]*")
 # Of other parameters the value may be anything, unless it is a number.
 HARMLESS = {"page"}
+QUOTED = re.compile(r"""['"“‘«(\[{<].*""")
+NOT_OURS = re.compile(r"[^\x20-\x7e]+|\S*[@%]\S*|\d{5,}")
 
 
 @lru_cache(maxsize=1024)
 def masked(path):
     """Return the path without the token of a link."""
     return SECRET.sub(r"\1***/", path)
+
+
+def without_data(error):
+    """Return an exception in one line, without what somebody may have typed.
+
+    That stands behind a quote or a bracket, or below the first line, where PostgreSQL shows whole rows.
+    """
+    line = (getattr(error, "strerror", None) or str(error)).strip().partition("\n")[0][:500]
+    line = " ".join(NOT_OURS.sub("…", QUOTED.sub("…", line)).split())
+    return f"{type(error).__name__}: {line}"
 
 
 def address(path, query):

@@ -11,11 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .journal import told
-from .masking import masked
+from django.utils.encoding import iri_to_uri
+
+from .masking import masked, without_data
 
 MOST = 200  # kinds an hour that a worker holds; of further ones nothing is noted
-LINES = 12  # of a traceback, its last ones
+LINES = 6  # steps of a traceback, its last ones
 LONGEST = 4000  # characters of it
 ERROR, FAILURE, SLOW = "error", "failure", "slow"
 
@@ -101,14 +102,15 @@ class Handler(logging.Handler):
         failure = getattr(request, "failure", None)
         user = getattr(request, "_cached_user", None)
         where = traceback.extract_tb(error.__traceback__)
-        lines = traceback.format_exception(error, chain=False)
+        last = without_data(error)
+        lines = [*traceback.format_list(where)[-LINES:], last]
         notice(
             FAILURE if failure else ERROR,
             failure.name if failure else f"{type(error).__name__} · {place(where)}",
-            path=f"{request.method} {masked(request.path)}" if request else record.name,
+            path=f"{request.method} {iri_to_uri(masked(request.path))}" if request else record.name,
             number=getattr(request, "error_number", ""),
             user=user.get_username() if user else "",
-            detail=told(error) if failure else "".join(lines[-LINES:]).strip(),
+            detail=last if failure else "".join(lines),
         )
 
 

@@ -6,14 +6,15 @@ from unittest import mock
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connection
-from django.urls import path
+from django.db import DataError, OperationalError, connection
+from django.db.models import Sum
+from django.urls import path, re_path
 from django.utils import timezone
 
 from articles import views
 from articles.models import Chore, Incident
 from articles.operation import incidents, tidying
-from newsstep import noticed, urls
+from newsstep import masking, noticed, urls
 
 from .post_office import post_office
 
@@ -21,15 +22,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "operator@news.example"
 
 
-def broken(request):
-    raise KeyError("a fault of the program")
+def broken(request, rest=""):
+    raise LookupError(f"no such slot: {request.POST.get('text')!r}, {request.GET.get('text')}")
 
 
 def full(request):
     raise OSError(28, "No space left on device")
 
 
-urlpatterns = [path("broken/", broken), path("full/", full), *urls.urlpatterns]
+urlpatterns = [
+    path("broken/", broken),
+    re_path(r"^broken/(?P<rest>[^?]+)", broken),
+    path("full/", full),
+    *urls.urlpatterns,
+]
 handler500 = views.server_error
 
 
@@ -53,7 +59,7 @@ def ask(client, settings):
 
 
 def test_the_operator_gets_one_mail_of_a_kind_an_hour_with_all_that_is_needed(ask, office):
-    pages = [ask("/broken/") for _ in range(3)]
+    pages = [ask(f"/broken/?text={name}") for name in ("초고", "초고", "nari@news.example")]
     incidents.look()
     [(to, subject, text)] = office.delivered()
     [row] = Incident.objects.all()
@@ -61,9 +67,10 @@ def test_the_operator_gets_one_mail_of_a_kind_an_hour_with_all_that_is_needed(as
     assert (row.kind, row.count, row.path) == ("error", 3, "GET /broken/")
     assert row.number in pages[-1].text
     assert row.number in subject
-    assert "KeyError" in subject
-    for told in (row.number, "GET /broken/", "test_incidents.py", "a fault of the program", "오류"):
+    assert "LookupError" in subject
+    for told in (row.number, "GET /broken/", "test_incidents.py", "no such slot", "오류"):
         assert told in text + subject
+    assert not [secret for secret in ("초고", "nari") if secret in text + row.detail]
     # Another worker sees the same within the hour.
     ask("/broken/")
     incidents.look()
@@ -85,14 +92,76 @@ def test_a_full_disk_is_a_kind_of_its_own_and_somebody_s_name_is_told(ask, offic
     assert Incident.objects.get().kind == "failure"
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            ValueError("invalid literal for int() with base 10: 'hunter2'"),
+            "invalid literal for int…",
+        ),
+        (DataError("value too long\nDETAIL: Failing row contains (1, 초고)."), "value too long"),
+        (
+            RuntimeError("no slot for 초고 of nari@news.example, 01012345678"),
+            "no slot for … of … …",
+        ),
+        (OSError(28, "No space left on device", "/srv/초고"), "No space left on device"),
+    ],
+)
+def test_what_somebody_typed_is_in_no_mail(error, told):
+    assert masking.without_data(error) == f"{type(error).__name__}: {told}"
+
+
+def test_a_path_that_holds_a_line_of_its_own_adds_none_to_the_mail(ask, office):
+    ask("/broken/a%0ASubject:%20x/")
+    incidents.look()
+    [(_to, _subject, text)] = office.delivered()
+    assert "GET /broken/a%0ASubject:%20x/" in text.splitlines()[3]
+
+
+def test_a_flood_of_different_errors_is_a_few_mails_and_a_bounded_number_of_rows(office):
+    for round_ in range(5):
+        for number in range(200):
+            noticed.notice(noticed.ERROR, f"kind {round_} {number}")
+        incidents.look()
+    incidents.look()
+    assert Incident.objects.count() == incidents.MOST_KINDS + 1
+    assert Incident.objects.aggregate(all=Sum("count")) == {"all": 1000}
+    assert Incident.objects.get(what=incidents.OTHERS).count == 1000 - incidents.MOST_KINDS
+    assert len(office.delivered()) == incidents.MOST_MAILS
+
+
+def test_a_mail_server_that_is_away_is_asked_once_a_look_and_keeps_nobody_waiting(ask, office):
+    office.close()
+    try:
+        for number in range(9):
+            noticed.notice(noticed.ERROR, f"kind {number}")
+        incidents.look()
+        assert sorted(Incident.objects.values_list("tried_count", flat=True)) == [0] * 8 + [1]
+        noticed.notice(noticed.ERROR, "another")
+        posted = mock.Mock(wraps=incidents.post)
+        away = mock.Mock(side_effect=OperationalError("disk full"))
+        with mock.patch.object(incidents, "post", posted), connection.execute_wrapper(away):
+            with pytest.raises(OperationalError):
+                incidents.look()
+            incidents.finish()  # a worker that ends waits for no mail server
+        assert posted.call_count == 1
+    finally:
+        office.open()
+    incidents.look()
+    assert len(office.delivered()) == 9
+
+
 def test_a_mail_server_that_refuses_is_asked_again_a_few_times_and_makes_no_error(
     ask, office, caplog
 ):
-    office.answers = ["451 later"] * 9
+    office.answers, waits = ["451 later"] * 9, []
     ask("/broken/")
     for _ in range(7):
         incidents.look()
+        due = list(Incident.objects.values_list("mail_due_at", flat=True))
+        waits.extend(round((at - timezone.now()).total_seconds() / 60) for at in due if at)
         Incident.objects.filter(mail_due_at__isnull=False).update(mail_due_at=timezone.now())
+    assert waits == [5, 20, 80, 320]
     row = Incident.objects.get()
     assert (row.mail_due_at, row.tried_count, row.count) == (None, incidents.MOST_TRIES, 1)
     assert len(office.answers) == 9 - incidents.MOST_TRIES

@@ -37,9 +37,13 @@ class IncidentQuerySet(models.QuerySet):
         mine = self.mail_due(now).filter(pk=incident.pk)
         return mine.update(mail_due_at=until, tried_count=F("tried_count") + 1) == 1
 
+    def like(self, noticed):
+        """Return those of the same kind and hour as what a worker has noticed: one, or none."""
+        return self.filter(kind=noticed.kind, what=noticed.what, hour=noticed.hour)
+
     def add(self, noticed, mail_due_at=None):
         """Write down what a worker has noticed; of a kind that is new in its hour a mail is due then."""
-        same = self.filter(kind=noticed.kind, what=noticed.what, hour=noticed.hour)
+        same = self.like(noticed)
         last = {
             "last_at": noticed.last_at,
             "number": noticed.number,

@@ -23,8 +23,11 @@ from ..pure.paths import path_to
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 5  # seconds
-LEASE = timedelta(minutes=5)  # until a mail is tried again
+LEASE = timedelta(minutes=5)  # until a mail is tried again; each further time four times as long
 MOST_TRIES = 5
+MOST_KINDS = 100  # that are written down in an hour; all further ones are one more
+MOST_MAILS = 20  # of an hour: who gets more reads none
+OTHERS = "…"
 LONGEST_SUBJECT = 120  # characters
 
 
@@ -35,7 +38,11 @@ def start():
 
 def look():
     """Write down what was noticed and mail what is due; returns the seconds until the next look."""
-    write_down()
+    try:
+        write_down()
+    except DatabaseError:
+        mail_of_held()
+        raise
     send_due()
     return LOOK_EVERY
 
@@ -48,12 +55,29 @@ def write_down():
     try:
         with transaction.atomic():
             for one in taken:
-                Incident.objects.add(one, timezone.now() if is_to_be_mailed(one) else None)
+                add(one)
     except DatabaseError:
-        for one in filter(is_to_be_mailed, taken):
-            one.is_mailed = post(one) is None
         noticed.give_back(taken)
         raise
+
+
+def add(one):
+    """Write down what was noticed, and that a mail is due of it, within the bounds of an hour."""
+    kinds = Incident.objects.filter(hour=one.hour)
+    if kinds.filter(kind=one.kind).count() >= MOST_KINDS and not kinds.like(one).exists():
+        one.what = OTHERS
+    mailed = is_to_be_mailed(one) and kinds.troubles().count() < MOST_MAILS
+    Incident.objects.add(one, timezone.now() if mailed else None)
+
+
+def mail_of_held():
+    """Mail of what cannot be written down, until the mail server takes no more."""
+    taken = noticed.take()
+    for one in [one for one in taken if is_to_be_mailed(one)][:MOST_MAILS]:
+        one.is_mailed = post(one) is None
+        if not one.is_mailed:
+            break
+    noticed.give_back(taken)
 
 
 def finish():
@@ -70,15 +94,18 @@ def is_to_be_mailed(one):
 def send_due():
     """Mail what is due, each by one worker. One query when nothing is.
 
-    What the mail server does not take is tried again a few times, and then given up.
+    What the mail server does not take is tried again a few times, within seven hours, and then given
+    up. Others wait for the next look then: it may be away.
     """
     for incident in Incident.objects.mail_due(timezone.now()):
         now = timezone.now()
-        if not Incident.objects.take(incident, now, until=now + LEASE):
+        if not Incident.objects.take(incident, now, until=now + LEASE * 4**incident.tried_count):
             continue
         error = post(incident)
         if error is None or incident.tried_count + 1 >= MOST_TRIES:
             Incident.objects.filter(pk=incident.pk).update(mail_due_at=None)
+        if error:
+            break
 
 
 def post(incident):

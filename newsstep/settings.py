@@ -240,12 +240,11 @@ if SOURCES_ROOT.resolve().is_relative_to(MEDIA_ROOT.resolve()):
 MEDIA_URL = setting("MEDIA_URL", env.str, default="/media/").rstrip("/") + "/"
 MEDIA = urlsplit(MEDIA_URL)
 MEDIA_SCHEMES = ("https",) if IS_HTTPS else ("https", "http")
+MEDIA_ADDRESS = re.compile(
+    r"https?://\w[\w.-]*(:\d{1,5})?/([\w~-][\w.~-]*/)*", re.ASCII | re.IGNORECASE
+)
 if MEDIA_URL != "/media/" and (
-    MEDIA.scheme not in MEDIA_SCHEMES
-    or not re.fullmatch(r"[\w.:-]+", MEDIA.netloc, re.ASCII)
-    or not re.fullmatch(r"[\w./~-]*", MEDIA.path, re.ASCII)
-    or MEDIA.query
-    or MEDIA.fragment
+    MEDIA.scheme not in MEDIA_SCHEMES or not MEDIA_ADDRESS.fullmatch(MEDIA_URL)
 ):
     refuse("MEDIA_URL", "must be an address such as https://media.example.com/")
 MEDIA_ORIGINS = [f"{MEDIA.scheme}://{MEDIA.netloc}"] if MEDIA.netloc else []

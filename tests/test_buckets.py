@@ -2,11 +2,14 @@
 
 import json
 import re
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from PIL import Image
@@ -16,7 +19,7 @@ from articles.models import Article, Photo
 from articles.operation import checks
 from articles.pure import imaging, renditions, sweeping
 from articles.pure.crops import Frame
-from articles.pure.media import Folder
+from articles.pure.media import Away, Folder
 
 from . import buckets
 from .factories import make_article, make_photo, make_public, picture_bytes
@@ -222,3 +225,26 @@ def test_a_removal_that_fails_is_told_to_the_log_and_made_good_by_the_sweep(
     monkeypatch.setattr(sweeping, "RESTS_FOR", -60)
     photos.sweep(seconds=9)
     assert names(bucket, photo) == set()
+
+
+def test_a_bucket_that_never_answers_holds_two_who_ask_and_no_more(settings, monkeypatch):
+    monkeypatch.setattr("articles.pure.media.bucket.READ_WITHIN", 1)
+    monkeypatch.setattr("articles.pure.media.bucket.SLOW_AFTER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        lie_at(settings, "http://{}:{}".format(*silent.getsockname()))
+        with ThreadPoolExecutor(6) as threads:
+            first = [threads.submit(default_storage.exists, "photos/a.webp") for _ in range(2)]
+            time.sleep(0.4)
+            began = time.monotonic()
+            with pytest.raises(Away):
+                default_storage.exists("photos/a.webp")
+            assert time.monotonic() - began < 0.1
+            assert all(isinstance(answer.exception(), Away) for answer in first)
+    assert default_storage.asking == {}
+
+
+def test_what_is_no_picture_would_never_be_sent_as_a_page(bucket):
+    for name in ("photos/x.html", "photos/x.svg", "photos/x.pdf", "photos/x"):
+        bucket.put(name, b"<script>")
+        told = bucket.client.head_object(Bucket="photos", Key=name)
+        assert told["ContentType"] == "application/octet-stream"

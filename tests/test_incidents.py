@@ -115,18 +115,19 @@ def test_a_path_that_holds_a_line_of_its_own_adds_none_to_the_mail(ask, office):
     ask("/broken/a%0ASubject:%20x/")
     incidents.look()
     [(_to, _subject, text)] = office.delivered()
-    assert "GET /broken/a%0ASubject:%20x/" in text.splitlines()[3]
+    [line] = [line for line in text.splitlines() if "Subject" in line]
+    assert line.endswith("GET /broken/a%0ASubject:%20x/")
 
 
 def test_a_flood_of_different_errors_is_a_few_mails_and_a_bounded_number_of_rows(office):
-    for round_ in range(5):
-        for number in range(200):
+    for round_ in range(3):
+        for number in range(100):
             noticed.notice(noticed.ERROR, f"kind {round_} {number}")
         incidents.look()
     incidents.look()
     assert Incident.objects.count() == incidents.MOST_KINDS + 1
-    assert Incident.objects.aggregate(all=Sum("count")) == {"all": 1000}
-    assert Incident.objects.get(what=incidents.OTHERS).count == 1000 - incidents.MOST_KINDS
+    assert Incident.objects.aggregate(all=Sum("count")) == {"all": 300}
+    assert Incident.objects.get(what=incidents.OTHERS).count == 300 - incidents.MOST_KINDS
     assert len(office.delivered()) == incidents.MOST_MAILS
 
 

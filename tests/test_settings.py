@@ -121,3 +121,27 @@ def test_pictures_may_come_from_where_readers_get_them_and_from_nowhere_else(tmp
     public, desk = told.stdout.strip().split("] [")
     assert public == "[\"'self'\", 'https://media.example.com'"
     assert desk == "\"'self'\", 'data:', 'blob:', 'https://media.example.com']"
+
+
+@pytest.mark.parametrize(
+    ("url", "fits"),
+    [
+        ("https://media.example.com", True),
+        ("https://MEDIA.example.com:8443/paper/2026", True),
+        ("http://minio_1:9000/photos/", True),
+        ("https://media.example.com/../photos", False),
+        ("https://media.example.com//photos", False),
+        ("https://media.example.com/?x", False),
+        ("https://media.example.com/#x", False),
+        ("https://key:secret@media.example.com", False),
+        ("https://media.example.com:x", False),
+        ("https://media.example.com; script-src *", False),
+        ("https://media.example.com/\n", False),
+        ("//media.example.com", False),
+        ("javascript:alert(1)", False),
+        ("/photos", False),
+    ],
+)
+def test_readers_get_photos_from_an_address_of_the_web_and_nothing_else(url, fits):
+    address = url.rstrip("/") + "/"
+    assert bool(settings.MEDIA_ADDRESS.fullmatch(address)) == fits

@@ -2,7 +2,7 @@
 
 import io
 import logging
-import mimetypes
+import posixpath
 import time
 from contextlib import contextmanager
 from functools import cached_property
@@ -18,6 +18,10 @@ logger = logging.getLogger(__name__)
 
 MISSING = {"404", "NoSuchKey", "NotFound"}
 SILENT_FOR = 3  # seconds in which a server that did not answer is not asked again
+SLOW_AFTER = 2  # seconds; while two ask for longer nobody else does, for threads are few
+READ_WITHIN = 10  # seconds
+# By our own list: machines know different ones, and nothing else that lies there is ever a page.
+KINDS = {".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 KEPT = "public, max-age=31536000, immutable"
 
 
@@ -34,7 +38,7 @@ class Bucket(S3Storage):
             querystring_auth=False,
             client_config=Config(
                 connect_timeout=2,
-                read_timeout=20,
+                read_timeout=READ_WITHIN,
                 retries={"total_max_attempts": 2, "mode": "standard"},
                 max_pool_connections=4,
                 signature_version="s3v4",
@@ -45,6 +49,7 @@ class Bucket(S3Storage):
             ),
         )
         self.silent_until = 0.0
+        self.asking = {}  # what is asked at the moment → since when
 
     @property
     def client(self):
@@ -57,8 +62,12 @@ class Bucket(S3Storage):
     @contextmanager
     def answered(self):
         """Turn boto's errors into FileNotFoundError and Away."""
-        if time.monotonic() < self.silent_until:
+        now, mine = time.monotonic(), object()
+        if now < self.silent_until:
             raise Away(f"{self.bucket_name}: no answer a moment ago")
+        if sum(began < now - SLOW_AFTER for began in list(self.asking.values())) >= 2:
+            raise Away(f"{self.bucket_name}: no answer to others yet")
+        self.asking[mine] = now
         try:
             yield
         except ClientError as error:
@@ -69,6 +78,8 @@ class Bucket(S3Storage):
         except (BotoCoreError, ValueError) as error:  # ValueError of an address that is none
             self.silent_until = time.monotonic() + SILENT_FOR
             raise Away(f"{self.bucket_name}: {error}") from error
+        finally:
+            del self.asking[mine]
 
     def trouble(self):
         """Return in one line why the bucket cannot be used, "" when it can."""
@@ -147,5 +158,5 @@ class Bucket(S3Storage):
 
 def said(name):
     """Return the headers of an object."""
-    kind, _coding = mimetypes.guess_type(name)
-    return {"ContentType": kind or "application/octet-stream", "CacheControl": KEPT}
+    kind = KINDS.get(posixpath.splitext(name)[1], "application/octet-stream")
+    return {"ContentType": kind, "CacheControl": KEPT}

@@ -8,10 +8,19 @@ from django.db import close_old_connections, connection
 logger = logging.getLogger(__name__)
 AFTER_A_FAULT = 60  # seconds until the next try
 
+_begun = []
+
 
 def start(name, look):
     """Let a thread of this process go on looking."""
-    threading.Thread(target=go, args=[name, look], name=name, daemon=True).start()
+    thread = threading.Thread(target=go, args=[name, look], name=name, daemon=True)
+    thread.start()
+    _begun.append(thread)
+
+
+def stopped():
+    """Return the names of the threads of this process that do not look any more."""
+    return [thread.name for thread in _begun if not thread.is_alive()]
 
 
 def go(name, look, stop=None):

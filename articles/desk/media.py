@@ -32,7 +32,7 @@ class Move:
         self.parts("marks", {name_of(mark)} if mark else set())
         for shard in sweeping.SHARDS:
             photos = Photo.objects.in_use().with_digest(shard).order_by("pk")
-            wanted = {name: photo.pk for photo in photos.iterator() for name in names(photo)}
+            wanted = {name: photo.pk for photo in photos.iterator() for name in photo.file_names}
             lost = wanted.keys() - self.parts(f"photos/{shard}", wanted.keys())
             self.missing.update(wanted[name] for name in lost)
             progress(1)
@@ -71,15 +71,6 @@ class Move:
         self.target.settle(posixpath.dirname(name))
         if digest(read(self.target, name)) != digest(data):
             raise Broken(f"{name} is not the same there")
-
-
-def names(photo):
-    """Return the names of the files that a photo must have."""
-    path = photo.path
-    files = [f"{width}.webp" for width in path.widths]
-    if path.is_shareable:
-        files.append(path.share_name(photo.focal_x, photo.focal_y))
-    return [f"{path.folder}/{name}" for name in files]
 
 
 def read(storage, name):

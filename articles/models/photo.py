@@ -101,6 +101,15 @@ class Photo(models.Model):
         }
 
     @property
+    def file_names(self):
+        """The names of all files that the photo must have in the storage."""
+        path = self.path
+        files = [f"{width}.webp" for width in path.widths]
+        if path.is_shareable:
+            files.append(path.share_name(self.focal_x, self.focal_y))
+        return [f"{path.folder}/{name}" for name in files]
+
+    @property
     def path(self):
         """Its PicturePath: URLs, widths and srcset."""
         return imaging.path_of(self.sha256, self.width, self.height)

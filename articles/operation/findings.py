@@ -2,11 +2,14 @@
 
 import json
 import shutil
+import threading
+from concurrent.futures import Future, TimeoutError
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.template.defaultfilters import filesizeformat
@@ -15,9 +18,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..models import Article, Comment, Incident, Login, Notice, Ping, SourceFile
+from newsstep import rounds
+
+from ..models import Article, Chore, Comment, Incident, Login, Notice, Ping, SourceFile
 from . import health, private
 
+ANSWERED_IN = 3  # seconds; a bucket that hangs must not hold the page
+OVERDUE = timedelta(hours=1)
 PROVEN_WITHIN = timedelta(hours=26)  # a day, and the time that a backup may take
 
 
@@ -33,10 +40,12 @@ NAMES = {
     "version": gettext_lazy("Version"),
     "database": gettext_lazy("Database"),
     "disk": gettext_lazy("Free disk"),
+    "photos": gettext_lazy("Place of the photos"),
     "private": gettext_lazy("Private files"),
     "backup": gettext_lazy("Backup"),
     "mail": gettext_lazy("Notices by mail"),
     "pings": gettext_lazy("Search engines (IndexNow)"),
+    "rounds": gettext_lazy("Work beside readers"),
     "waiting": pgettext_lazy("work of the newsroom", "Waiting"),
     "sessions": gettext_lazy("Open logins"),
     "errors": gettext_lazy("Errors of the last day"),
@@ -45,7 +54,8 @@ NAMES = {
 
 def findings(now):
     """Return the Findings, in the order that they are read. What cannot be asked is wrong."""
-    looks = (version, database, disk, private_files, backup, mail, pings, waiting, sessions, errors)
+    looks = (version, database, disk, photos, private_files, backup)
+    looks += (mail, pings, beside, waiting, sessions, errors)
     return [asked(look, name, now) for look, name in zip(looks, NAMES.values(), strict=True)]
 
 
@@ -84,13 +94,40 @@ def size():
 
 def disk(_now):
     """The room where the program writes, and where the photos lie."""
-    places = dict.fromkeys(place for place in (settings.VAR, settings.MEDIA_ROOT) if place.exists())
-    free = ", ".join(f"{place} {filesizeformat(shutil.disk_usage(place).free)}" for place in places)
-    return free, bool(health.room())
+    free = ", ".join(
+        f"{place} {filesizeformat(shutil.disk_usage(place).free)}" for place in health.places()
+    )
+    if not health.room():
+        return free, False
+    words = _("%(free)s: soon nothing can be saved. The operator must make room at once.")
+    return words % {"free": free}, True
+
+
+def photos(_now):
+    """Where the photos lie, and whether a bucket can be used."""
+    if not settings.MEDIA_S3:
+        return str(settings.MEDIA_ROOT), False
+    trouble = trouble_of_bucket()
+    if not trouble:
+        return _("the bucket %(name)s") % {"name": settings.MEDIA_S3["bucket"]}, False
+    words = _("no photo can be sent or changed: %(reason)s. The operator looks at MEDIA_S3_….")
+    return words % {"reason": trouble}, True
+
+
+def trouble_of_bucket():
+    """Return why the bucket cannot be used, "" when it can; answers in time."""
+    told = Future()
+    ask = threading.Thread(target=lambda: told.set_result(default_storage.trouble()), daemon=True)
+    ask.start()
+    try:
+        return told.result(ANSWERED_IN)
+    except TimeoutError:
+        return _("no answer within %(seconds)s seconds") % {"seconds": ANSWERED_IN}
 
 
 def private_files(_now):
     """Whether other accounts of the machine can read the settings, the key or the database."""
+    private.keep(settings.VAR, settings.DATABASE_FILE)  # commands have written there since the start
     readable = private.readable(settings.VAR, settings.DATABASE_FILE)
     if not readable:
         return _("readable by their owner only"), False
@@ -102,9 +139,11 @@ def backup(now):
     """When a backup was last proven to be whole."""
     at = last_proven()
     if at is None:
-        return _("none was ever proven"), True
-    said = _("last proven on %(day)s") % {"day": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"}
-    return said, now - at > PROVEN_WITHIN
+        return _("none was ever proven. The operator runs “manage.py verify_backup”."), True
+    day = {"day": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"}
+    if now - at <= PROVEN_WITHIN:
+        return _("last proven on %(day)s") % day, False
+    return _("last proven on %(day)s. Since then none: the operator must look why.") % day, True
 
 
 def last_proven():
@@ -122,21 +161,42 @@ def mail(now):
     """How many notices wait for their mail."""
     if not settings.EMAIL_URL:
         return _("switched off (EMAIL_URL)"), False
-    return queue(Notice.objects.filter(mail_due_at__isnull=False), Notice.objects.stuck(now))
+    rows = Notice.objects.filter(mail_due_at__isnull=False)
+    return queue(rows, Notice.objects.stuck(now), "EMAIL_URL")
 
 
 def pings(now):
     """How many messages wait for search engines."""
     if not settings.INDEXNOW_URLS:
         return _("switched off (INDEXNOW_URLS)"), False
-    return queue(Ping.objects.filter(due_at__isnull=False), Ping.objects.stuck(now))
+    rows = Ping.objects.filter(due_at__isnull=False)
+    return queue(rows, Ping.objects.stuck(now), "INDEXNOW_URLS")
 
 
-def queue(rows, stuck):
+def queue(rows, stuck, setting):
+    """How many rows wait, and how many for too long; then the setting may be wrong."""
     for_too_long = Count("pk", filter=Q(pk__in=stuck.order_by().values("pk")))
     counts = rows.order_by().aggregate(waiting=Count("pk"), stuck=for_too_long)
-    words = _("waiting: %(waiting)s, for too long: %(stuck)s")
-    return words % counts, counts["stuck"] > 0
+    if not counts["stuck"]:
+        return _("waiting: %(waiting)s") % counts, False
+    words = _(
+        "waiting: %(waiting)s, for too long: %(stuck)s."
+        " The operator looks at %(setting)s and at “journalctl -u newsstep”."
+    )
+    return words % (counts | {"setting": setting}), True
+
+
+def beside(now):
+    """Whether the threads of this worker live, and those that tidy once a day."""
+    if names := rounds.stopped():
+        words = _("stopped: %(names)s. The operator runs “systemctl restart newsstep”.")
+        return words % {"names": ", ".join(names)}, True
+    due = Chore.objects.values_list("next_at", flat=True).order_by("next_at").first()
+    if due is None or now - due < OVERDUE:
+        return _("goes on"), False
+    words = _("not done since %(day)s. The operator looks whether the program runs: %(command)s")
+    day = f"{timezone.localtime(due):%Y-%m-%d %H:%M}"
+    return words % {"day": day, "command": "systemctl status newsstep"}, True
 
 
 def waiting(_now):
@@ -160,9 +220,20 @@ def sessions(now):
 
 
 def errors(now):
-    """How many errors there were, of how many kinds."""
+    """How many errors there were, of how many kinds.
+
+    Faults of the program are to be passed on; a failure of the machine that is over needs nobody.
+    """
     found = Incident.objects.troubles().since(now - timedelta(days=1))
-    counts = list(found.values_list("what", "count"))
-    total = sum(count for _what, count in counts)
-    words = _("%(count)s, of kinds: %(kinds)s")
-    return words % {"count": total, "kinds": len({what for what, _count in counts})}, total > 0
+    rows = list(found.values_list("kind", "what", "count", "last_at"))
+    if not rows:
+        return _("There were none."), False
+    said = {
+        "count": sum(count for _kind, _what, count, _at in rows),
+        "kinds": len({what for _kind, what, _count, _at in rows}),
+    }
+    if not any(
+        kind == Incident.Kind.ERROR or now - at < OVERDUE for kind, _what, _count, at in rows
+    ):
+        return _("%(count)s, of kinds: %(kinds)s; over for an hour") % said, False
+    return _("%(count)s, of kinds: %(kinds)s. Tell the operator the numbers.") % said, True

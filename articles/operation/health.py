@@ -123,16 +123,24 @@ def known_migrations():
 
 def room():
     """Return which disk has less room than MIN_FREE_MB, "" for none."""
-    free = {
-        place: shutil.disk_usage(place).free // 1_000_000
-        for place in {settings.VAR, settings.MEDIA_ROOT}
-        if place.exists()
-    }
+    free = {place: shutil.disk_usage(place).free // 1_000_000 for place in places()}
     return ", ".join(
         f"{megabytes} MB free on the disk of {place}"
         for place, megabytes in free.items()
         if megabytes < settings.MIN_FREE_MB
     )
+
+
+def places():
+    """Return the folders where the paper writes, one of each disk."""
+    folders = [settings.VAR, settings.SOURCES_ROOT]
+    if not settings.MEDIA_S3:
+        folders.append(settings.MEDIA_ROOT)
+    found = {}
+    for folder in folders:
+        if folder.exists():
+            found.setdefault(folder.stat().st_dev, folder)
+    return list(found.values())
 
 
 def in_one_line(error):

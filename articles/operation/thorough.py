@@ -1,10 +1,12 @@
 """What takes too long for a page: Django's own checks, the files of photos, the clock of the database."""
 
+import json
 from datetime import UTC
-from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import WARNING, run_checks
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -12,22 +14,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Generation, Photo
+from ..pure import sweeping
+from . import upgrading
 from .findings import Finding
+from .health import in_one_line
 from .outside import APART
 
 SAMPLE = 500  # photos whose files are looked for
 MOST_NAMED = 5
-TOLD_ELSEWHERE = {"newsstep.W001"}
+TOLD_ELSEWHERE = {"newsstep.W001", "newsstep.W003"}
 NAMES = {
     "settings": gettext_lazy("Settings and indexes"),
     "photos": gettext_lazy("Files of photos"),
+    "static": gettext_lazy("Static files"),
     "clock": gettext_lazy("Clock of the database"),
 }
 
 
 def thorough(every_photo=False):
     """Return the Findings; of all photos or of a sample."""
-    return [*checks(), photos(every_photo), *clock()]
+    return [*checks(), photos(every_photo), static_files(), *clock()]
 
 
 def checks():
@@ -54,14 +60,17 @@ def words_of(message):
 
 
 def photos(every_photo):
-    """Return whether the photos in use have the file that all others are made of."""
-    rows = Photo.objects.in_use().order_by() if every_photo else sample()
+    """Return whether the photos in use have all their files; whole folders are listed, of all ages."""
     count, missing = 0, []
-    for photo in rows.only("sha256", "width", "height").iterator():
-        count += 1
-        path = photo.path
-        if not (Path(settings.MEDIA_ROOT) / path.folder / f"{path.width}.webp").is_file():
-            missing.append(str(photo.pk))
+    try:
+        for photo, is_whole in looked_at():
+            count += 1
+            if not is_whole:
+                missing.append(str(photo.pk))
+            if count >= SAMPLE and not every_photo:
+                break
+    except OSError as error:
+        return Finding(NAMES["photos"], in_one_line(error), True)
     said = _("looked at: %(count)s, missing: %(missing)s")
     said = said % {"count": count, "missing": len(missing)}
     if missing:
@@ -69,9 +78,27 @@ def photos(every_photo):
     return Finding(NAMES["photos"], said, bool(missing))
 
 
-def sample():
-    """Return some photos: of all ages, by their hashes, which know no order."""
-    return Photo.objects.in_use().order_by("sha256")[:SAMPLE]
+def looked_at():
+    """Yield (photo, whether it has all its files), in the order of hashes, which know no age."""
+    for shard in sweeping.SHARDS:
+        photos = list(Photo.objects.in_use().with_digest(shard).order_by())
+        there = {file.name for file in default_storage.files(f"photos/{shard}")} if photos else ()
+        for photo in photos:
+            yield photo, there >= set(photo.file_names)
+
+
+def static_files():
+    """Return whether the static files of this version were collected."""
+    try:
+        known = json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())["paths"]
+    except (OSError, ValueError, KeyError):
+        known = {}
+    wanted = {path for finder in get_finders() for path, _storage in finder.list([])}
+    noted = (settings.VAR / upgrading.COLLECTED).exists()
+    if wanted <= known.keys() and (not noted or upgrading.is_collected()):
+        return Finding(NAMES["static"], _("collected"))
+    words = _("of another version: manage.py collectstatic, then systemctl restart newsstep")
+    return Finding(NAMES["static"], words, True)
 
 
 def clock():

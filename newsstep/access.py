@@ -70,19 +70,21 @@ class Logged:
         asker = self.network(
             environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:]
         )
+        path, query = environ["PATH_INFO"][:LONGEST], environ.get("QUERY_STRING", "")[:LONGEST]
         line = (
             f'{{"time": "{now}", "method": {quoted(environ["REQUEST_METHOD"])}'
-            f', "path": {path_of(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))}'
+            f', "path": {path_of(path, query)}'
             f', "status": {status[:3]}, "ms": {seconds * 1000:.1f}, "bytes": {size(headers, body)}'
-            f', "referrer": {host(environ.get("HTTP_REFERER", ""))}'
-            f', "agent": {quoted(environ.get("HTTP_USER_AGENT", ""))}'
+            f', "referrer": {host(environ.get("HTTP_REFERER", "")[:LONGEST])}'
+            f', "agent": {quoted(environ.get("HTTP_USER_AGENT", "")[:LONGEST])}'
             f', "network": {asker}}}\n'
         )
         with suppress(OSError):  # whoever reads the log has gone, or the disk is full
             os.write(self.output, line.encode())
 
 
-# These return a value as it stands in JSON. Readers' browsers and pages come again and again.
+# These return a value as it stands in JSON. Readers' browsers and pages come again and again; what is
+# handed to them is cut before, or whoever sends long words would fill the memory with them.
 
 
 @lru_cache(maxsize=4096)

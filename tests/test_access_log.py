@@ -76,6 +76,27 @@ def test_no_secret_of_an_address_is_logged(log, path, query, told):
     assert log(path, query)["path"] == told
 
 
+def test_words_that_are_sent_are_cut_before_any_are_kept_in_memory(log, monkeypatch):
+    kept = []
+    for name in ("quoted", "path_of", "host"):
+        asked = getattr(access, name)
+        monkeypatch.setattr(
+            access, name, lambda *words, asked=asked: kept.extend(words) or asked(*words)
+        )
+    long = "x" * 8000
+    line = log(f"/{long}", long, HTTP_USER_AGENT=long, HTTP_REFERER=f"https://{long}/")
+    assert (len(line["agent"]), line["status"]) == (access.LONGEST, 404)
+    assert max(map(len, kept)) <= access.LONGEST * 3  # a path is quoted
+
+
+@pytest.mark.parametrize("forged", ['/a\n{"status": 200}', "/a\r\x1b[2J", '/a"},{"'])
+def test_nobody_writes_a_line_of_the_log(log, forged):
+    words = forged.removeprefix("/")
+    line = log(forged, words, HTTP_USER_AGENT=words, HTTP_REFERER=f"https://x.example/{words}")
+    assert (line["status"], line["agent"], line["referrer"]) == (404, words, "x.example")
+    assert "\n" not in line["path"]
+
+
 def test_a_log_that_nobody_reads_any_more_stops_no_answer():
     reads, writes = os.pipe()
     os.close(reads)

@@ -106,7 +106,7 @@ def test_a_publisher_sees_at_one_look_how_the_machine_is(
     Incident.objects.create(kind="error", what="ValueError · b.py:1", hour=old, last_at=old)
     client.force_login(dami)
     client.get("/admin/machine/")
-    with django_assert_max_num_queries(15 + 4):  # and who asks, with the news of every screen
+    with django_assert_max_num_queries(13 + 6):  # each of another table, and what every screen asks
         page = client.get("/admin/machine/").text
     for told in (
         "482-913",
@@ -120,6 +120,7 @@ def test_a_publisher_sees_at_one_look_how_the_machine_is(
         assert told in page
     assert "대기 2건, 너무 오래 기다린 것 1건" in page
     assert "ValueError" not in page
+    assert "확인할 것이 2가지 있습니다." in page
 
 
 def test_the_doctor_says_what_a_person_must_do(doctor, proven, tmp_path, settings):

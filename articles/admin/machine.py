@@ -23,13 +23,15 @@ def machine(request, context):
         raise PermissionDenied
     now = timezone.now()
     lately = Incident.objects.since(now - timedelta(days=1))
+    found = findings.findings(now)
     slow = lately.slow().values("what").annotate(times=Sum("count"), longest=Max("slowest"))
     return TemplateResponse(
         request,
         "admin/machine.html",
         {
             **context,
-            "findings": findings.findings(now),
+            "findings": found,
+            "wrong_count": sum(finding.is_wrong for finding in found),
             "troubles": lately.troubles().order_by("-last_at")[:MOST_SHOWN],
             "slow": [
                 (row["what"], row["times"], row["longest"] / 1000)

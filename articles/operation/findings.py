@@ -127,7 +127,9 @@ def trouble_of_bucket():
 
 def private_files(_now):
     """Whether other accounts of the machine can read the settings, the key or the database."""
-    private.keep(settings.VAR, settings.DATABASE_FILE)  # commands have written there since the start
+    private.keep(
+        settings.VAR, settings.DATABASE_FILE
+    )  # commands have written there since the start
     readable = private.readable(settings.VAR, settings.DATABASE_FILE)
     if not readable:
         return _("readable by their owner only"), False

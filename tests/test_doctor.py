@@ -20,6 +20,8 @@ from .test_buckets import lie_at
 from .test_machine import doctor, proven  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+Kernel = namedtuple("Kernel", "state")
+Kernel.adjtimex = lambda kernel, _told: kernel.state
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -32,6 +34,7 @@ def endpoint():
 def test_a_paper_that_is_well_needs_nobody(doctor, proven, settings, tmp_path, monkeypatch):  # noqa: F811
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(thorough, "checks", list)
+    monkeypatch.setattr(thorough.ctypes, "CDLL", lambda _: Kernel(0))
     monkeypatch.setattr(thorough, "get_finders", list)
     (tmp_path / "staticfiles.json").write_text('{"paths": {}}')
     proven(timezone.now())
@@ -112,6 +115,12 @@ def test_a_thread_that_has_ended_and_work_that_is_overdue_are_told(monkeypatch):
     said, is_wrong = findings.beside(now)
     assert "Notices" in said
     assert is_wrong
+
+
+@pytest.mark.parametrize(("state", "wrong"), [(0, [False]), (5, [True]), (-1, [])])
+def test_a_clock_that_no_time_server_keeps_is_told(monkeypatch, state, wrong):
+    monkeypatch.setattr(thorough.ctypes, "CDLL", lambda _: Kernel(state))
+    assert [finding.is_wrong for finding in thorough.time()] == wrong
 
 
 def test_static_files_of_another_version_are_told(settings, tmp_path):

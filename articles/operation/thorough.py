@@ -1,5 +1,6 @@
 """What takes too long for a page: Django's own checks, the files of photos, the clock of the database."""
 
+import ctypes
 import json
 from datetime import UTC
 
@@ -22,18 +23,20 @@ from .outside import APART
 
 SAMPLE = 500  # photos whose files are looked for
 MOST_NAMED = 5
+UNSYNCHRONISED = 5  # adjtimex(2): TIME_ERROR
 TOLD_ELSEWHERE = {"newsstep.W001", "newsstep.W003"}
 NAMES = {
     "settings": gettext_lazy("Settings and indexes"),
     "photos": gettext_lazy("Files of photos"),
     "static": gettext_lazy("Static files"),
+    "time": gettext_lazy("Time server"),
     "clock": gettext_lazy("Clock of the database"),
 }
 
 
 def thorough(every_photo=False):
     """Return the Findings; of all photos or of a sample."""
-    return [*checks(), photos(every_photo), static_files(), *clock()]
+    return [*checks(), photos(every_photo), static_files(), *time(), *clock()]
 
 
 def checks():
@@ -99,6 +102,19 @@ def static_files():
         return Finding(NAMES["static"], _("collected"))
     words = _("of another version: manage.py collectstatic, then systemctl restart newsstep")
     return Finding(NAMES["static"], words, True)
+
+
+def time():
+    """Return whether a time server keeps the clock of this machine, nothing where nobody can tell."""
+    try:
+        state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512))  # only asks
+    except (AttributeError, OSError):
+        return []
+    if state < 0:
+        return []
+    if state != UNSYNCHRONISED:
+        return [Finding(NAMES["time"], _("keeps the clock"))]
+    return [Finding(NAMES["time"], _("none keeps the clock: timedatectl set-ntp true"), True)]
 
 
 def clock():

@@ -130,13 +130,14 @@ def test_pages_become_pages_of_fixed_text_and_no_articles(import_ghost, client):
     ]
     assert import_ghost(*pages, dry_run=True)[0] == 0
     assert not Page.objects.exists()
-    _status, _printed, errors = import_ghost(*pages)
+    printed = import_ghost(*pages)[1]
     page = Page.objects.get()
     assert (page.title, page.slug, page.body) == ("회사 소개", "about", "<p>우리 신문</p>")
-    assert "초안" in errors
+    assert "초안" in printed
+    assert "/about/ → /pages/about/" in printed
     assert "우리 신문" in client.get(page.get_absolute_url()).content.decode()
     assert not Article.objects.exists()
-    assert "회사 소개" in import_ghost(*pages)[2]
+    assert "회사 소개" in import_ghost(*pages)[1]
     assert Page.objects.count() == 1
 
 

@@ -107,6 +107,31 @@ def test_the_account_names_every_loss_with_its_line(import_lines, tmp_path):
     assert rows[9].endswith("video,film 8")
 
 
+def test_a_line_that_says_where_it_was_found_is_told_by_that(import_lines, tmp_path, capsys):
+    status, printed = import_lines(
+        TOLD | {"id": "1", "url": "", "source": 77, "series": "x"},
+        TOLD | {"id": "2", "url": "", "source": "8면/글.html", "film": "y", "notes": "메모"},
+        TOLD | {"id": "3", "source": "9면.html", "section": ""},
+        {"source": "10면.html", "notes": [["ignored", "menu", "z"]]},
+        {"source": "11면.html", "broken": "글이 아닙니다"},
+        account=True,
+    )
+    assert (status, Article.objects.count()) == (1, 2)
+    assert "series (77번째 줄): x" in printed
+    assert "notes (8면/글.html): 메모" in printed
+    assert capsys.readouterr().err.splitlines() == [
+        "9면.html: section: 값이 없습니다",
+        "11면.html: 글이 아닙니다",
+    ]
+    rows = (tmp_path / "account.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows[1:]] == [
+        "77",
+        "8면/글.html",
+        "8면/글.html",
+        "10면.html",
+    ]
+
+
 @pytest.mark.parametrize(
     ("printed", "moment"),
     [

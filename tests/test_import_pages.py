@@ -125,8 +125,8 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         assert f"{name}: " in errors
     assert "published_at" in errors
     assert "whole.html" in errors.split("whole_print.html: ")[1].splitlines()[0]
-    assert "6" in printed.splitlines()[-1]
-    assert "1 whole.html" in account.read_text(encoding="utf-8-sig")
+    assert "6" in printed.splitlines()[0]
+    assert "\nwhole.html," in account.read_text(encoding="utf-8-sig")
 
 
 def test_addresses_come_from_a_table_and_what_a_page_lacks_from_the_rules(saved, tmp_path, client):

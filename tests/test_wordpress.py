@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,7 @@ def bring(tmp_path):
             call_command("import_wordpress", file, stdout=out, stderr=out, **options)
         except SystemExit as stop:
             return stop.code, out.getvalue()
-        assert not list(settings.VAR.glob("old-*")), "nothing stays behind"
+        assert not list(settings.VAR.glob("import-*")), "nothing stays behind"
         return 0, out.getvalue()
 
     return bring
@@ -101,7 +102,7 @@ class="wp-image-11" src="https://old.example/wp-content/uploads/2024/05/a-300x20
     assert len(markup.pictures(article.body)) == 3, "the first one leads"
     assert "글이다." in article.body
     assert "[gallery]" in told
-    assert "1  어느 기사에도 없는 첨부: 2024/05/spare.jpg" in told
+    assert re.search(r"1  어느 기사에도 없는 첨부 \(\d+번째 줄\): 2024/05/spare.jpg", told)
     assert "설명글" in told
     assert "2024/05/spare.jpg: 1" in told, "comments on it"
 
@@ -171,6 +172,7 @@ def test_words_in_brackets_stay_and_unknown_shortcodes_are_cut_and_told(bring):
         ({"status": "publish"}, "approved"),
         ({"status": "future", "post_date_gmt": "2099-01-01 00:00:00"}, "approved"),
         ({"status": "draft", "post_date_gmt": "0000-00-00 00:00:00"}, "draft"),
+        ({"status": "publish", "post_date_gmt": "-0001-11-30 00:00:00", "post_date": ""}, "draft"),
         ({"status": "pending"}, "draft"),
         ({"status": "private"}, "draft"),
         ({"post_password": "x"}, "draft"),
@@ -254,7 +256,8 @@ def test_the_map_is_proposed_and_then_followed(bring, tmp_path):
 
 
 def test_pages_become_pages_and_stay_as_the_desk_has_them(bring, client):
-    about = item(3, "회사 소개", "우리는\n\n신문", post_type="page", post_name="about-us")
+    words = '우리는\n\n신문<img src="/wp-content/uploads/2024/05/a.jpg" alt="사옥">'
+    about = item(3, "회사 소개", words, post_type="page", post_name="about-us")
     secret = item(4, "몰래", "x", post_type="page", post_name="secret", status="private")
     _code, told = bring(about, secret)
     page = Page.objects.get()
@@ -265,17 +268,20 @@ def test_pages_become_pages_and_stay_as_the_desk_has_them(bring, client):
     )
     assert client.get(page.get_absolute_url()).status_code == 200
     assert "몰래" in told
+    assert re.search("img .*회사 소개: 2024/05/a.jpg 사옥", told), (
+        "a page has no photos, and says so"
+    )
     Page.objects.update(title="새 제목")
     bring(about)
     assert Page.objects.get().title == "새 제목"
 
 
-def test_broken_xml_is_told_by_its_place_and_what_came_before_goes_in(bring):
+def test_broken_xml_is_told_by_its_place_and_what_came_before_goes_in(bring, capsys):
     xml = export(item(7, "앞", "글", more=ECONOMY), item(8, "뒤", "글", more=ECONOMY))
     line = 1 + xml[: xml.index("뒤")].count("\n")
     code, told = bring(xml=xml.replace("<title>뒤</title>", "<title>뒤 & 앞</title>"))
     assert (code, Article.objects.get().headline) == (1, "앞")
-    assert str(line) in told
+    assert f"old.xml: {line}번째 줄" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -317,12 +323,39 @@ def test_an_import_that_was_killed_goes_on_with_the_lines_it_made(bring, monkeyp
         patch.setattr("articles.exchange.storing.store", interrupted)
         with pytest.raises(KeyboardInterrupt):
             bring(post)
-    [lines] = settings.VAR.glob("old-*.jsonl")
+    [lines] = settings.VAR.glob("import-lines-*-old.jsonl")
     assert json.loads(lines.read_text())["headline"] == "제목"
     with monkeypatch.context() as patch:
-        patch.setattr(wordpress, "convert", None)
+        patch.setattr(wordpress, "lines_of", lambda *read_again: None)
         bring(post)
     assert Article.objects.get().headline == "제목"
+
+
+def test_what_an_import_left_that_was_never_given_again_is_told_and_removed(bring, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("articles.exchange.storing.store", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            bring(item(7, body="글", more=ECONOMY))
+    with pytest.raises(AssertionError, match="behind"):
+        bring(item(8, body="글", more=ECONOMY), dry_run=True)  # which leaves alone what may go on
+    _code, told = bring(item(9, body="글", more=ECONOMY))
+    assert re.search("import-lines-.*-old.jsonl", told)
+
+
+def test_two_imports_at_once_do_not_forget_each_other(bring, monkeypatch):
+    def begin_another(batch):
+        bring(item(8, body="글"), dry_run=True)
+
+    monkeypatch.setattr("articles.exchange.storing.store", begin_another)
+    with pytest.raises(CommandError, match="다른 가져오기"):
+        bring(item(7, body="글", more=ECONOMY))
+
+
+def test_bylines_and_copyright_go_out_of_posts_when_that_is_asked_for(bring):
+    body = "글이다.\n\n김하늘 기자 haneul@example.com\n\n저작권자 ⓒ 옛 신문 무단전재 및 재배포 금지"
+    _code, told = bring(item(7, body=body, more=ECONOMY), clean=True)
+    assert Article.objects.get().body == "<p>글이다.</p>"
+    assert "haneul@example.com" in told
 
 
 def interrupted(batch):

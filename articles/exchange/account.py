@@ -17,15 +17,19 @@ class Account:
     A context manager, which closes the file.
     """
 
-    def __init__(self, file=None):
+    def __init__(self, file=None, is_going_on=False):
         self.broken = 0
-        self.rows = {}  # (kind, subject) → [count, numbers of lines, the first detail]
+        self.rows = {}  # (kind, subject) → [count, places, the first detail]
         self.closing = ExitStack()
         self.writer = None
         if file:
-            opened = self.closing.enter_context(file.open("w", newline="", encoding="utf-8-sig"))
-            self.writer = csv.writer(opened)
-            self.writer.writerow([_("line"), _("what became of it"), _("what"), _("how it was")])
+            is_going_on = is_going_on and file.is_file()
+            how = ("a", "utf-8") if is_going_on else ("w", "utf-8-sig")
+            opened = file.open(how[0], newline="", encoding=how[1])
+            self.writer = csv.writer(self.closing.enter_context(opened))
+            if not is_going_on:
+                head = [_("line"), _("what became of it"), _("what"), _("how it was")]
+                self.writer.writerow(head)
 
     def __enter__(self):
         return self
@@ -35,18 +39,17 @@ class Account:
 
     def add(self, line):
         """Take in a jsonl.Line."""
-        self.broken += line.article is None
+        self.broken += bool(line.reason)
         for note in line.notes:
-            self.note(line.number, note, line.source)
+            self.note(line.place, note)
 
-    def note(self, number, note, source=""):
-        """Take in a Note on the line of that number, 0 for the whole file, found in `source`."""
+    def note(self, place, note):
+        """Take in a Note on a place: the number of a line, or a name."""
         row = self.rows.setdefault((note.kind, note.subject), [0, [], note.detail])
         row[0] += 1
-        if number and len(row[1]) <= SHOWN and number not in row[1][-1:]:
-            row[1].append(number)
+        if len(row[1]) <= SHOWN and place not in row[1][-1:]:
+            row[1].append(place)
         if self.writer:
-            place = f"{number} {source}".rstrip()
             self.writer.writerow([place, KINDS[note.kind], note.subject, note.detail])
 
     def table(self):
@@ -55,12 +58,13 @@ class Account:
             rows = [(subject, *row) for (of, subject), row in self.rows.items() if of == kind]
             if rows:
                 yield f"{label}:"
-            for subject, count, numbers, detail in sorted(rows, key=lambda row: -row[1]):
-                more = " …" if len(numbers) > SHOWN else ""
-                lines = ", ".join(map(str, numbers[:SHOWN])) + more
-                where = _("line %(numbers)s") % {"numbers": lines}
-                yield (
-                    f"{count:>8,}  {subject}"
-                    + (f" ({where})" if numbers else "")
-                    + (f": {text.excerpt(detail, 100)}" if detail else "")
-                )
+            for subject, count, places, detail in sorted(rows, key=lambda row: -row[1]):
+                said = f": {text.excerpt(detail, 100)}" if detail else ""
+                yield f"{count:>8,}  {subject} ({where(places)}){said}"
+
+
+def where(places):
+    """Return the first places in words."""
+    said = ", ".join(map(str, places[:SHOWN])) + (" …" if len(places) > SHOWN else "")
+    is_of_names = any(isinstance(place, str) for place in places)
+    return said if is_of_names else _("line %(numbers)s") % {"numbers": said}

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from ..pure import imaging, renditions
+from .picture_files import below
 from .record import CUT, LEFT_OUT, Broken
 
 # The names that WordPress gives to other sizes of one picture.
@@ -92,10 +93,9 @@ def read_picture(name, source):
     """Return the Picture in a file below the folder of photos. Raises Broken."""
     if source.photos is None:
         raise Broken(_("photos: the folder with the files was not named"))
-    folder = source.photos.resolve()
     try:
-        path = (folder / name).resolve()
-        if not name or not path.is_relative_to(folder):
+        path = below(source.photos, name)
+        if path is None:
             raise Broken(_("photos: “%(name)s” is not in the folder") % {"name": name[:100]})
         if not path.is_file():
             raise Broken(_("photos: “%(name)s” can't be read") % {"name": name[:100]})

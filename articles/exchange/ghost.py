@@ -10,7 +10,7 @@ import ijson
 from django.utils.translation import gettext as _
 
 from ..pure import names
-from .record import CUT, GUESSED, IGNORED, LEFT_OUT, Broken, Note
+from .record import CUT, GUESSED, IGNORED, LEFT_OUT, Broken, Note, undated
 
 SITE = "__GHOST_URL__"  # stands for the address of the site
 TABLES = ("posts_meta", "posts_authors", "posts_tags", "tags", "users")
@@ -120,7 +120,6 @@ def line_of(post, tables, files, section):
     number, slug = str(own or ""), str(post.get("slug") or "")
     body = body_of(post, notes)
     name, tags = section_of(tables.tags_of(post), notes)
-    status = str(post.get("status") or "")
     fields = {
         "id": number,
         "url": f"/{slug}/" if slug else "",
@@ -134,18 +133,20 @@ def line_of(post, tables, files, section):
         "created_at": post.get("created_at"),
         "revised_at": revised_at(post),
         "photos": photos_of(post, tables.meta.get(own, ("", "")), body, files, notes),
-        "status": status if status != "published" else visibility_of(post),
+        "status": status_of(post),
     }
+    if fields["status"] in ("published", "scheduled") and not post.get("published_at"):
+        fields["status"] = undated(fields["status"])
     notes += [Note(IGNORED, name, str(post[name])) for name in UNSEEN if post.get(name)]
     if not name:
         notes.append(Note(GUESSED, "section", section))
     return fields | {"notes": [list(note) for note in notes], "source": slug or number}
 
 
-def visibility_of(post):
-    """Return the status of a published post: what only members were shown is not public."""
-    visibility = str(post.get("visibility") or "public")
-    return "published" if visibility == "public" else visibility
+def status_of(post):
+    """Return the status of a post; that of a published one that only members were shown is who they were."""
+    status, visibility = str(post.get("status") or ""), str(post.get("visibility") or "public")
+    return visibility if status == "published" and visibility != "public" else status
 
 
 def body_of(post, notes):

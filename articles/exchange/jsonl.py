@@ -24,6 +24,7 @@ from .record import (
     IGNORED,
     KINDS,
     LEFT_OUT,
+    MAX_DETAIL,
     MAX_ITEMS,
     Broken,
     Note,
@@ -103,14 +104,19 @@ class Source:
 class Line(NamedTuple):
     """What became of one line: its article, or the reason why there is none, and the Notes on it.
 
-    `source` is where the reader of another format found it, such as the name of a file.
+    A line with neither only had something to tell.
     """
 
     number: int
-    article: ImportedArticle | None
+    article: ImportedArticle | None = None
     reason: str = ""
     notes: tuple = ()
-    source: str = ""
+    source: int | str = 0  # what the line says of where its maker found it
+
+    @property
+    def place(self):
+        """Where people find it: by the number of a line, or the name of a file or a post."""
+        return self.source or self.number
 
 
 def lines_of(lines, source):
@@ -120,36 +126,44 @@ def lines_of(lines, source):
 
 def line_of(number, line, source):
     """Return the Line of a line (bytes)."""
-    found_in, told = "", ()
+    place, told = 0, ()
     try:
         fields = parsed(line)
-        found_in = str(fields.pop("source", None) or "")[:300]
-        notes = notes_of(fields.pop("notes", None))
-        told = fields.pop("line", None)  # where it stands in the file of another format
-        number = told if type(told) is int else number
-        told = tuple(notes)
-        record = Record(fields, FIELDS, notes)
+        place = place_of(fields.pop("source", None))
+        told = tuple(notes_of(fields.pop("notes", None)))
+        if told and not fields:  # of what is no article
+            return Line(number, notes=told, source=place)
+        if fields.keys() == {"broken"}:  # for its maker already
+            raise Broken(str(fields["broken"]))
+        record = Record(fields, FIELDS, list(told))
         if source.is_cleaned:
             vendor.clean(record)
         article = article_of(record, source)
-        if source.is_strict and record.notes:
-            return Line(number, None, _("would not come in whole"), tuple(record.notes), found_in)
-        return Line(number, article, notes=tuple(record.notes), source=found_in)
+        reason = _("would not come in whole") if source.is_strict and record.notes else ""
+        return Line(number, None if reason else article, reason, tuple(record.notes), place)
     except Broken as error:
-        return Line(number, None, str(error), told, found_in)
+        return Line(number, None, str(error), told, place)
     except OSError:  # no space for photos: the rest would fail in the same way
         raise
     except Exception as error:  # whatever one line holds, the others go in
-        return Line(number, None, f"{type(error).__name__}: {error}", source=found_in)
+        return Line(number, None, f"{type(error).__name__}: {error}", told, place)
+
+
+def place_of(told):
+    """Return where the maker of a line found it, the number of a line or a name; 0 where it doesn't say."""
+    if type(told) is int:
+        return told
+    return text.excerpt(text.tidy_line(told), 300) if isinstance(told, str) else 0
 
 
 def notes_of(told):
-    """Return the Notes of [kind, subject, detail] that the reader of another format had on the article."""
-    told = told if isinstance(told, list) else []
+    """Return the Notes of [kind, subject, detail] that the maker of a line had on it."""
+    notes = told if isinstance(told, list) else [told]
     return [
         Note(*map(str, note))
-        for note in told
         if isinstance(note, list) and len(note) == len(Note._fields) and note[0] in KINDS
+        else Note(IGNORED, "notes", text.excerpt(str(note), MAX_DETAIL))
+        for note in filter(None, notes)
     ]
 
 

@@ -142,6 +142,11 @@ class Record:
         return at
 
 
+def undated(status):
+    """Return the status of what was published, nobody knows when: it comes in as a draft, and is told."""
+    return _("%(status)s, without a time") % {"status": status}
+
+
 def iso_of(value):
     """Return a time as Korean papers print it in ISO 8601, anything else as it is."""
     match = PRINTED_TIME.fullmatch(value)

@@ -1,5 +1,6 @@
 """How articles come in from a file of one JSON object a line: many at a time, and on from where it stopped."""
 
+import fcntl
 import json
 import os
 import sys
@@ -23,6 +24,7 @@ from articles.exchange.account import Account
 from articles.exchange.record import LEFT_OUT, Note
 from articles.reading import pagecache
 
+BEGINNING = 0, 0  # bytes and lines of a file that have come in
 BATCH = 200  # lines that are read, cleaned and stored together
 BATCH_BYTES = 10_000_000
 POOL_FROM = 500_000  # bytes; a smaller file is done before a second process has started
@@ -30,6 +32,17 @@ POOL_FROM = 500_000  # bytes; a smaller file is done before a second process has
 
 class ImportCommand(BaseCommand):
     """What every import of articles has in common: its options, its progress and its account."""
+
+    def execute(self, *arguments, **options):
+        """Run when no other import does: they would forget how far the other has come."""
+        with (settings.VAR / "import.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CommandError(
+                    _("Another import is running. Wait until it has ended.")
+                ) from error
+            return super().execute(*arguments, **options)
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -59,14 +72,12 @@ class ImportCommand(BaseCommand):
         account=None,
         dry_run=False,
         clean=False,
-        notes=(),
         told_as=None,
         **_options,
     ):
         """Import a file of one JSON object a line, from where it stopped; exits with 1 for broken lines.
 
-        `notes` are (number of the line, Note) of what else there is to be told. The ledger says
-        `told_as`, by default the name of the file.
+        The ledger says `told_as`, by default the name of the file.
         """
         if not file.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": file})
@@ -74,9 +85,8 @@ class ImportCommand(BaseCommand):
             raise CommandError(_("There is no folder %(path)s.") % {"path": photos})
         hosts = tuple(settings.VIDEO_HOSTS)
         source = jsonl.Source(photos, default_storage, hosts, strict, dry_run, clean)
-        with Account(account) as told:
-            for number, note in notes:
-                told.note(number, note)
+        is_going_on = not dry_run and Progress(file).position() != BEGINNING
+        with Account(account, is_going_on) as told:
             stored = import_file(file, source, told, told_as or file.name)
         if dry_run:
             message = _("%(stored)s articles would be imported, %(broken)s lines are broken.")
@@ -102,8 +112,8 @@ class Progress:
         try:
             known = json.loads(self.kept.read_text())
         except (OSError, ValueError):
-            return 0, 0
-        return (known["bytes"], known["lines"]) if known.get("file") == self.key else (0, 0)
+            return BEGINNING
+        return (known["bytes"], known["lines"]) if known.get("file") == self.key else BEGINNING
 
     def keep(self, size, lines):
         """Note how far it has come, so that an import that is killed goes on from there."""
@@ -121,7 +131,7 @@ def import_file(file, source, told, name):
     The ledger says that they came from `name`.
     """
     stored, names, progress = 0, set(), Progress(file)
-    done, number = (0, 0) if source.is_dry else progress.position()
+    done, number = BEGINNING if source.is_dry else progress.position()
     if not source.is_dry:
         names = addresses.learn(file)
     if done:
@@ -132,12 +142,9 @@ def import_file(file, source, told, name):
             good = {}
             for line in lines:
                 told.add(line)
+                if line.reason:
+                    tqdm.write(refusal_of(line), file=sys.stderr)
                 if line.article is None:
-                    reason = {"number": line.number, "reason": line.reason}
-                    message = _("line %(number)s: %(reason)s") % reason
-                    if line.source:
-                        message = f"{line.source}: {line.reason}"
-                    tqdm.write(message, file=sys.stderr)
                     continue
                 if line.article.id in good:
                     stored += adopt(good, name, names, told, source)
@@ -148,8 +155,16 @@ def import_file(file, source, told, name):
             done, number = done + size, lines[-1].number if lines else number
             if not source.is_dry:
                 progress.keep(done, number)
-    progress.end()
+    if not source.is_dry:
+        progress.end()
     return stored
+
+
+def refusal_of(line):
+    """Return in words where a line without an article is, and why it has none."""
+    if isinstance(line.place, str):
+        return f"{line.place}: {line.reason}"
+    return _("line %(number)s: %(reason)s") % {"number": line.place, "reason": line.reason}
 
 
 def adopt(lines, file_name, names, told, source):
@@ -165,7 +180,7 @@ def adopt(lines, file_name, names, told, source):
         workflow.adopt(articles, _("Imported from %(file)s.") % {"file": file_name})
         notes = addresses.store(batch, names)
     for number, url, reason in notes:
-        told.note(lines[number].number, Note(LEFT_OUT, "url", f"{url} {reason}"))
+        told.note(lines[number].place, Note(LEFT_OUT, "url", f"{url} {reason}"))
     return len(batch)
 
 

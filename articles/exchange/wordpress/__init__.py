@@ -2,7 +2,7 @@
 
 from .categories import Unmapped
 from .categories import write as write_map
-from .converting import beside, convert, look_through, told_beside
+from .converting import lines_of, look_through
 from .library import Library, Uploads
 from .wxr import Unreadable
 
@@ -11,9 +11,7 @@ __all__ = [
     "Unmapped",
     "Unreadable",
     "Uploads",
-    "beside",
-    "convert",
+    "lines_of",
     "look_through",
-    "told_beside",
     "write_map",
 ]

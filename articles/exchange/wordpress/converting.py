@@ -1,14 +1,13 @@
-"""A whole export as a file of lines for the importer, and its pages of fixed text."""
+"""A whole export as lines of the importer, and its pages of fixed text."""
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...models import Page
-from ...pure import markup, names, text
-from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, Note
+from ...pure import text
+from ..record import IGNORED, LEFT_OUT
+from ..storing_pages import note_on_page, store_page
 from . import categories, wxr
 from .body import Body
 from .library import Library
@@ -49,10 +48,11 @@ def add_categories(channel, item):
             channel.categories[slug] = {"wp:category_nicename": slug, "wp:cat_name": name}
 
 
-def convert(file, target, scratch, uploads, map_file, hosts, subtitle_key, is_dry, on_read):
-    """Write the posts of an export to `target`, a line each, and what else is to be told beside it.
+def lines_of(file, scratch, uploads, map_file, hosts, subtitle_key, is_dry, on_read):
+    """Yield a line for each post of an export, store its pages, and yield what else is to be told.
 
-    `on_read` is told how many bytes were read, of twice the file's. Raises wxr.Unreadable, Unmapped.
+    `scratch` is a file for what posts may name, `on_read` is told how many bytes were read, of twice
+    the file's. Raises wxr.Unreadable, Unmapped.
     """
     with Library(scratch) as library:
         export = look_through(file, library, on_read)
@@ -60,109 +60,69 @@ def convert(file, target, scratch, uploads, map_file, hosts, subtitle_key, is_dr
         if map_file and map_file.exists():
             rules |= categories.read(map_file)
         posts = Posts(export.channel, library, uploads, rules, hosts, subtitle_key)
-        half = target.with_suffix(".half")
-        half.touch(mode=0o600)  # it holds what is not public
-        with half.open("w", encoding="utf-8") as lines, Told(target, export.error) as told:
-            with suppress(wxr.Unreadable):  # told by what looked through it
-                for item in wxr.read(file, wxr.Channel(), on_read):
-                    write_item(item, posts, lines, told, is_dry)
-            for texts in export.channel.categories.values():
-                if described := texts.get("wp:category_description", "").strip():
-                    told.note(0, IGNORED, _("description of a category"), described)
-            for unused in library.unused():
-                told.note(0, LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
-        half.replace(target)
+        with suppress(wxr.Unreadable):  # told by what looked through it
+            for item in wxr.read(file, wxr.Channel(), on_read):
+                yield from lines_of_item(item, posts, is_dry)
+        for texts in export.channel.categories.values():
+            if described := texts.get("wp:category_description", "").strip():
+                name = categories.name_of(texts)
+                yield told(name, (IGNORED, _("description of a category"), described))
+        for unused in library.unused():
+            note = (LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
+            yield told(unused.line, note)
+        if export.error:
+            yield {"source": file.name, "broken": export.error}
 
 
-class Told:
-    """What is to be told of an export besides its articles, written beside the lines.
-
-    A context manager, which closes the file. Its first line is why the export was not read to its end.
-    """
-
-    def __init__(self, target, error):
-        beside(target).touch(mode=0o600)
-        self.file = beside(target).open("w", encoding="utf-8")
-        self.file.write(json.dumps(error) + "\n")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *raised):
-        self.file.close()
-
-    def note(self, line, kind, subject, detail=""):
-        """Write down a Note on a line of the export."""
-        note = [line, kind, str(subject), text.excerpt(str(detail), 300)]
-        self.file.write(json.dumps(note) + "\n")
+def told(place, *notes):
+    """Return the line of what is to be told of a place that is no article: Notes, or their parts."""
+    parts = (tuple(map(str, note)) + ("",) * (3 - len(note)) for note in notes)
+    cut = [[kind, subject, text.excerpt(detail, 300)] for kind, subject, detail in parts]
+    return {"source": place, "notes": cut}
 
 
-def beside(target):
-    """Return where the notes on the lines of a file lie."""
-    return target.with_suffix(".notes")
-
-
-def told_beside(target):
-    """Yield why the export was not read to its end, and then each (line, Note) that `convert` wrote."""
-    with beside(target).open(encoding="utf-8") as lines:
-        yield json.loads(next(lines))
-        for told in lines:
-            line, *note = json.loads(told)
-            yield line, Note(*note)
-
-
-def write_item(item, posts, lines, told, is_dry):
-    """Write a post to the lines; make a page one of the paper; note what is neither."""
-    if item.text("wp:post_type") in ("attachment", "wp_block"):
-        tell_attachment(item, told)
-        return
-    if item.text("wp:post_type") == "page":
-        store_page(item, posts, told, is_dry)
+def lines_of_item(item, posts, is_dry):
+    """Yield the line of a post; make a page one of the paper; tell what is neither."""
+    kind = item.text("wp:post_type")
+    if kind == "attachment":
+        notes = notes_on_attachment(item)
+    elif kind == "page":
+        notes = take_page(item, posts, is_dry)
+    elif kind == "wp_block":
+        return  # it stands in the posts that name it
     elif note := unwanted(item):
-        told.note(item.line, *note)
+        notes = [note]
     else:
-        lines.write(json.dumps(posts.line(item), ensure_ascii=False) + "\n")
-
-
-def tell_attachment(item, told):
-    """Note what the page of an attachment said; the picture itself is with its articles."""
-    if item.text("wp:post_type") != "attachment":
+        yield posts.line(item)
         return
+    if notes:
+        yield told(item.line, *notes)
+
+
+def notes_on_attachment(item):
+    """Return the Notes on what the page of an attachment said; the picture itself is with its articles."""
+    notes = []
     if item.comments:
-        told.note(item.line, LEFT_OUT, _("comments"), f"{item.text('title')}: {len(item.comments)}")
+        notes.append((LEFT_OUT, _("comments"), f"{item.text('title')}: {len(item.comments)}"))
     if description := plain(item.text("content:encoded")):
-        told.note(item.line, IGNORED, _("description of an attachment"), description)
+        notes.append((IGNORED, _("description of an attachment"), description))
+    return notes
 
 
-def store_page(item, posts, told, is_dry):
-    """Make a page of fixed text of an Item; one that is there already stays as it is."""
-
-    def note(kind, subject, detail=""):
-        told.note(item.line, kind, f"{_('page of fixed text')}: {subject}", detail or title)
-
-    title = plain(item.text("title")).replace("\n", " ") or item.text("wp:post_name")
+def take_page(item, posts, is_dry):
+    """Make a page of fixed text of an Item that readers got; returns the Notes on it."""
     if held := held_page(item):
-        told.note(item.line, *held)
-        return
-    slug = text.slug(names.tidy_name(item.text("wp:post_name")) or title)
-    if Page.objects.filter(slug=slug).exists():
-        note(LEFT_OUT, _("is there already"))
-        return
-    body = Body(item, posts.library, posts.uploads, posts.hosts, note)
-    try:
-        clean = markup.clean(body.html, posts.hosts)
-    except markup.Refused as error:
-        note(LEFT_OUT, _("can't be used"), f"{title}: {error}")
-        return
-    for kind, count in markup.losses(body.html, clean).items():
-        note(CUT, kind, f"{title}: {count}")
-    if len(title) > 80:
-        note(CUT, _("headline"))
-        title = text.excerpt(title, 80)
+        return [held]
+    notes = []
+    title = plain(item.text("title")).replace("\n", " ") or item.text("wp:post_name")
+    body = Body(
+        item,
+        posts.library,
+        posts.uploads,
+        posts.hosts,
+        lambda kind, subject, detail="": notes.append(note_on_page(kind, subject, detail or title)),
+    )
     if item.comments:
-        note(LEFT_OUT, _("comments"), f"{title}: {len(item.comments)}")
-    if link := item.text("link"):
-        note(GUESSED, _("address"), f"{link} → {Page(slug=slug).get_absolute_url()}")
-    if not is_dry:
-        position = Page.objects.next_position()
-        Page.objects.create(title=title, slug=slug, body=clean, position=position)
+        notes.append(note_on_page(LEFT_OUT, _("comments"), f"{title}: {len(item.comments)}"))
+    address = item.text("link")
+    return notes + store_page(title, item.text("wp:post_name"), body.html, address, is_dry)

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import unicodedata
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ...pure import text
 from ..fetching import Unfetched
 from ..files import SIZE
+from ..picture_files import below, present
 
 PICTURES = frozenset(".jpg .jpeg .jpe .png .gif .webp .heic .heif .avif .bmp .tif .tiff".split())
 CREDITS = ("_wp_attachment_credit", "_media_credit", "media_credit", "credit", "photo_credit")
@@ -19,7 +19,7 @@ UPLOADS = re.compile(r".*?/(?:wp-content/)?(?:uploads|files)/", re.DOTALL)
 TABLES = """
     CREATE TABLE attachment (
         id TEXT PRIMARY KEY, parent TEXT, file TEXT, url TEXT, link TEXT,
-        title TEXT, caption TEXT, alt TEXT, credit TEXT, is_used INTEGER DEFAULT 0
+        title TEXT, caption TEXT, alt TEXT, credit TEXT, line INTEGER, is_used INTEGER DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX of_post ON attachment (parent);
     CREATE INDEX at_file ON attachment (file);
@@ -37,6 +37,7 @@ class Attachment(NamedTuple):
     caption: str
     alt: str
     credit: str
+    line: int  # of the export
 
     @property
     def is_picture(self):
@@ -131,6 +132,7 @@ def attachment(item):
         caption=item.text("excerpt:encoded"),
         alt=item.meta.get("_wp_attachment_image_alt", ""),
         credit=text.tidy_line(next(filter(None, credits), "")),
+        line=item.line,
     )
 
 
@@ -171,26 +173,15 @@ class Uploads:
         if self.folder is None:
             return name
         for wanted in dict.fromkeys((unsized(name), scaled(unsized(name)), name)):
-            for form in ("NFC", "NFD"):
-                spelled = unicodedata.normalize(form, wanted)
-                if self.place(spelled) and self.place(spelled).is_file():
-                    return spelled
-        place = self.place(name)
+            if spelled := present(self.folder, wanted):
+                return spelled
+        place = below(self.folder, name)
         if self.fetcher and url and place:
             try:
                 put(place, self.fetcher.fetch(url))
             except (Unfetched, OSError) as error:
                 note(url, str(error))
         return name
-
-    def place(self, name):
-        """Return where a file lies, None for a name that leads out of the folder or nowhere."""
-        try:
-            folder = self.folder.resolve()
-            place = (folder / name).resolve()
-        except (OSError, ValueError):
-            return None
-        return place if name and place != folder and place.is_relative_to(folder) else None
 
 
 def put(place, content):

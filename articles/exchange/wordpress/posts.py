@@ -2,13 +2,14 @@
 
 import html
 import re
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from django.utils.translation import gettext as _
 
 from ...pure import names, text
 from ..figures import words_of
-from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, MAX_DETAIL
+from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, MAX_DETAIL, undated
 from . import categories
 from .body import Body
 from .words import plain
@@ -16,7 +17,6 @@ from .words import plain
 SUBTITLES = ("subtitle", "_subtitle", "wps_subtitle", "kia_subtitle", "secondary_title")
 VIEWS = ("views", "post_views_count", "wpb_post_views_count")
 PRIMARY = "_yoast_wpseo_primary_category"
-NO_TIME = "0000-00-00 00:00:00"
 # Posts that had a public address; whatever else is in the export had none.
 HAD_ADDRESS = ("publish", "future")
 # Taxonomies that say nothing of an article.
@@ -48,7 +48,7 @@ class Posts:
             notes.add(CUT, "content:encoded", _("is longer than this import reads"))
         body = Body(item, self.library, self.uploads, self.hosts, notes.add)
         line = {
-            "line": item.line,
+            "source": item.line,
             "id": f"{self.name}?p={item.text('wp:post_id')}",
             "urls": self.urls(item, body),
             "headline": headline(item, body, notes),
@@ -59,7 +59,7 @@ class Posts:
             "comments": [comment(told) for told in item.comments],
             "status": item.text("wp:status"),
             **({"password": "yes"} if item.text("wp:post_password") else {}),
-            **times(item, notes),
+            **times(item, notes),  # the status, too, of one that has no time
             **self.places(item, notes),
             **views(item),
         }
@@ -167,32 +167,41 @@ def headline(item, body, notes):
 
 
 def times(item, notes):
-    """Return when the post appeared, was begun and was changed; 0000-00-00 is no time."""
+    """Return when the post appeared, was begun and was changed; what says no time, comes in as a draft."""
     at = moment(item, "wp:post_date_gmt", "wp:post_date")
-    if not at and item.text("wp:status") in HAD_ADDRESS and item.text("pubDate"):
-        at = rfc_time(item.text("pubDate"))
+    status = item.text("wp:status")
+    if not at and status in HAD_ADDRESS and (at := rfc_time(item.text("pubDate"))):
         notes.add(GUESSED, _("time"), item.text("pubDate"))
     changed = moment(item, "wp:post_modified_gmt", "wp:post_modified")
     found = {"published_at": at, "created_at": at}
+    if not at and status in HAD_ADDRESS:
+        found["status"] = undated(status)
     return found | ({"revised_at": changed} if changed and changed > at else {})
 
 
 def moment(item, universal, local):
     """Return a time in ISO 8601 by the field in UTC, else by that in the paper's own time, else ""."""
-    at = item.text(universal).strip()
-    if at and at != NO_TIME:
+    if at := time_of(item.text(universal)):
         return f"{at}+00:00"
-    at = item.text(local).strip()
-    return at if at != NO_TIME else ""
+    return time_of(item.text(local))
+
+
+def time_of(told):
+    """Return a time as WordPress writes it, "" of what is none, such as those of the years 0 and -1."""
+    try:
+        at = datetime.strptime(told.strip(), "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return ""
+    return told.strip() if text.FIRST_YEAR <= at.year <= text.LAST_YEAR else ""
 
 
 def rfc_time(value):
     """Return the time of a feed in ISO 8601, "" for what is none."""
-
     try:
-        return parsedate_to_datetime(value).isoformat()
+        at = parsedate_to_datetime(value)
     except ValueError:
         return ""
+    return at.isoformat() if text.FIRST_YEAR <= at.year <= text.LAST_YEAR else ""
 
 
 def views(item):
@@ -219,12 +228,9 @@ def comment(told):
 
 
 def made_at(told):
-    at = told.get("wp:comment_date_gmt", "")
-    return (
-        f"{at}+00:00"
-        if at and at != NO_TIME
-        else told.get("wp:comment_date", "").replace(NO_TIME, "")
-    )
+    """Return when a comment was written, "" where nothing says it."""
+    at = time_of(told.get("wp:comment_date_gmt", ""))
+    return f"{at}+00:00" if at else time_of(told.get("wp:comment_date", ""))
 
 
 def unwanted(item):

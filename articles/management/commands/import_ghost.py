@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -6,9 +5,9 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.exchange import ghost
-from articles.exchange.picture_files import NoPictures, PictureFiles
-from articles.exchange.record import Broken
-from articles.exchange.storing_pages import store_page
+from articles.exchange.picture_files import PictureFiles
+from articles.exchange.record import LEFT_OUT, Broken
+from articles.exchange.storing_pages import note_on_page, store_page
 from articles.management.converting import ConvertingCommand, state_of
 
 
@@ -44,22 +43,20 @@ class Command(ConvertingCommand):
         with file.open("rb") as opened:
             prefix = ghost.prefix_of(opened)
         tables = ghost.joined(file, prefix)
-        pictures = PictureFiles(media) if media else NoPictures()
+        pictures = PictureFiles(media)
         for post in tqdm(ghost.rows(file, "posts", prefix), unit="p", disable=None):
             if ghost.is_page(post):
-                self.take_page(post, is_dry)
+                yield self.take_page(post, is_dry)
             else:
                 yield ghost.line_of(post, tables, pictures, section)
 
     def take_page(self, post, is_dry):
-        """Store a page that readers saw, and tell what becomes of it."""
-        title, told = str(post.get("title") or ""), []
-        body = ghost.body_of(post, told)
-        if post.get("status") != "published" or ghost.visibility_of(post) != "published":
-            reason = _("readers did not see it")
-        elif told or not title:
-            reason = _("is empty")
+        """Store a page that every reader saw; returns the line of what is to be told of it."""
+        title, slug, notes = str(post.get("title") or ""), str(post.get("slug") or ""), []
+        status = ghost.status_of(post)
+        if status == "published":
+            body = ghost.body_of(post, notes)
+            notes += store_page(title, slug, body, f"/{slug}/", is_dry)
         else:
-            reason = "" if is_dry else store_page(title, str(post.get("slug") or ""), body)
-        message = _("Page “%(title)s” left out: %(reason)s") if reason else _("Page “%(title)s”")
-        tqdm.write(message % {"title": title, "reason": reason}, file=sys.stderr)
+            notes.append(note_on_page(LEFT_OUT, status, title))
+        return {"source": slug or title, "notes": [list(map(str, note)) for note in notes]}

@@ -1,5 +1,4 @@
 import csv
-import sys
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -44,22 +43,14 @@ class Command(ConvertingCommand):
         files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in PAGES and f.is_file())
         if not files:
             raise CommandError(_("There are no .html files in %(path)s.") % {"path": folder})
-        self.broken = 0
         pictures = PictureFiles(media or folder, folder)
         lines = self.lines_of(files, folder, chosen, pictures, known)
         key = [chosen, sorted(known.items()), str(media), [state_of(file) for file in files]]
         options |= {"clean": True, "told_as": folder.resolve().name}
-        try:
-            self.import_converted(lines, key, media or folder, **options)
-        finally:
-            if self.broken:
-                message = _("%(broken)s pages could not be read as articles.")
-                self.stdout.write(message % {"broken": self.broken})
-        if self.broken:
-            sys.exit(1)
+        self.import_converted(lines, key, media or folder, **options)
 
     def lines_of(self, files, folder, chosen, pictures, known):
-        """Yield the line of each file's page; what is no article is told by the file's name."""
+        """Yield the line of each file's page, or why it is no article."""
         seen = {}  # number in the old system → name of the file
         for file in tqdm(files, unit="p", disable=None):
             name = file.relative_to(folder).as_posix()
@@ -74,9 +65,8 @@ class Command(ConvertingCommand):
                 seen[line["id"]] = name
                 yield line | {"source": name}
             except Exception as error:  # whatever one page holds, the others go in
-                self.broken += 1
                 kind = "" if isinstance(error, Broken) else f"{type(error).__name__}: "
-                tqdm.write(f"{name}: {kind}{error}", file=sys.stderr)
+                yield {"source": name, "broken": f"{kind}{error}"}
 
 
 def read_rules(told):

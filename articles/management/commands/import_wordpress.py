@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -8,11 +7,11 @@ from tqdm import tqdm
 
 from articles.exchange import wordpress
 from articles.exchange.fetching import Fetcher
-from articles.management.importing import ImportCommand
-from articles.pure import imaging, text
+from articles.management.converting import ConvertingCommand, state_of
+from articles.pure import imaging
 
 
-class Command(ImportCommand):
+class Command(ConvertingCommand):
     help = "Imports articles, pages, photos and comments from an export of WordPress (WXR)."
 
     def add_arguments(self, parser):
@@ -41,7 +40,8 @@ class Command(ImportCommand):
         )
         super().add_arguments(parser)
 
-    def handle(self, file, media=None, fetch=(), **options):
+    def handle(self, file, media=None, fetch=(), subtitle_key="", **options):
+        map_file = options.pop("map", None)
         if not file.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": file})
         if fetch and not media:
@@ -51,47 +51,21 @@ class Command(ImportCommand):
         if media and not media.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": media})
         try:
-            self.bring(file, media, fetch, options)
+            if map_file and not map_file.exists():
+                self.propose(file, map_file)
+                if not options["dry_run"]:
+                    return
+            uploads = wordpress.Uploads(media, fetcher_of(fetch, options["dry_run"]))
+            key = [state_of(file), str(media), sorted(fetch), subtitle_key]
+            key.append(map_file and map_file.exists() and map_file.read_bytes())
+            lines = self.lines_of(file, uploads, map_file, subtitle_key, options["dry_run"])
+            self.import_converted(lines, key, uploads.folder, told_as=file.name, **options)
         except (wordpress.Unreadable, wordpress.Unmapped) as error:
             raise CommandError(str(error)) from error
 
-    def bring(self, file, media, fetch, options):
-        """Make lines of the export, unless an import that was killed has made them, and import them."""
-        target = self.target(file, media, fetch, options)
-        if options["map"] and not options["map"].exists():
-            self.propose(file, options["map"], target)
-            if not options["dry_run"]:
-                return
-        fetcher = Fetcher(fetch, imaging.MAX_BYTES) if fetch and not options["dry_run"] else None
-        uploads = wordpress.Uploads(media, fetcher)
-        if not target.exists():
-            self.read(file, target, uploads, options)
-        notes = wordpress.told_beside(target)
-        error = next(notes)
-        if error:
-            self.stderr.write(error)
-        try:
-            self.import_lines(target, uploads.folder, notes=notes, **options)
-        except SystemExit:
-            self.forget(target)
-            raise
-        self.forget(target)
-        if error:
-            sys.exit(1)
-
-    def target(self, file, media, fetch, options):
-        """Return where the lines lie: the same place for the same command only."""
-        state = file.stat()
-        told = [file.resolve(), state.st_size, state.st_mtime_ns, media, sorted(fetch)]
-        wanted = [options["subtitle_key"], options["dry_run"], options["map"]]
-        if options["map"] and options["map"].exists():
-            wanted.append(options["map"].read_bytes())
-        key = text.digest(list(map(str, [*told, *wanted])))[:16]
-        return settings.VAR / f"{file.stem[:60]}-{key}.jsonl"
-
-    def propose(self, file, map_file, target):
+    def propose(self, file, map_file):
         """Write what would become of the categories, for the operator to edit."""
-        with wordpress.Library(target.with_suffix(".sqlite")) as library, bar_of(file, 1) as bar:
+        with wordpress.Library(scratch()) as library, bar_of(file, 1) as bar:
             export = wordpress.look_through(file, library, bar.update)
         wordpress.write_map(map_file, export.channel.categories)
         message = _(
@@ -99,23 +73,23 @@ class Command(ImportCommand):
         )
         self.stdout.write(message % {"file": map_file})
 
-    def read(self, file, target, uploads, options):
+    def lines_of(self, file, uploads, map_file, subtitle_key, is_dry):
+        """Yield the lines of the export. Raises Unreadable, Unmapped."""
+        hosts = tuple(settings.VIDEO_HOSTS)
         with bar_of(file, 2) as bar:
-            wordpress.convert(
-                file,
-                target,
-                target.with_suffix(".sqlite"),
-                uploads,
-                options["map"],
-                tuple(settings.VIDEO_HOSTS),
-                options["subtitle_key"],
-                options["dry_run"],
-                bar.update,
+            yield from wordpress.lines_of(
+                file, scratch(), uploads, map_file, hosts, subtitle_key, is_dry, bar.update
             )
 
-    def forget(self, target):
-        for path in (target, wordpress.beside(target)):
-            path.unlink(missing_ok=True)
+
+def scratch():
+    """Return where a file lies for what posts may name, gone at the end."""
+    return settings.VAR / "import-library.sqlite"
+
+
+def fetcher_of(hosts, is_dry):
+    """Return what fetches files from these hosts, None where nothing is fetched."""
+    return Fetcher(hosts, imaging.MAX_BYTES) if hosts and not is_dry else None
 
 
 def bar_of(file, times):

@@ -119,7 +119,7 @@ def test_only_what_every_reader_saw_is_public(import_ghost):
     posts = [{"id": f"p{n}", "slug": f"p{n}"} | state for n, state in enumerate(states)]
     assert import_ghost(*posts)[0] == 0
     assert Article.objects.count() == len(states)
-    assert Article.objects.public().get().legacy_id == "p0"
+    assert Article.objects.public().get().legacy_id == "ghost:p0"
     assert Article.objects.filter(status="draft").count() == len(states) - 2
 
 
@@ -155,7 +155,7 @@ def test_what_can_not_be_read_is_told_and_costs_only_itself(import_ghost):
     ]
     status, printed, errors = import_ghost(*posts)
     assert status == 1
-    assert Article.objects.get().legacy_id == "3"
+    assert Article.objects.get().legacy_id == "ghost:3"
     assert "lexical-only: " in errors
     assert "untitled: " in errors
     assert "gone.jpg" in printed

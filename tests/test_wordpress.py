@@ -279,7 +279,7 @@ def test_pages_become_pages_and_stay_as_the_desk_has_them(bring, client):
 def test_broken_xml_is_told_by_its_place_and_what_came_before_goes_in(bring, capsys):
     xml = export(item(7, "앞", "글", more=ECONOMY), item(8, "뒤", "글", more=ECONOMY))
     line = 1 + xml[: xml.index("뒤")].count("\n")
-    code, told = bring(xml=xml.replace("<title>뒤</title>", "<title>뒤 & 앞</title>"))
+    code, _told = bring(xml=xml.replace("<title>뒤</title>", "<title>뒤 & 앞</title>"))
     assert (code, Article.objects.get().headline) == (1, "앞")
     assert f"old.xml: {line}번째 줄" in capsys.readouterr().err
 

@@ -5,8 +5,11 @@ import time
 
 import pytest
 
+from articles.exchange.wordpress.blocks import without_blocks
+from articles.exchange.wordpress.body import FRAME
 from articles.exchange.wordpress.paragraphs import with_paragraphs
 from articles.exchange.wordpress.shortcodes import replaced
+from articles.exchange.wordpress.words import plain
 
 # As https://developer.wordpress.org/reference/functions/wpautop/ says: double line-breaks become paragraphs,
 # the others <br>, and blocks are left alone.
@@ -79,4 +82,24 @@ def test_shortcodes_are_replaced_or_told_and_brackets_stay(typed, shown, cut):
 def test_no_text_takes_long(piece):
     began = time.process_time()
     with_paragraphs(replaced(piece * (60_000 // len(piece)), {}, lambda *_cut: None))
+    assert time.process_time() - began < 2, re.escape(piece)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a href='x'>",
+        "<!-- wp:a {",
+        "<!--",
+        "<iframe ",
+        "<iframe src=x ",
+        "<figcaption>",
+        "<video>",
+    ],
+)
+def test_no_broken_html_takes_long(piece):
+    began = time.process_time()
+    broken = piece * (60_000 // len(piece))
+    plain(without_blocks(broken, None, print))
+    FRAME.sub("", broken)
     assert time.process_time() - began < 2, re.escape(piece)

@@ -13,7 +13,7 @@ SITE = "https://old.example"
 
 
 def cdata(words):
-    return f"<![CDATA[{words}]]>".replace("]]>]]>", "]]]]><![CDATA[>]]>")
+    return "<![CDATA[{}]]>".format(str(words).replace("]]>", "]]]]><![CDATA[>"))
 
 
 def element(name, words):

@@ -66,6 +66,11 @@ class Fetcher:
         watch.daemon = True
         watch.start()
         try:
+            if parts.scheme == "https":
+                context = ssl.create_default_context()
+                connection.sock = context.wrap_socket(
+                    connection.sock, server_hostname=parts.hostname
+                )
             headers = {"User-Agent": f"newsstep/{settings.VERSION}", "Accept-Encoding": "identity"}
             connection.request("GET", path + query, headers=headers)
             return self.read(connection.getresponse())
@@ -84,9 +89,6 @@ class Fetcher:
         try:
             if not self.is_allowed(opened.getpeername()[0]):
                 raise Unfetched(_("leads to an address that is not of the public internet"))
-            if parts.scheme == "https":
-                context = ssl.create_default_context()
-                opened = context.wrap_socket(opened, server_hostname=parts.hostname)
         except BaseException:
             opened.close()
             raise

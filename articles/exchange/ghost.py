@@ -121,7 +121,7 @@ def line_of(post, tables, files, section):
     body = body_of(post, notes)
     name, tags = section_of(tables.tags_of(post), notes)
     fields = {
-        "id": number,
+        "id": f"ghost:{number}" if number else "",  # other systems count from 1, too
         "url": f"/{slug}/" if slug else "",
         "headline": post.get("title"),
         "subheading": post.get("custom_excerpt"),

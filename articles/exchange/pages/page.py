@@ -14,6 +14,7 @@ from .decoding import decoded
 LINES = ("headline", "subheading", "section", "region", "copyright_notice")
 TIMES = ("published_at", "revised_at")
 # Which page it was: what people would miss first.
+HOST = re.compile(r"(?:https?:)?//(?:(?:www|m|mobile)\.)?([^/?#]{1,60})", re.IGNORECASE)
 EXPECTED = ("section", "reporters", "address")
 
 
@@ -103,10 +104,12 @@ class Page:
         return ""
 
     def number(self, address, name):
-        """Return the number of the article in the old system, the name of its file where none is told."""
+        """Return the number of the article and whose it is, the name of its file where none is told."""
         pattern = self.rules.patterns.get("id")
         match = pattern and (pattern.search(address) or pattern.search(name))
-        return match[1] if match else str(PurePosixPath(name).with_suffix(""))[:100]
+        number = match[1] if match else str(PurePosixPath(name).with_suffix(""))
+        host = HOST.match(address)  # other papers count from 1, too
+        return f"{host[1].lower()}?{number}"[:100] if host else number[:100]
 
     def photos(self, folder, files):
         """Return the photos of the page whose files we have, in their order.

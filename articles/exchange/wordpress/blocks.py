@@ -7,7 +7,7 @@ import re
 from ..figures import OLD_IMAGE
 from ..record import CUT, IGNORED
 
-BLOCK = re.compile(r"<!--\s*(/?)wp:([a-z0-9/_-]+)\s*(\{(?:(?!-->).)*\})?\s*(/?)-->", re.DOTALL)
+BLOCK = re.compile(r"<!--\s*(/?)wp:([a-z0-9/_-]+)\s*(\{(?:(?!-->|<!--).)*\})?\s*(/?)-->", re.DOTALL)
 COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.DOTALL)
 # Blocks without HTML whose absence no reader notices.
 QUIET = frozenset("spacer separator more nextpage navigation-link site-title".split())
@@ -55,8 +55,10 @@ def without_blocks(content, library, note, depth=0):
 
     if NEXT_PAGE.search(content):
         note(IGNORED, "nextpage")
+    content, end, rest = content.rpartition("-->")  # behind the last one no comment ends
+    content += end
     content = BLOCK.sub(block, COVER_IMAGE.sub("", content) if has_blocks(content) else content)
-    return plain_figures(COMMENT.sub("\n\n", content))
+    return plain_figures(COMMENT.sub("\n\n", content) + rest)
 
 
 def attributes(told):

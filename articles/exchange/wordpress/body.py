@@ -19,9 +19,9 @@ NUMBER = re.compile(r"\bwp-image-(\d+)")
 LINKED_IMAGE = re.compile(r"<a\b[^<>]*>\s*(<img\b[^<>]*>)\s*</a>", re.IGNORECASE)
 LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
 LONE_PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*(https?://[^\s<>\"]+)\s*</p>")
-FRAME = re.compile(r"<iframe\b[^<>]*?\ssrc=[\"']?([^\s\"'<>]+)[^<>]*>(?:(?!</?iframe\b).)*?(?:</iframe>|$)", re.I | re.S)  # fmt: skip
+FRAME = re.compile(r"<iframe\b([^<>]*+)>(?:(?!</?iframe\b).)*+(?:</iframe>|$)", re.I | re.S)
 PLAYED = re.compile(r"<(video|audio)\b(?:(?!</?\1\b).)*</\1>", re.IGNORECASE | re.DOTALL)
-SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+SOURCE = re.compile(r"(?<!\S)src\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
 FILE_LINK = re.compile(r"<a\b[^<>]*\bhref=[\"']([^\"'<>]*/uploads/[^\"'<>]*)[\"']", re.IGNORECASE)
 PICTURE_END = re.compile(r"\.(?:jpe?g|png|gif|webp|heic|avif)$", re.IGNORECASE)
 MAX_CONTENT = 1_000_000  # characters; the importer takes a fifth of that
@@ -196,7 +196,10 @@ class Body:
 
     def frame(self, match):
         """Return a frame that may play in an article, of any other the address."""
-        address = re.sub(r"^//", "https://", html.unescape(match[1]))
+        source = SOURCE.search(match[1])
+        if source is None:
+            return match[0]
+        address = re.sub(r"^//", "https://", html.unescape(source[1]))
         film = embeds.rewritten(address, embeds.frame_rules(self.hosts))
         if film:
             return f'<figure><iframe src="{html.escape(film[0])}"></iframe></figure>'

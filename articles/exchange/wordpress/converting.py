@@ -88,8 +88,6 @@ def lines_of_item(item, posts, is_dry):
         notes = notes_on_attachment(item)
     elif kind == "page":
         notes = take_page(item, posts, is_dry)
-    elif kind == "wp_block":
-        return  # it stands in the posts that name it
     elif note := unwanted(item):
         notes = [note]
     else:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from django.utils.translation import gettext as _
 
 from ...pure import names, text
-from ..figures import words_of
+from ..figures import OLD_IMAGE, words_of
 from ..record import CUT, GUESSED, IGNORED, LEFT_OUT, MAX_DETAIL, undated
 from . import categories
 from .body import Body
@@ -49,7 +49,7 @@ class Posts:
         body = Body(item, self.library, self.uploads, self.hosts, notes.add)
         line = {
             "source": item.line,
-            "id": f"{self.name}?p={item.text('wp:post_id')}",
+            "id": self.identity(item),
             "urls": self.urls(item, body),
             "headline": headline(item, body, notes),
             "subheading": self.subheading(item, notes),
@@ -57,7 +57,7 @@ class Posts:
             "reporters": self.reporters(item, notes),
             "photos": list(body.photos.values()),
             "comments": [comment(told) for told in item.comments],
-            "status": item.text("wp:status"),
+            "status": item.text("wp:status") or _("unknown"),  # nobody knows whether it was public
             **({"password": "yes"} if item.text("wp:post_password") else {}),
             **times(item, notes),  # the status, too, of one that has no time
             **self.places(item, notes),
@@ -65,6 +65,13 @@ class Posts:
         }
         self.tell_rest(item, notes)
         return {**line, "notes": notes}
+
+    def identity(self, item):
+        """Return what no other post has, on this site or another: its number there, or its address."""
+        number = item.text("wp:post_id")
+        return (f"{self.name}?p={number}" if number else item.text("guid") or item.text("link"))[
+            :100
+        ]
 
     def urls(self, item, body):
         """Return all addresses at which readers may ask for the post."""
@@ -217,7 +224,7 @@ def comment(told):
         "id": told.get("wp:comment_id", ""),
         "parent": told.get("wp:comment_parent", "0").strip(),
         "name": html.unescape(told.get("wp:comment_author", "")),
-        "text": plain(told.get("wp:comment_content", "")),
+        "text": plain(OLD_IMAGE.sub(address_of, told.get("wp:comment_content", ""))),
         "made_at": made_at(told),
         "status": {"0": "waiting"}.get(told.get("wp:comment_approved", ""), told.get("wp:comment_approved", "")),
         "type": told.get("wp:comment_type", ""),
@@ -225,6 +232,11 @@ def comment(told):
     personal = ("wp:comment_author_email", "wp:comment_author_IP", "wp:comment_author_url")
     # That there were some is told; they themselves are written nowhere.
     return line | ({"email": None} if any(map(told.get, personal)) else {})
+
+
+def address_of(image):
+    """Return what stands for a picture in a comment: its address."""
+    return f" {image[1] or image[2] or image[3] or ''} "
 
 
 def made_at(told):

@@ -134,6 +134,8 @@ class Reader:
         if name in HOLDERS and self.holders:
             self.close(*self.holders.pop())
             return
+        if name != "content:encoded":  # other exporters indent what stands in the elements
+            words = words.strip()
         kind, held = self.holders[-1] if self.holders else ("channel", self.channel.texts)
         if kind == "item" and name == "category":
             self.item.terms.append((*self.term, words))

@@ -171,7 +171,12 @@ def test_posts_without_tags_and_exports_of_old_versions_come_in(import_ghost):
     assert (article.section.name, article.reporters.get().name) == ("지난 기사", "김하늘")
 
 
-@pytest.mark.parametrize("whole", ["", "{", '{"posts": []}', '{"db":[{"data":{"posts":[{"id":1},'])
+DEEP = '{"db":[{"data":{"posts":[' + "[" * 30_000
+
+
+@pytest.mark.parametrize(
+    "whole", ["", "{", '{"posts": []}', DEEP, '{"db":[{"data":{"posts":[{"id":1},']
+)
 def test_a_file_that_is_no_export_is_refused(import_ghost, settings, whole):
     with pytest.raises(CommandError, match=r"ghost\.json"):
         import_ghost(whole=whole)

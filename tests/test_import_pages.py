@@ -116,6 +116,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         "list.html": "<ul><li>목록",
         "bytes.html": bytes(range(256)) * 40,
         "empty.html": "",
+        "huge.html": whole.replace("꽃게", "<figure><img src=x.jpg>" * 20_000),
     }
     account = tmp_path / "account.csv"
     status, printed, errors = saved(pages, account=account)
@@ -125,7 +126,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         assert f"{name}: " in errors
     assert "published_at" in errors
     assert "whole.html" in errors.split("whole_print.html: ")[1].splitlines()[0]
-    assert "6" in printed.splitlines()[0]
+    assert "7" in printed.splitlines()[0]
     assert "\nwhole.html," in account.read_text(encoding="utf-8-sig")
 
 

@@ -19,6 +19,8 @@ IMAGE = re.compile(r"<img\b[^<>]*?\bsrc=\"([^\"]*)\"")
 META = ("feature_image_alt", "feature_image_caption")
 KEPT = frozenset(("id", "post_id", "author_id", "tag_id", "sort_order", "name", *META))
 UNSEEN = ("codeinjection_head", "codeinjection_foot", "canonical_url")  # we have no place for it
+MAX_DEPTH = 50
+DEEPER = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 MAX_SECTION = 40  # characters
 
 
@@ -62,24 +64,31 @@ def in_order(pairs):
     return sorted(pairs, key=lambda pair: pair[0])
 
 
-def prefix_of(open_file):
-    """Return where the tables stand in an export (an open binary file). Raises Broken."""
+def events_of(open_file):
+    """Yield the events of the JSON in an open binary file. Raises Broken where it is none, or too deep."""
+    depth = 0
     try:
-        for prefix, event, _value in ijson.parse(open_file):
-            if event == "start_map" and prefix in ("db.item.data", "data"):
-                return prefix
+        for event, value in ijson.basic_parse(open_file, use_float=True):
+            depth += DEEPER.get(event, 0)
+            if depth > MAX_DEPTH:  # a place is named by all that is above it
+                raise Broken(_("nested deeper than %(limit)s") % {"limit": MAX_DEPTH})
+            yield event, value
     except ijson.JSONError as error:
         raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+
+
+def prefix_of(open_file):
+    """Return where the tables stand in an export (an open binary file). Raises Broken."""
+    for prefix, event, _value in ijson.parse(events_of(open_file)):
+        if event == "start_map" and prefix in ("db.item.data", "data"):
+            return prefix
     raise Broken(_("the file is not an export of Ghost: it has no data"))
 
 
 def rows(file, table, prefix):
     """Yield the rows of a table of the export in a file. Raises Broken where it ends in the middle."""
     with file.open("rb") as opened:
-        try:
-            yield from ijson.items(opened, f"{prefix}.{table}.item", use_float=True)
-        except ijson.JSONError as error:
-            raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+        yield from ijson.items(ijson.parse(events_of(opened)), f"{prefix}.{table}.item")
 
 
 def joined(file, prefix):
@@ -88,20 +97,17 @@ def joined(file, prefix):
     places = {f"{prefix}.{name}.item": name for name in TABLES}
     row = None
     with file.open("rb") as opened:
-        try:
-            for place, event, value in ijson.parse(opened, use_float=True):
-                if event == "start_map" and place in places:
-                    row = {}
-                elif event == "end_map" and place in places:
-                    tables.add(places[place], row)
-                    row = None
-                elif row is not None and event in ("string", "number"):
-                    name = place.rpartition(".")[2]
-                    if name in KEPT:
-                        # The same ids stand in every table.
-                        row[name] = sys.intern(value) if isinstance(value, str) else value
-        except ijson.JSONError as error:
-            raise Broken(_("the file is not JSON (%(reason)s)") % {"reason": error}) from error
+        for place, event, value in ijson.parse(events_of(opened)):
+            if event == "start_map" and place in places:
+                row = {}
+            elif event == "end_map" and place in places:
+                tables.add(places[place], row)
+                row = None
+            elif row is not None and event in ("string", "number"):
+                name = place.rpartition(".")[2]
+                if name in KEPT:
+                    # The same ids stand in every table.
+                    row[name] = sys.intern(value) if isinstance(value, str) else value
     return tables
 
 

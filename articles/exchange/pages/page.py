@@ -1,6 +1,7 @@
 """One saved page of another system, read into the fields of a line of an import. Knows nothing of models."""
 
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,13 @@ from .decoding import decoded
 LINES = ("headline", "subheading", "section", "region", "copyright_notice")
 TIMES = ("published_at", "revised_at")
 # Which page it was: what people would miss first.
+MAX_OPEN = 5_000  # elements; the time of a parser grows with the square
+OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,40})")
+# What is empty, or ends where the next one begins.
+CLOSED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot "
+    "option optgroup rp rt html head body".split()
+)
 HOST = re.compile(r"(?:https?:)?//(?:(?:www|m|mobile)\.)?([^/?#]{1,60})", re.IGNORECASE)
 EXPECTED = ("section", "reporters", "address")
 
@@ -25,6 +33,7 @@ def read(content, name, rules, files, address=""):
     `address` where the page stood when it is known.
     """
     text, notes = decoded(content)
+    check_depth(text)
     page = Page(text, rules)
     page.cut()
     fields = {"notes": notes, "body": page.body()}
@@ -42,6 +51,18 @@ def read(content, name, rules, files, address=""):
             notes.append(Note(LEFT_OUT, field, _("is missing")))
     check(fields)
     return fields | {"notes": [list(note) for note in notes]}
+
+
+def check_depth(text):
+    """Raise Broken for a page in which more tags stay open at a time than a parser has time for."""
+    is_open, depth = Counter(), 0
+    for tag in OPENED.finditer(text):
+        name, step = tag[2].lower(), -1 if tag[1] else 1
+        if name not in CLOSED and is_open[name] + step >= 0:
+            is_open[name] += step
+            depth += step
+        if depth > MAX_OPEN:
+            raise Broken(_("nested deeper than %(limit)s") % {"limit": f"{MAX_OPEN:,}"})
 
 
 def check(fields):
@@ -96,9 +117,13 @@ class Page:
         return next(iter(self.texts_of(field)), "")
 
     def body(self):
-        """Return the HTML of the text; several elements stand one after the other."""
+        """Return the HTML of the text; several elements stand one after the other. Raises Broken."""
         for selector in self.rules.selectors["body"]:
             found = [node.inner_html or "" for node in self.tree.css(selector.css)]
+            try:
+                markup.check_size("\n".join(found))  # before anybody walks through it
+            except markup.Refused as error:
+                raise Broken(_("body: %(reason)s") % {"reason": error}) from error
             if any(not markup.is_empty(part) or "<img" in part for part in found):
                 return "\n".join(found)
         return ""

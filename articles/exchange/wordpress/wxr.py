@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 CHUNK = 1 << 16  # bytes
 MAX_ITEM = 20_000_000  # characters of one item; what is longer is cut there
+MARKUP = 100  # characters that an element counts for, however little it holds
 # Characters that XML forbids and old texts hold: the file would end there.
 FORBIDDEN = bytes(set(range(32)) - set(b"\t\n\r"))
 # The elements that hold fields: name → where its fields go.
@@ -109,6 +110,7 @@ class Reader:
 
     def start(self, name, attributes):
         name, self.words = known_name(name), []
+        self.size += MARKUP
         kind = HOLDERS.get(name)
         if name == "item":
             self.item = Item(self.parser.CurrentLineNumber)
@@ -130,6 +132,11 @@ class Reader:
     def end(self, name):
         name, words = known_name(name), "".join(self.words or ())
         self.words = None
+        if self.size > MAX_ITEM and self.item and name != "item":
+            self.item.is_cut = True
+            if name in HOLDERS and self.holders:
+                self.holders.pop()
+            return
         self.is_export |= name == "wp:wxr_version"
         if name in HOLDERS and self.holders:
             self.close(*self.holders.pop())

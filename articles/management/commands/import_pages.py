@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from articles.exchange.pages import page, rules
 from articles.exchange.pages.decoding import decoded
-from articles.exchange.picture_files import PictureFiles
+from articles.exchange.picture_files import PictureFiles, below
 from articles.exchange.record import Broken
 from articles.management.converting import ConvertingCommand, state_of
 
@@ -40,7 +40,9 @@ class Command(ConvertingCommand):
         if media and not media.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": media})
         chosen, known = read_rules(rules), read_addresses(addresses)
-        files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in PAGES and f.is_file())
+        files = sorted(
+            f for f in folder.rglob("*") if f.suffix.lower() in PAGES and is_in(folder, f)
+        )
         if not files:
             raise CommandError(_("There are no .html files in %(path)s.") % {"path": folder})
         pictures = PictureFiles(media or folder, folder)
@@ -67,6 +69,11 @@ class Command(ConvertingCommand):
             except Exception as error:  # whatever one page holds, the others go in
                 kind = "" if isinstance(error, Broken) else f"{type(error).__name__}: "
                 yield {"source": name, "broken": f"{kind}{error}"}
+
+
+def is_in(folder, file):
+    """Whether it is a file of the folder, and no link that leads out of it."""
+    return file.is_file() and below(folder, file.relative_to(folder)) is not None
 
 
 def read_rules(told):

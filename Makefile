@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 VAR ?= var
 
+# Where images of containers turn this off, each worker and each server of the tests would compile all files anew.
+test check: export PYTHONDONTWRITEBYTECODE =
+
 ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif

@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 
 from articles.paper import feeds
@@ -77,6 +78,23 @@ def once(tmp_path_factory):
         return made
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, once):
+    """On SQLite every worker begins with a copy of one database: its migrations run once a run."""
+    if connection.vendor != "sqlite":
+        return False
+
+    def migrate(file):
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            patch.setitem(connection.settings_dict, "NAME", str(file))
+            call_command("migrate", verbosity=0)
+            connection.close()
+
+    migrated = once("migrated.sqlite3", migrate)
+    shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The cast: reporter Nari, second reporter Chan, editor Bora, publisher Dami, a reader."""
 
 import fcntl
+import gc
 import io
 import json
 import os
@@ -29,6 +30,8 @@ from .served import Asked
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("newsstep", deadline=None)
 hypothesis.settings.load_profile("newsstep")
+# All that was imported would be looked through again and again for garbage that is not there.
+gc.set_threshold(50_000, 20, 20)
 # Without the windows of a browser a test takes half the time.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 # By itself it says that it is a robot, whose reads are not counted.

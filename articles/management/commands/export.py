@@ -1,0 +1,52 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.exchange.export import NotEmpty, export
+
+SHOWN = 20  # photos without files that are named
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes everything that the paper holds into a new folder, in open formats. It may be served "
+        "meanwhile. Nobody but you can read the folder: it holds drafts and what readers did not get."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, metavar="DIR")
+
+    def handle(self, folder, **options):
+        try:
+            with tqdm(unit=" lines", disable=None) as bar:
+                counts, missing = export(folder, shown_by(bar))
+        except NotEmpty as error:
+            message = _("There is something in %(path)s already; name a new folder.")
+            raise CommandError(message % {"path": error}) from error
+        except OSError as error:
+            raise CommandError(" ".join(str(error).split())) from error
+        for name, count in counts.items():
+            if count:
+                self.stdout.write(f"{count:>10,}  {name}")
+        self.stdout.write(_("The paper is in %(path)s.") % {"path": folder})
+        if missing:
+            numbers = ", ".join(map(str, missing[:SHOWN])) + " …" * (len(missing) > SHOWN)
+            told = _("Photos without files, of which only the words are there: no. %(numbers)s.")
+            self.stderr.write(told % {"numbers": numbers})
+
+
+def shown_by(bar):
+    """Return a function that shows on a bar of tqdm how far each file is."""
+    shown = ""
+
+    def progress(name, count, total):
+        nonlocal shown
+        if shown != name:
+            shown = name
+            bar.reset(total)
+            bar.set_description(name)
+        bar.update(count)
+
+    return progress

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 
 from articles.exchange.export.articles import SAID, TIMES
 from articles.exchange.export.nouns import NOUNS
-from articles.models import Article, Comment, CommentVote, SourceFile, User
+from articles.exchange.wordpress import wxr
+from articles.models import Article, Comment, CommentVote, Photo, Reporter, SourceFile, User
 
 from .factories import make_article, make_photo, make_public
 from .kinds import every_kind
@@ -160,3 +161,27 @@ def test_what_breaks_midway_leaves_nothing(article, folder, monkeypatch):
     with pytest.raises(CommandError, match="No space left"):
         call_command("export", folder)
     assert list(folder.parent.iterdir()) == []
+
+
+def test_wordpress_reads_what_goes_out_for_it(client, nari, bora, folder):
+    """As far as our own reader of its exports can tell."""
+    every_kind(client, nari, bora)
+    lead = make_photo(files=True, caption="새 \x0b도서관 ]]> 앞")
+    article = make_public(headline="A & <b> ]]> 나", subheading="부제", photos=[lead])
+    call_command("export", folder, wxr=True)
+    channel = wxr.Channel()
+    items = {item.text("wp:post_id"): item for item in wxr.read(folder / "wordpress.xml", channel)}
+    posts = [item for item in items.values() if item.text("wp:post_type") == "post"]
+    assert len(posts) == Article.objects.filter(replaces=None).count()
+    assert len(items) - len(posts) == Photo.objects.in_use().count()
+    assert sum(len(item.comments) for item in posts) == Comment.objects.count()
+    post = items[str(article.pk)]
+    assert (post.text("title"), post.text("wp:status")) == (article.headline, "publish")
+    assert post.text("content:encoded") == article.body
+    assert post.meta["subtitle"] == "부제"
+    picture = items[post.meta["_thumbnail_id"]]
+    assert picture.text("excerpt:encoded") == "새\n도서관 ]]> 앞"
+    assert picture.text("wp:attachment_url").startswith(f"{settings.SITE_URL}/media/photos/")
+    assert {author["wp:author_display_name"] for author in channel.authors.values()} == set(
+        Reporter.objects.values_list("name", flat=True)
+    )

@@ -109,6 +109,8 @@ def store(batch, names):
     rows, notes = [], []
     for line, url, address in wanted:
         key, number = addresses.key(address, names), numbers[line]
+        if key == f"/articles/{number}":  # of this program, and the article has it again
+            continue
         reason = owners.reason_against(address, key, number)
         if reason:
             notes.append((line, url, reason))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from ..models.comments.comment import MAX_NAME
+from ..models.comments.comment import MAX_NAME, Hold, State
 from ..pure import names, text
 from .record import GUESSED, IGNORED, LEFT_OUT, Broken
 
@@ -13,7 +13,9 @@ MAX_COMMENTS = 20_000  # of one article
 MAX_TEXT = 10_000  # characters; old systems took more than ours
 # What an old system knew of people besides their names comes in nowhere, not even as a note.
 PERSONAL = frozenset("ip email url agent user".split())
-FIELDS = frozenset("id parent name text made_at status type agrees disagrees replies".split())
+# What an export of this program tells besides.
+OWN = frozenset("state held_for withheld_until is_contested".split())
+FIELDS = frozenset("id parent name text made_at status type agrees disagrees replies".split()) | OWN
 COMMENT = ("", "comment")  # other types are machines that tell of a link
 SHOWN = ("", "1", "approved", "public", "publish", "published")
 THROWN_AWAY = ("spam", "trash", "deleted")
@@ -31,6 +33,10 @@ class ImportedComment:
     is_shown: bool  # else it waits for the desk
     agree_count: int
     disagree_count: int
+    state: str = ""  # of Comment.State; "": as `is_shown` says
+    held_for: tuple = ()
+    withheld_until: datetime | None = None
+    is_contested: bool = False
 
 
 def comments_of(record):
@@ -82,7 +88,26 @@ def comment_of(record, parent):
         is_shown=status in SHOWN,
         agree_count=record.attempt(lambda r: number(r, "agrees"), "agrees", 0),
         disagree_count=record.attempt(lambda r: number(r, "disagrees"), "disagrees", 0),
+        **own(record),
     )
+
+
+def own(record):
+    """Return {name: value} of what the desk made of the comment, where an export tells it."""
+    state = record.attempt_string("state").strip()
+    if state not in State.values:
+        return {}
+    told = record.fields.get("held_for")
+    return {
+        "state": state,
+        "held_for": tuple(code for code in told if code in Hold.values)
+        if isinstance(told, list)
+        else (),
+        "withheld_until": record.attempt(
+            lambda r: r.time("withheld_until"), "withheld_until", None
+        ),
+        "is_contested": record.fields.get("is_contested") is True,
+    }
 
 
 def identity(record):

@@ -7,11 +7,14 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from ..models import PhotoWords
 from ..pure import imaging, renditions
+from . import own_photos
 from .picture_files import below
 from .record import CUT, LEFT_OUT, Broken
 
 # The names that WordPress gives to other sizes of one picture.
+FIELDS = {"file", "caption", "credit", "alt", "name"} | own_photos.FIELDS
 SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)(?=\.\w+$)")
 
 
@@ -26,6 +29,13 @@ class ImportedPhoto:
     credit: str
     alt: str
     taken_at: datetime | None
+    focal: tuple = (0.5, 0.5)
+    library: PhotoWords | None = None  # None: what it says here
+    withdrawn_at: datetime | None = None  # out of use, without files
+
+    def told(self, name):
+        """Return what the library shall know of it: one of its words, or `taken_at`."""
+        return getattr(self.library or self, name, self.taken_at)
 
     @property
     def path(self):
@@ -38,7 +48,8 @@ class Photos:
 
     def __init__(self, record, source):
         self.by_path, self.paths = {}, {}  # PicturePath → ImportedPhoto; file name → PicturePath
-        for item in record.items("photos", {"file", "caption", "credit", "alt", "name"}):
+        self.are_ours = False  # of an export of this program, whose bodies place what they show
+        for item in record.items("photos", FIELDS):
             try:
                 self.add(item, source)
             except Broken as error:
@@ -47,20 +58,23 @@ class Photos:
     def add(self, item, source):
         """Read one photo and write its files. Raises Broken."""
         name = item.string("file") or item.string("name")
-        picture = read_picture(name, source)
+        own = own_photos.own_photo(item)
+        self.are_ours |= bool(own)
+        if "withdrawn_at" in own:
+            self.keep(ImportedPhoto(**words_of(item) | own), f"{own['sha256'][:32]}.webp")
+            return
+        picture = read_picture(name, source, own)
         if not source.is_dry:
             renditions.write(picture, source.storage)
-        photo = ImportedPhoto(
-            sha256=picture.sha256,
-            width=picture.image.width,
-            height=picture.image.height,
-            caption=item.lines("caption", 500) or item.short(picture.caption, "caption", 500),
-            credit=item.line("credit", 100) or item.short(picture.credit, "credit", 100),
-            alt=item.line("alt", 300),
-            taken_at=picture.taken_at,
-        )
-        for known in (name, stem_of(name)):
-            self.paths.setdefault(known, photo.path)
+        size = {"width": picture.image.width, "height": picture.image.height}
+        told = words_of(item, picture) | {"sha256": picture.sha256} | size
+        self.keep(ImportedPhoto(**told | own), name)
+
+    def keep(self, photo, *known_as):
+        """Take in an ImportedPhoto, which bodies may call by these names."""
+        for name in known_as:
+            for known in (name, stem_of(name)):
+                self.paths.setdefault(known, photo.path)
         self.by_path.setdefault(photo.path, photo)
 
     def named(self, url):
@@ -89,8 +103,24 @@ def stem_of(name):
     return SIZE.sub("", PurePosixPath(name).name)
 
 
-def read_picture(name, source):
-    """Return the Picture in a file below the folder of photos. Raises Broken."""
+def words_of(item, picture=None):
+    """Return {name: value} of what a Record of a photo says of it, or else its file."""
+    caption, credit, taken_at = "", "", None
+    if picture:
+        caption, credit, taken_at = picture.caption, picture.credit, picture.taken_at
+    return {
+        "caption": item.lines("caption", 500) or item.short(caption, "caption", 500),
+        "credit": item.line("credit", 100) or item.short(credit, "credit", 100),
+        "alt": item.line("alt", 300),
+        "taken_at": taken_at,
+    }
+
+
+def read_picture(name, source, own=None):
+    """Return the Picture in a file below the folder of photos. Raises Broken.
+
+    `own` is what own_photos tells of one that comes back.
+    """
     if source.photos is None:
         raise Broken(_("photos: the folder with the files was not named"))
     try:
@@ -101,7 +131,9 @@ def read_picture(name, source):
             raise Broken(_("photos: “%(name)s” can't be read") % {"name": name[:100]})
         if path.stat().st_size > imaging.MAX_BYTES:
             raise imaging.Unusable("too_large")
-        return imaging.decode(path.read_bytes())
+        data = path.read_bytes()
+        picture = imaging.decode(data)
+        return own_photos.as_it_was(picture, data, own) if own else picture
     except imaging.Unusable as error:
         message = _("photos: “%(name)s” is not a usable picture (%(reason)s)")
         raise Broken(message % {"name": name[:100], "reason": error.reason}) from error

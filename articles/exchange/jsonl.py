@@ -17,6 +17,8 @@ from . import vendor
 from .comments import comments_of
 from .figures import place_photos, without_lead
 from .files import Photos
+from .kept import FIELDS as KEPT_FIELDS
+from .kept import NOTHING, STATES, UNFINISHED, Kept, kept_of
 from .record import (
     CUT,
     GUESSED,
@@ -32,7 +34,7 @@ from .record import (
 )
 from .reporters import reporters_of
 
-MAX_LINE = 5_000_000  # bytes
+MAX_LINE = 20_000_000  # bytes; an article may have many comments
 # What a body lost, by the kinds of markup.losses.
 LOST = {
     "pictures": gettext_lazy("pictures"),
@@ -46,9 +48,12 @@ LOST = {
 ORIGINS = "own press_release wire contributed sponsored automated republished".split()
 
 PUBLIC = ("", "approved", "public", "publish", "published", "future", "scheduled")
-FIELDS = frozenset(
-    "id url urls headline subheading body section region tags reporters published_at created_at "
-    "revised_at copyright_notice origin original_url views photos comments status password".split()
+FIELDS = (
+    frozenset(
+        "id url urls headline subheading body section region tags reporters published_at created_at "
+        "revised_at copyright_notice origin original_url views photos comments status password".split()
+    )
+    | KEPT_FIELDS
 )
 
 
@@ -76,6 +81,7 @@ class ImportedArticle:
     views: int
     photos: tuple
     comments: tuple  # stored beside the article, which they do not change
+    kept: Kept = NOTHING
 
     @cached_property
     def digest(self):
@@ -86,6 +92,8 @@ class ImportedArticle:
             del said["urls"]
         if not self.original_url:
             del said["original_url"]
+        if self.kept == NOTHING:
+            del said["kept"]
         return text.digest(said)
 
 
@@ -182,11 +190,11 @@ def article_of(record, source):
         id=record.needed("id", 100),
         address=text.old_address(urls[0]) if urls and record.fields.get("url") else "",
         urls=urls,
-        headline=record.needed("headline", 200),
+        headline=needed(record, "headline", 200),
         subheading=record.lines("subheading", 500),
         body=body,
         excerpt=text.excerpt(markup.plain(body) or (photos.all[0].caption if photos.all else "")),
-        section=record.needed("section", 40),
+        section=needed(record, "section", 40),
         region=record.attempt(region, "region", ()),
         tags=tags(record),
         reporters=reporters_of(record),
@@ -199,7 +207,23 @@ def article_of(record, source):
         views=record.attempt(views, "views", 0),
         photos=photos.all,
         comments=comments_of(record),
+        kept=kept_of(record),
     )
+
+
+def needed(record, name, limit):
+    """Return a field that only an unfinished article may lack. Raises Broken."""
+    return record.line(name, limit) if is_unfinished(record) else record.needed(name, limit)
+
+
+def is_unfinished(record):
+    return record.attempt_string("status").strip().lower() in UNFINISHED
+
+
+def related_of(line):
+    """Return (id, ids of the related articles) of a line (bytes). Raises Broken."""
+    record = Record(parsed(line), FIELDS)
+    return record.needed("id", 100), kept_of(record).related
 
 
 def body_of(record, photos, source):
@@ -217,8 +241,9 @@ def body_of(record, photos, source):
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
     body, said = markup.named(body, source.video_hosts)
     photos.tell(said, record)
-    body = without_lead(body, photos)
-    if markup.is_empty(body) and not photos.all:
+    if not photos.are_ours:
+        body = without_lead(body, photos)
+    if markup.is_empty(body) and not photos.all and not is_unfinished(record):
         raise Broken(_("body: is empty"))
     return body
 
@@ -246,7 +271,7 @@ def parsed(line):
 def published_at_of(record):
     """Return when the article appeared, None of one that readers never got. Raises Broken."""
     status = record.attempt_string("status").strip().lower()
-    reasons = [f"status: {status}"] * (status not in PUBLIC)
+    reasons = [f"status: {status}"] * (status not in (*PUBLIC, *STATES))
     if record.fields.get("password"):
         reasons.append("password")
     for reason in reasons:
@@ -254,6 +279,8 @@ def published_at_of(record):
     if reasons:
         return None
     at = record.time("published_at")
+    if status in STATES:
+        return at if status == "withdrawn" else None
     if at is None:
         raise Broken(_("published_at: is missing"))
     return at
@@ -295,7 +322,9 @@ def comparable(url, name):
 
 def region(record):
     """Return the names of the region from the province down. Raises Broken."""
-    path = tuple(filter(None, map(names.tidy_name, record.string("region").split("/"))))
+    told = record.fields.get("region")
+    told = map(str, told) if isinstance(told, list) else record.string("region").split("/")
+    path = tuple(filter(None, map(names.tidy_name, told)))
     if len(path) > 2:
         raise Broken(_("region: has more than two levels"))
     if any(len(name) > 40 for name in path):

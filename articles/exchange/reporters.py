@@ -28,12 +28,13 @@ class ImportedReporter:
     name: str
     title: str
     email: str
+    number: int = 0  # of an export of this program, which tells people of one name apart
 
 
 def reporters_of(record):
     """Return the ImportedReporters of a line, each once."""
     found = []
-    for item in record.items("reporters", {"name", "title", "email"}):
+    for item in record.items("reporters", {"name", "title", "email", "number"}):
         found += printed(item)
     return tuple(dict.fromkeys(found))[:MAX_ITEMS]
 
@@ -45,6 +46,9 @@ def printed(item):
         item.note(LEFT_OUT, "name", _("is missing"))
         return []
     title, email = item.line("title", 40), item.attempt(email_of, "email", "")
+    number = item.fields.get("number")
+    if type(number) is int:  # the name is one, whatever it looks like
+        return [ImportedReporter(item.short(line, "name", 40), title, email, number)]
     people = people_of(line)
     if not people:
         return [ImportedReporter(item.short(line, "name", 40), title, email)]

@@ -18,12 +18,13 @@ from ..models import (
     content_of,
 )
 from ..pure import renditions, text
+from . import storing_kept
 from .storing_comments import store_comments
 
 UPDATED = (
     *("headline", "subheading", "body", "excerpt", "section", "region", "province", "lead_photo"),
     *("created_at", "published_at", "revised_at", "origin", "original_url", "copyright_notice"),
-    *("edit_version", "legacy_hash"),
+    *("edit_version", "legacy_hash", *storing_kept.SWITCHES),
 )
 
 
@@ -49,12 +50,14 @@ def store(batch):
         article = known.get(imported.id) or Article(legacy_id=imported.id, edit_version=0)
         put_imported(article, imported, named)
         pairs.append((article, imported))
-    Article.objects.bulk_create(article for article, _ in pairs if article.pk is None)
+    storing_kept.create([pair for pair in pairs if pair[1].id not in known])
     update([article for article, imported in pairs if imported.id in known])
     store_bylines(pairs, named)
     store_taggings(pairs, named)
     store_photos(pairs, named)
-    store_views(pairs)
+    store_views([pair for pair in pairs if not pair[1].kept.hours])
+    storing_kept.store_hours(pairs)
+    storing_kept.store_corrections(pairs)
     store_revisions(pairs, named)
     of = known | {imported.id: article for article, imported in pairs}
     store_comments([(of[imported.id], imported) for imported in told])
@@ -78,7 +81,7 @@ class NamedRows:
     """The sections, regions, reporters, tags and photos that a batch names, made when missing."""
 
     def __init__(self, batch):
-        self.sections = named_sections({imported.section for imported in batch})
+        self.sections = named_sections({imported.section for imported in batch} - {""})
         self.regions = named_regions({imported.region for imported in batch if imported.region})
         self.reporters = named_reporters([r for imported in batch for r in imported.reporters])
         self.tags = Tag.objects.named({name for imported in batch for name in imported.tags})
@@ -91,7 +94,7 @@ def put_imported(article, imported, named):
     for name in ("headline", "subheading", "body", "excerpt", "revised_at"):
         setattr(article, name, getattr(imported, name))
     article.created_at = imported.created_at or article.created_at
-    article.section = named.sections[imported.section]
+    article.section = named.sections.get(imported.section)
     article.region = named.regions.get(imported.region)
     article.province_id = article.region and article.region.province_id
     usable = (named.photos[photo.sha256] for photo in imported.photos)
@@ -100,6 +103,7 @@ def put_imported(article, imported, named):
         article.published_at = imported.published_at
     for name in ("origin", "original_url", "copyright_notice"):
         setattr(article, name, getattr(imported, name))
+    storing_kept.put_switches(article, imported.kept)
     article.edit_version += 1
     article.legacy_hash = imported.digest
 
@@ -140,7 +144,11 @@ def photo_rows(article, imported, named):
     rows = []
     for position, photo in enumerate(imported.photos):
         row = ArticlePhoto(article=article, photo=named.photos[photo.sha256], position=position)
-        known = {name: word for name in ("credit", "alt") if (word := getattr(photo, name))}
+        known = {
+            name: word
+            for name in ("credit", "alt")
+            if (word := getattr(photo, name)) or photo.library
+        }
         row.say(caption=photo.caption, **known)
         rows.append(row)
     return rows
@@ -280,6 +288,8 @@ def same_person(reporter, rows):
     systems knows no email.
     """
     alike = [row for row in rows if row.name == reporter.name]
+    if reporter.number and any(row.pk == reporter.number for row in alike):
+        return next(row for row in alike if row.pk == reporter.number)
     same = [row for row in alike if row.email.lower() == reporter.email.lower()]
     vague = [row for row in alike if not row.email or not reporter.email]
     return next(iter(same or vague), None)
@@ -293,7 +303,14 @@ def named_photos(imported):
     hashes = {photo.sha256 for photo in imported}
     known = {photo.sha256: photo for photo in Photo.objects.filter(sha256__in=hashes)}
     photos = known | {
-        photo.sha256: Photo(sha256=photo.sha256, width=photo.width, height=photo.height)
+        photo.sha256: Photo(
+            sha256=photo.sha256,
+            width=photo.width,
+            height=photo.height,
+            focal_x=photo.focal[0],
+            focal_y=photo.focal[1],
+            withdrawn_at=photo.withdrawn_at,
+        )
         for photo in imported
         if photo.sha256 not in known
     }
@@ -304,8 +321,8 @@ def named_photos(imported):
     for new in imported:
         photo = photos[new.sha256]
         for name in ("caption", "credit", "alt", "taken_at"):
-            if getattr(new, name) and not getattr(photo, name):
-                setattr(photo, name, getattr(new, name))
+            if (word := new.told(name)) and not getattr(photo, name):
+                setattr(photo, name, word)
                 told.add(new.sha256)
     Photo.objects.bulk_create(photo for photo in photos.values() if photo.pk is None)
     Photo.objects.bulk_update(

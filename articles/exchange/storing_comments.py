@@ -35,6 +35,7 @@ def known_of(articles):
 
 def row_of(article, comment, known):
     """Return the Comment of an ImportedComment; what was not approved waits for the desk."""
+    state = Comment.State.PUBLIC if comment.is_shown else Comment.State.WAITING
     row = Comment(
         article=article,
         parent_id=known[article.pk, comment.parent] if comment.parent else None,
@@ -44,8 +45,12 @@ def row_of(article, comment, known):
         legacy_id=comment.id,
         agree_count=comment.agree_count,
         disagree_count=comment.disagree_count,
-        state=Comment.State.PUBLIC if comment.is_shown else Comment.State.WAITING,
-        held_for=[] if comment.is_shown else [Hold.IMPORTED],
+        state=comment.state or state,
+        held_for=list(comment.held_for),
+        withheld_until=comment.withheld_until,
+        is_contested=comment.is_contested,
     )
+    if not (comment.state or comment.is_shown):
+        row.held_for = [Hold.IMPORTED]
     row.put_digests()
     return row

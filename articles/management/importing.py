@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.desk import workflow
-from articles.exchange import addresses, jsonl, storing
+from articles.exchange import addresses, beside, jsonl, storing, storing_kept
 from articles.exchange.account import Account
 from articles.exchange.record import LEFT_OUT, Note
 from articles.reading import pagecache
@@ -133,6 +134,7 @@ def import_file(file, source, told, name):
     stored, names, progress = 0, set(), Progress(file)
     done, number = BEGINNING if source.is_dry else progress.position()
     if not source.is_dry:
+        beside.take(file.parent)
         names = addresses.learn(file)
     if done:
         tqdm.write(_("Going on after line %(number)s.") % {"number": number})
@@ -156,6 +158,8 @@ def import_file(file, source, told, name):
             if not source.is_dry:
                 progress.keep(done, number)
     if not source.is_dry:
+        relate(file, name)
+        beside.take_files(file.parent, source)
         progress.end()
     return stored
 
@@ -165,6 +169,22 @@ def refusal_of(line):
     if isinstance(line.place, str):
         return f"{line.place}: {line.reason}"
     return _("line %(number)s: %(reason)s") % {"number": line.place, "reason": line.reason}
+
+
+def relate(file, file_name):
+    """Relate the articles of a file to each other, once all of them are there."""
+    note = _("Imported from %(file)s.") % {"file": file_name}
+    for _size, lines in batches(file):
+        told = {}
+        for _number, line in lines:
+            if b'"related"' in line:
+                with suppress(jsonl.Broken):
+                    name, others = jsonl.related_of(line)
+                    told[name] = others
+        if told:
+            with transaction.atomic():
+                changed = storing_kept.relate(told)
+                workflow.record_imports([a for a in changed if a.is_public()], note)
 
 
 def adopt(lines, file_name, names, told, source):

@@ -23,6 +23,7 @@ from .edits import (
     is_rewritten,
     put_related,
     record_edit,
+    record_imports,
     record_switches,
     switch,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "possible",
     "put_related",
     "record_edit",
+    "record_imports",
     "record_switches",
     "remarks",
     "remove_tags",

@@ -245,11 +245,16 @@ def adopt(articles, note):
     Each must have its `content_hash`. Those that are no longer drafts keep their state, and those
     without a time are drafts still. Records a Decision of each new one.
     """
-    new = [a for a in articles if a.status == Status.DRAFT and a.published_at]
+    new = [a for a in articles if a.status == Status.DRAFT and a.published_at and not a.replaces_id]
     Article.objects.filter(pk__in=[article.pk for article in new]).update(status=Status.APPROVED)
+    record_imports(new, note)
+
+
+def record_imports(articles, note):
+    """Write into the ledger that approved articles were imported, each with its `content_hash`."""
     Decision.objects.bulk_create(
         Decision(
             article=article, action=Action.IMPORT, note=note, content_hash=article.content_hash
         )
-        for article in new
+        for article in articles
     )

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.db.models import Prefetch
 
-from ...models import Article, Comment, Correction, HourlyViews, Related
+from ...models import Article, Comment, Correction, HourlyViews, Related, Tagging
 from ...pure import imaging
 from ...pure.paths import path_to
 from .forms import plain
@@ -55,9 +55,9 @@ def rows():
         .select_related("section", "region__parent")
         .prefetch_related(
             "bylines__reporter",
-            "taggings__tag",
             "article_photos__photo",
             "redirects",
+            Prefetch("taggings", Tagging.objects.select_related("tag").order_by("pk")),
             Prefetch("related", related),
             Prefetch("hourly_views", HourlyViews.objects.order_by("hour")),
             Prefetch("corrections", Correction.objects.order_by("made_at", "pk")),
@@ -82,7 +82,7 @@ def line(article, replaced, missing):
         "body": named(article.body),
         "section": article.section and article.section.name,
         "region": region(article.region),
-        "tags": sorted(row.tag.name for row in article.taggings.all()),
+        "tags": [row.tag.name for row in article.taggings.all()],
         "reporters": [reporter(row) for row in article.bylines.all()],
         "original_url": article.original,
         "photos": [photo(row, missing) for row in article.article_photos.all()],

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ...models import Article, Generation, Photo, SourceFile
 from ...pure import renditions
-from . import articles
+from . import articles, wxr
 from .nouns import NOUNS
 from .snapshot import one_moment
 
@@ -26,7 +26,7 @@ class NotEmpty(Exception):
     """The folder holds something already."""
 
 
-def export(folder, progress=lambda name, count, total: None):
+def export(folder, progress=lambda name, count, total: None, with_wxr=False):
     """Write the whole paper into a new folder; returns {noun: how many} and the numbers of photos without files.
 
     `progress` is called with the name of a file, how many of its lines were written, and of how many.
@@ -40,6 +40,8 @@ def export(folder, progress=lambda name, count, total: None):
         writing.lines("articles", articles.lines(missing.keys()), Article.objects.count())
         for noun in NOUNS:
             writing.lines(noun.name, noun.lines(), noun.count())
+        if with_wxr:
+            writing.text("wordpress.xml", wxr.pieces(), wxr.count())
         about(half, writing.counts)
     return dict(writing.counts), sorted(missing.values())
 
@@ -80,6 +82,13 @@ class Writing:
             for fields in told:
                 file.write(json.dumps(fields, ensure_ascii=False).encode() + b"\n")
                 self.counts[name] += 1
+                self.progress(name, 1, total)
+
+    def text(self, name, pieces, total):
+        """Write pieces of text into a file."""
+        with opened(self.folder / name) as file:
+            for piece in pieces:
+                file.write(piece.encode())
                 self.progress(name, 1, total)
 
     def photos(self):

@@ -17,11 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument(
+            "--wxr", action="store_true", help="write a file that WordPress imports, too"
+        )
 
-    def handle(self, folder, **options):
+    def handle(self, folder, wxr, **options):
         try:
             with tqdm(unit=" lines", disable=None) as bar:
-                counts, missing = export(folder, shown_by(bar))
+                counts, missing = export(folder, shown_by(bar), wxr)
         except NotEmpty as error:
             message = _("There is something in %(path)s already; name a new folder.")
             raise CommandError(message % {"path": error}) from error

@@ -123,6 +123,15 @@ def collected(once):
 
 
 @pytest.fixture(scope="session")
+def papers(once, tmp_path_factory):
+    """The var/ of a paper of each older version, and of an empty one, as tests/old_papers.py makes them."""
+    scratch = tmp_path_factory.mktemp("scratch")
+    return once(
+        "papers", lambda folder: archives.manage(scratch, "-m", "tests.old_papers", str(folder))
+    )
+
+
+@pytest.fixture(scope="session")
 def archive(once):
     """The var/ of a paper with twenty articles, made once a run; who starts it takes a copy."""
     return once("archive", lambda folder: archives.build(folder, 20))

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+LOCK = 5_274_913_086  # any number: who changes all of a database of PostgreSQL holds the same
+
 
 class InUse(Exception):
     """Somebody else has the paper, in a way that does not go together."""
@@ -27,6 +29,15 @@ def alone():
         yield
     finally:
         os.close(folder)
+
+
+def has_database(connection):
+    """Return whether no other machine changes all of the database; holds it until the connection ends."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]
 
 
 def hold(kind):

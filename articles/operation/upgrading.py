@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError, connection
 
-from . import health
+from . import health, private
 
 BEGUN = "upgrade.begun"  # lies in VAR from an upgrade's first change to its last
 COLLECTED = "collected"  # the digest of the static files that were collected last
@@ -48,7 +48,9 @@ def is_collected():
 
 def note_collected():
     """Note which static files were collected."""
-    (settings.VAR / COLLECTED).write_text(static_digest())
+    note = settings.VAR / COLLECTED
+    note.touch(mode=private.FILE)
+    note.write_text(static_digest())
 
 
 def static_digest():
@@ -69,7 +71,7 @@ def begun():
     if note.exists():
         forget_half_files(note.stat().st_mtime)
     else:
-        note.touch(mode=0o600)
+        note.touch(mode=private.FILE)
     yield
     note.unlink()
 

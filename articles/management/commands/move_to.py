@@ -2,6 +2,8 @@ import os
 import subprocess
 import sys
 from contextlib import closing
+from itertools import islice
+from urllib.parse import urlsplit
 
 import environ
 from django.conf import settings
@@ -13,10 +15,9 @@ from tqdm import tqdm
 from articles.operation import health, serving
 from newsstep.databases import database
 
-from ..moving import Different, NotEmpty, check_empty, move
-from ..moving.ends import end
-from ..moving.move import rows_of
-from ..moving.tables import strangers
+from .. import moving
+
+MOST_TOLD = 20  # values
 
 
 class Command(BaseCommand):
@@ -71,54 +72,87 @@ class Command(BaseCommand):
                 _("Run manage.py upgrade first; what is not migrated: %(names)s.")
                 % {"names": pending}
             )
+        drivers = connection.Database.Error, target.Database.Error
         try:
-            with closing(end(target)) as other:
-                check_empty(other)
-            self.stdout.write(_("Making the tables…"))
-            self.migrate(url)
-            with closing(end(connection.copy())) as here, closing(end(target)) as other:
-                try:
-                    count = self.copy(here, other)
-                except (here.error, other.error) as error:
-                    raise CommandError(str(error)) from error
-        except NotEmpty as error:
+            if connection.vendor == "sqlite" and target.vendor == "postgresql":
+                self.check_fits()
+            with closing(moving.end(target)) as other:
+                count = self.fill(url, target, other)
+        except moving.NotEmpty as error:
             raise CommandError(
                 _("That database is not empty: its table %(table)s holds rows.") % {"table": error}
             ) from error
-        except Different as error:
+        except moving.OfAnotherVersion as error:
+            raise CommandError(
+                _("That database was made by another version: %(names)s.") % {"names": error}
+            ) from error
+        except moving.Different as error:
             raise CommandError(
                 _("Table %(table)s did not arrive as it left; nothing was kept.") % {"table": error}
             ) from error
-        except DatabaseError as error:
+        except (DatabaseError, *drivers) as error:
             raise CommandError(" ".join(str(error).split())) from error
         self.tell(url, count)
 
-    def migrate(self, url):
-        """Make the tables in a process of its own, which knows that database only."""
-        command = [sys.executable, "manage.py", "migrate", "-v0"]
-        made = subprocess.run(  # noqa: S603
-            command, cwd=settings.BASE_DIR, env=os.environ | {"DATABASE_URL": url}, check=False
-        )
-        if made.returncode:
-            raise CommandError(_("The tables could not be made there."))
+    def check_fits(self):
+        """Refuse to begin where SQLite holds what PostgreSQL does not take."""
+        self.stdout.write(_("Looking whether PostgreSQL takes every value…"))
+        with closing(moving.end(connection.copy())) as here:
+            found = list(islice(moving.misfits(here), MOST_TOLD + 1))
+        if found:
+            lines = [" · ".join(misfit) for misfit in found[:MOST_TOLD]]
+            more = ["…"] if len(found) > MOST_TOLD else []
+            raise CommandError(
+                "\n".join(
+                    [_("PostgreSQL would refuse this; nothing was written there:"), *lines, *more]
+                )
+            )
 
-    def copy(self, here, other):
-        with tqdm(total=rows_of(here), unit=" rows", disable=None) as bar:
+    def fill(self, url, target, other):
+        """Make the tables and copy every row; returns how many."""
+        if not serving.has_database(target):
+            raise CommandError(_("Somebody else moves into that database, or upgrades it."))
+        moving.check_empty(other)
+        self.stdout.write(_("Making the tables…"))
+        self.migrate(url)
+        with (
+            closing(moving.end(connection.copy())) as here,
+            tqdm(total=moving.rows_of(here), unit=" rows", disable=None) as bar,
+        ):
 
             def progress(name):
                 bar.set_description(name, refresh=False)
                 bar.update()
 
-            return move(here, other, progress)
+            return moving.move(here, other, progress)
+
+    def migrate(self, url):
+        """Make the tables in a process of its own, which knows that database only."""
+        command = [sys.executable, "manage.py", "migrate", "-v0"]
+        env = os.environ | {"DATABASE_URL": url}
+        made = subprocess.run(  # noqa: S603
+            command, cwd=settings.BASE_DIR, env=env, check=False, stderr=subprocess.PIPE, text=True
+        )
+        if made.returncode:
+            reason = (made.stderr.strip().splitlines() or [made.returncode])[-1]
+            raise CommandError(
+                _("The tables could not be made there: %(reason)s") % {"reason": reason}
+            )
 
     def tell(self, url, count):
         self.stdout.write(
             _("%(count)s rows moved and compared, and the words of the search.") % {"count": count}
         )
-        if names := strangers():
+        if names := moving.strangers():
             self.stdout.write(
                 _("Tables that newsstep does not know stay behind: %(names)s.")
                 % {"names": ", ".join(names)}
             )
         self.stdout.write(_("This line belongs into var/newsstep.env; then start the paper:"))
-        self.stdout.write(f"DATABASE_URL={url}")
+        self.stdout.write(f"DATABASE_URL={without_password(url)}")
+
+
+def without_password(url):
+    """Return the address as it may stand on a screen and in a log."""
+    password = urlsplit(url).password
+    return url.replace(f":{password}@", ":PASSWORD@") if password else url

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from articles.operation import health, serving, upgrading
 
-LOCK = 5_274_913_086  # any number: who else upgrades this database of PostgreSQL holds the same
-
 
 class Command(BaseCommand):
     help = (
@@ -35,7 +33,7 @@ class Command(BaseCommand):
             return
         try:
             with serving.alone():
-                if not self.only_one():
+                if not serving.has_database(connection):
                     raise serving.InUse
                 self.upgrade(None if without_backup else backup or settings.VAR / "backups")
         except serving.InUse:
@@ -46,19 +44,10 @@ class Command(BaseCommand):
                 )
             ) from None
 
-    def only_one(self):
-        """Return whether no other machine upgrades the same database."""
-        if connection.vendor != "postgresql":
-            return True
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-            return cursor.fetchone()[0]
-
     def upgrade(self, backup):
         pending = health.pending_migrations()
         if pending and backup and connection.introspection.table_names():
-            self.stdout.write(_("Backing up…"))
-            call_command("backup", str(backup))
+            self.back_up(backup)
         with upgrading.begun():
             self.stdout.write(_("Migrating: %(names)s") % {"names": pending or "–"})
             call_command("migrate", interactive=False, verbosity=0)
@@ -73,3 +62,14 @@ class Command(BaseCommand):
             )
             % {"version": settings.VERSION}
         )
+
+    def back_up(self, folder):
+        """Let nothing be changed where the backup fails, whatever the reason."""
+        self.stdout.write(_("Backing up…"))
+        try:
+            call_command("backup", str(folder))
+        except (Exception, SystemExit) as error:
+            raise CommandError(
+                _("The backup failed, so nothing was changed: %(reason)s")
+                % {"reason": health.in_one_line(error)}
+            ) from error

@@ -23,7 +23,6 @@ class SQLite:
     )
 
     def __init__(self, connection):
-        self.error = sqlite3.Error
         self.raw = sqlite3.connect(
             connection.settings_dict["NAME"], timeout=10, isolation_level=None
         )
@@ -86,7 +85,6 @@ class PostgreSQL:
     engine = postgresql
 
     def __init__(self, connection):
-        self.error = connection.Database.Error
         self.connection = connection
         connection.ensure_connection()
         self.raw = connection.connection  # of UTC, and autocommit

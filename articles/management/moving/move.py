@@ -10,6 +10,10 @@ class NotEmpty(Exception):
     """The database that is moved to holds rows; the message names their table."""
 
 
+class OfAnotherVersion(Exception):
+    """The database that is moved to has more migrations than this version; the message names them."""
+
+
 class Different(Exception):
     """What was written is not what was read; the message names the table."""
 
@@ -40,11 +44,13 @@ def move(source, target, progress):
     """Copy every row; returns how many. The target keeps all or, after an error or a kill, nothing.
 
     `progress` is called with the table and, now and then, how many more rows were read. The indexes
-    of the search are copied as texts, of which the target cuts the terms anew. Raises NotEmpty, Different.
+    of the search are copied as texts, of which the target cuts the terms anew. Raises NotEmpty,
+    OfAnotherVersion, Different.
     """
     source.begin_reading()
     target.begin_writing()
     check_empty(target)
+    check_version(source, target)
     every = tables()
     target.empty([table.name for table in every])
     count = sum(move_table(source, target, table, progress) for table in every)
@@ -52,6 +58,16 @@ def move(source, target, progress):
         move_index(source, target, name, progress)
     target.commit()
     return count
+
+
+def check_version(source, target):
+    """Raise OfAnotherVersion where the target knows migrations that did not make the source."""
+    ran = [
+        {f"{app}.{name}" for app, name in end.rows("django_migrations", ("app", "name"))}
+        for end in (target, source)
+    ]
+    if more := ran[0] - ran[1]:
+        raise OfAnotherVersion(", ".join(sorted(more)))
 
 
 def rows_of(source):

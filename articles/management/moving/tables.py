@@ -49,7 +49,9 @@ class Table:
     """A table with its columns, {place of a column: what brings its values into the one form}."""
 
     name: str
+    fields: tuple[models.Field, ...]
     columns: tuple[str, ...]
+    keys: tuple[str, ...]  # the columns that name a row
     forms: dict[int, Callable]
     serial: str | None  # the column whose numbers the database gives
 
@@ -71,20 +73,24 @@ def tables():
 
 def table(model):
     fields = model._meta.local_concrete_fields
-    forms = {place: FORMS.get(kind(field)) for place, field in enumerate(fields)}
+    forms = {
+        place: FORMS.get(concrete(field).get_internal_type()) for place, field in enumerate(fields)
+    }
     return Table(
         model._meta.db_table,
+        tuple(fields),
         tuple(field.column for field in fields),
+        tuple(field.column for field in model._meta.pk_fields),
         {place: form for place, form in forms.items() if form},
         next((field.column for field in fields if isinstance(field, models.AutoField)), None),
     )
 
 
-def kind(field):
-    """Return what a column holds; a relation holds what it points to."""
+def concrete(field):
+    """Return the field that says what a column holds; a relation holds what it points to."""
     while field.remote_field:
         field = field.target_field
-    return field.get_internal_type()
+    return field
 
 
 def strangers():

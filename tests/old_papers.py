@@ -16,6 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsstep.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
@@ -81,6 +82,8 @@ def make(folder):
         write(state.apps)
         connection.close()
         connection.settings_dict["NAME"] = str(file)
+    call_command("migrate", verbosity=0)  # the roles
+    connection.close()
     (folder / "empty").mkdir()
     shutil.copy(file, folder / "empty")
 

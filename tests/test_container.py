@@ -52,6 +52,45 @@ def test_the_paper_alone_needs_one_volume_and_no_rights():
     assert {"database", "caddy"} < set(SERVICES)
 
 
+def test_every_setting_of_the_readme_reaches_the_paper():
+    table = (ROOT / "README.md").read_text().split("## Settings")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    settings = {name for row in rows for name in re.findall(r"`([A-Z_\d]+)`", row)}
+    assert {"MEDIA_S3_BUCKET", "ERROR_MAIL_TO", "ACCESS_LOG"} < settings
+    inside = {"VAR", "MEDIA_ROOT", "SOURCES_ROOT", "PORT", "BIND", "DEBUG"}  # of the image
+    assert set(SERVICES["paper"]["environment"]) == settings - inside
+    assert "-r requirements-s3.txt" in IMAGE
+
+
+@pytest.mark.one_database
+def test_of_two_containers_that_start_at_once_one_upgrades_and_both_serve(
+    tmp_path, papers, collected
+):
+    var, programs = tmp_path / "var", tmp_path / "programs"
+    shutil.copytree(papers / "0027_first_steps", var)
+    (var / "static").symlink_to(collected)
+    (var / upgrading.COLLECTED).write_text(upgrading.static_digest())
+    programs.mkdir()
+    (programs / "gunicorn").write_text("#!/bin/sh\necho served")
+    (programs / "gunicorn").chmod(0o755)
+    env = servers.environment(var, 1) | {"LANGUAGE_CODE": "en"}
+    env["PATH"] = f"{programs}:{Path(sys.executable).parent}:{env['PATH']}"
+    starts = [
+        subprocess.Popen(
+            [ROOT / "deploy" / "entrypoint", "--without-backup"],
+            env=env,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    told = [start.communicate()[0] for start in starts]
+    assert [start.returncode for start in starts] == [0, 0]
+    assert ["served" in words for words in told] == [True, True]
+    assert sorted("Migrating: articles.0028" in words for words in told) == [False, True]
+
+
 @pytest.mark.one_database
 def test_the_entry_point_makes_a_paper_of_an_empty_volume_and_serves_it(tmp_path, collected):
     code, var, port = tmp_path / "code", tmp_path / "var", servers.free_port()

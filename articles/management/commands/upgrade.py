@@ -1,12 +1,15 @@
+import time
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from articles.operation import health, serving, upgrading
+
+PATIENCE = 300  # seconds that a start waits for another one that upgrades, or for the database
 
 
 class Command(BaseCommand):
@@ -25,24 +28,43 @@ class Command(BaseCommand):
         )
         where.add_argument("--without-backup", action="store_true", help="make none")
         parser.add_argument(
-            "--if-needed", action="store_true", help="do nothing where nothing would change"
+            "--if-needed",
+            action="store_true",
+            help="do nothing where nothing would change, and wait while somebody else upgrades",
         )
 
     def handle(self, backup, without_backup, if_needed, **options):
-        if if_needed and not upgrading.is_needed():
-            return
-        try:
-            with serving.alone():
-                if not serving.has_database(connection):
-                    raise serving.InUse
-                self.upgrade(None if without_backup else backup or settings.VAR / "backups")
-        except serving.InUse:
-            raise CommandError(
-                _(
-                    "The paper is being served, moved or upgraded. Stop it first:"
-                    " systemctl stop newsstep.socket newsstep"
+        folder = None if without_backup else backup or settings.VAR / "backups"
+        until = time.monotonic() + (PATIENCE if if_needed else 0)
+        while not if_needed or self.is_needed(until):
+            try:
+                with serving.alone():
+                    if not serving.has_database(connection):
+                        raise serving.InUse
+                    return self.upgrade(folder)
+            except serving.InUse:
+                self.wait(
+                    until,
+                    _(
+                        "The paper is being served, moved or upgraded. Stop it first:"
+                        " systemctl stop newsstep.socket newsstep"
+                    ),
                 )
-            ) from None
+
+    def is_needed(self, until):
+        """Return whether an upgrade would change anything, as soon as the database answers."""
+        while True:
+            try:
+                return upgrading.is_needed()
+            except DatabaseError as error:
+                self.wait(until, health.in_one_line(error))
+
+    def wait(self, until, reason):
+        """Wait a moment; where that was long enough already, end with the reason."""
+        connection.close()  # and what is held in it
+        if time.monotonic() >= until:
+            raise CommandError(reason)
+        time.sleep(1)
 
     def upgrade(self, backup):
         pending = health.pending_migrations()

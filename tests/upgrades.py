@@ -186,6 +186,8 @@ def wrong(var, paper):
         ).fetchone()
     found = []
     for path, words in (FOUND | (FOUND_OF_COMMENTS if has_comments else {})).items():
+        if not words and paper.name not in (STEPS[0], STEPS[-1]):
+            continue  # whether they answer says the schema
         answer = Client(HTTP_HOST="127.0.0.1").get(path, follow=True)
         page = answer.getvalue().decode()
         if answer.status_code != 200:

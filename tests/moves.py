@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import django
@@ -102,7 +103,7 @@ def lose_the_server():
 
 
 def tell():
-    with moving.ends.closing(moving.end(connection)) as here:
+    with closing(moving.end(connection)) as here:
         rows = moving.rows_of(here)
     source = digest()
     sql("postgres", "CREATE DATABASE there")

@@ -4,7 +4,6 @@ Each speaks to the driver itself, for values that Django would make of a million
 """
 
 import sqlite3
-from contextlib import closing
 from itertools import islice
 
 from articles.reading.search import Document, postgresql, sqlite
@@ -40,8 +39,7 @@ class SQLite:
         return [name for (name,) in rows if not name.startswith(self.OWN)]
 
     def rows(self, name, columns):
-        with closing(self.raw.execute(select(name, columns))) as cursor:
-            yield from cursor
+        return self.raw.execute(select(name, columns))
 
     def one(self, sql):
         return self.raw.execute(sql).fetchone()

@@ -12,12 +12,16 @@ from django.core.files.storage import default_storage
 from ...pure.media import Folder
 
 
+SOURCES = ("",)
+MEDIA = ("photos", "marks")  # the pictures of articles, and that of the paper's icons
+
+
 class Tree(NamedTuple):
-    """Files below a folder of a storage, and the name of the folder that they get in a backup."""
+    """Files below some folders of a storage, and the name of the folder that they get in a backup."""
 
     name: str
     storage: object
-    below: str
+    below: tuple
 
     @property
     def origin(self):
@@ -26,24 +30,25 @@ class Tree(NamedTuple):
 
     def files(self):
         """Yield a Stored of every file; those that are being written have no name yet."""
-        for file in self.storage.files(self.below):
-            if not os.path.basename(file.name).startswith("."):
-                yield file
+        for folder in self.below:
+            for file in self.storage.files(folder):
+                if not os.path.basename(file.name).startswith("."):
+                    yield file
 
 
 def of_paper(with_bucket=True):
     """Return the Trees of the paper; photos in a bucket only when they are wanted."""
-    trees = [Tree("sources", Folder(settings.SOURCES_ROOT), "")]
+    trees = [Tree("sources", Folder(settings.SOURCES_ROOT), SOURCES)]
     if with_bucket or not settings.MEDIA_S3:
-        trees.append(Tree("media", default_storage, "photos"))
+        trees.append(Tree("media", default_storage, MEDIA))
     return trees
 
 
 def of_backup(backup):
     """Return the Trees of a backup."""
     return [
-        Tree("sources", Folder(backup / "sources"), ""),
-        Tree("media", Folder(backup / "media"), "photos"),
+        Tree("sources", Folder(backup / "sources"), SOURCES),
+        Tree("media", Folder(backup / "media"), MEDIA),
     ]
 
 

@@ -11,7 +11,6 @@ from django.core.files.storage import default_storage
 
 from ...pure.media import Folder
 
-
 SOURCES = ("",)
 MEDIA = ("photos", "marks")  # the pictures of articles, and that of the paper's icons
 

@@ -13,9 +13,17 @@ def photos(html):
     return linked(html, '<section class="photo-band"')
 
 
+def everything(html):
+    """Return the numbers of all that its page links to, the most viewed excepted, in their order."""
+    [_before, main] = html.split("<main")
+    without = re.sub(r'<section class="block most-viewed".*?</section>', "", main, flags=re.S)
+    return numbers(without)
+
+
 def linked(html, start):
     [_before, part] = html.split(start)
-    return [
-        int(number)
-        for number in re.findall(r'href="/articles/(\d+)/"', part.split("</section>")[0])
-    ]
+    return numbers(part.split("</section>")[0])
+
+
+def numbers(html):
+    return [int(number) for number in re.findall(r'href="/articles/(\d+)/"', html)]

@@ -46,7 +46,7 @@ def rendered(monkeypatch):
 
 
 def of_articles(rendered):
-    return [one for one in rendered if one[0] in ("card", "headline")]
+    return [one for one in rendered if one[0] in ("card", "headline", "ticker_line")]
 
 
 def changes(stories, bora):
@@ -92,7 +92,7 @@ def test_what_is_kept_of_cards_never_shows_what_was(client, stories, bora):
 def test_a_change_costs_the_cards_that_show_it_and_no_others(client, stories, rendered):
     Publication(name="한빛지역신문").save()
     html = client.get("/").text
-    assert html.count("<li><h3>") == html.count("</h3><time ") == 2
+    assert html.count("<li><time ") == html.count("</time> <h3>") == 4
     assert {number for _name, number in of_articles(rendered)} == {one.pk for one in stories}
     rendered.clear()
     Article.objects.filter(pk=stories[1].pk).update(headline="고친 제목")
@@ -171,7 +171,7 @@ def test_the_front_asks_as_much_with_one_section_as_with_twelve(
     def asked():
         pagecache.renew()
         pagecache.generation()
-        with django_assert_max_num_queries(19) as queries:
+        with django_assert_max_num_queries(21) as queries:
             client.get("/")
         return len(queries.captured_queries)
 

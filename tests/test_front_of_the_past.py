@@ -12,7 +12,14 @@ from articles.desk.refusals import Refusal
 from articles.desk.slots import past
 from articles.models import Article, Pick, Slot, SlotChange
 
-from .factories import make_article, make_photo, make_public
+from . import front
+from .factories import (
+    make_article,
+    make_photo,
+    make_public,
+    make_region,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -20,13 +27,12 @@ MINUTE = timedelta(minutes=1)
 
 def seen():
     """Return what readers see now: of each slot and section the articles with headline and photo."""
-    lead = slots.fill(Slot.LEAD, 5)
     shown = {slot: slots.arrange(slot, slots.SIZES[slot]) for slot in Slot}
     shown = {
         slot: [(*words(place.article), bool(place.pick)) for place in places]
         for slot, places in shown.items()
     }
-    return shown | {"front": list(map(words, slots.front_photos(lead)))}
+    return shown | {"front": list(map(words, slots.top().shown))}
 
 
 def words(article):
@@ -40,7 +46,7 @@ def remembered(at):
         slot: [(*words(place.article), bool(place.pick)) for place in places]
         for slot, places in front.places.items()
     }
-    return shown | {"front": list(map(words, front.photo_news))}
+    return shown | {"front": list(map(words, front.top.shown))}
 
 
 class Day:
@@ -177,3 +183,24 @@ def test_an_archive_without_photos_is_not_walked_to_its_end(section, monkeypatch
     front = past.Past(timezone.now())
     assert front.newest(Slot.PHOTO_NEWS, 5) == []
     assert len(front.lives) == 16
+
+
+def test_the_page_of_a_minute_ago_is_the_front_of_now(client, bora, time_machine):
+    time_machine.move_to(timezone.now().replace(second=0, microsecond=0), tick=False)
+    towns = [make_region(parent=make_region()) for _number in range(3)]
+    sections = [make_section(), make_section(is_opinion=True)]
+    photo = make_photo()
+    for number in range(36):
+        article = make_article(
+            section=sections[number % 2],
+            region=towns[number % 7] if number % 7 < 3 else None,
+            photos=[photo] if number % 3 else [],
+        )
+        workflow.submit(article, bora)
+        workflow.approve(article, bora, accepted=workflow.CONFIRMED)
+        time_machine.shift(MINUTE)
+    public = front.everything(client.get("/").text)
+    assert len(public) == len(set(public)) == 5 + 10 + 5 + 3 + 5 + 4
+    client.force_login(bora)
+    then = client.get("/admin/articles/pick/past/page/")
+    assert front.everything(then.text) == public

@@ -48,6 +48,7 @@ LANDED = {
     "0027_first_steps": "526a9da36aaf1f15",
     "0028_comments_of_readers": "b79e439adba3c559",
     "0029_incidents": "a75303e719f52815",
+    "0030_sections_of_opinion": "019d97935329d000",
 }
 
 

@@ -323,12 +323,6 @@ def test_no_pick_is_invisible_to_the_desk(bora, nari, section):
     assert not seen & set(reasons)
 
 
-def test_photos_that_lead_the_front_come_last_there(newest, bora, client):
-    slots.pick(Slot.LEAD, newest[0], bora, 1)
-    lead = slots.fill(Slot.LEAD, 1)
-    assert slots.front_photos(lead) == newest[1:6]
-
-
 def test_the_public_pages_take_their_sizes_from_here(newest, client, monkeypatch):
     monkeypatch.setitem(slots.SIZES, Slot.LEAD, 2)
     monkeypatch.setitem(slots.SIZES, Slot.LATEST, 1)

@@ -55,7 +55,7 @@ class Line:
     place: int | None = None
     reason: str = ""
     left: str = ""
-    leads: bool = False  # photo news that is a front lead too
+    leads: bool = False  # it stands on the front as one of its leads, not here
     is_displaced: bool = False  # stands here by itself, picked for a place that is taken
     is_below: bool = False  # its pick stands below, among those not to be seen
     typed: dict | None = None  # what could not be done with it
@@ -166,7 +166,7 @@ def make_panel(slot, version, places, at, lead):
     unseen = slots.unseen(slot, places, at)
     displaced = {item.pick.article_id for item in unseen if item.reason == "displaced"}
     below = {item.pick.article_id for item in unseen}
-    leading = {article.pk for article in lead} if slot == Slot.PHOTO_NEWS else ()
+    leading = () if slot == Slot.LEAD else {article.pk for article in lead}
     rows = [
         line_of(
             place.article,
@@ -182,7 +182,7 @@ def make_panel(slot, version, places, at, lead):
     ]
     panel = Panel(slot, version, rows, [unseen_line(item, now, at) for item in unseen])
     if panel.has_photos:
-        front = slots.front_photos(lead, at)
+        front = slots.top(at).photo_news
         panel.front = front if front != [place.article for place in places] else ()
     return panel
 

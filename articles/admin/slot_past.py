@@ -67,14 +67,8 @@ def page_of_the_past(request):
         raise Http404
     front = past.front(at)
     ranked = [("daily", _("daily"), front.most_viewed)] if front.most_viewed else []
-    latest = [place.article for place in front.places[Slot.LATEST]]
-    shown = {
-        "lead": front.lead,
-        "sections": front.sections,
-        "photo_news": front.photo_news,
-        "latest_news": lambda: paper.part("latest_news", articles=latest),
-        "most_viewed": lambda: paper.part("most_viewed", rankings=ranked),
-    }
+    shown = paper.front_page(front.top, front.towns, front.sections)
+    shown["most_viewed"] = lambda: paper.part("most_viewed", rankings=ranked)
     response = render(request, "pages/front.html", shown)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.policy = settings.PUBLIC_POLICY | {"frame-ancestors": ["'self'"]}

@@ -41,5 +41,10 @@ def add(names, by):
             slug = text.slug(proposed.get(name, name), slugs)
             slugs.add(slug)
             position = Section.objects.next_position()
-            made.append(Section.objects.create(name=name, slug=slug, position=position))
+            is_opinion = proposed.get(name) == "opinion"
+            made.append(
+                Section.objects.create(
+                    name=name, slug=slug, position=position, is_opinion=is_opinion
+                )
+            )
     return made

@@ -33,7 +33,7 @@ from .plan import Plan
 from .presence import Presence
 from .publication import Publication
 from .redirect import Redirect
-from .region import Region
+from .region import LOOKED_AT, Region, newest_by_town
 from .related import MAX_RELATED, Related
 from .reporter import Byline, Reporter
 from .revision import Revision
@@ -47,6 +47,7 @@ from .template import Template
 from .user import User
 
 __all__ = [
+    "LOOKED_AT",
     "MAX_RELATED",
     "AppendOnly",
     "Article",
@@ -106,6 +107,7 @@ __all__ = [
     "content_of",
     "drop_interned",
     "interned",
+    "newest_by_town",
     "texts_of",
     "words_written",
 ]

@@ -7,8 +7,15 @@ from django.utils.translation import pgettext_lazy
 from ..pure.paths import path_to
 from .text_fields import NameField
 
+TOWNS = 12  # whose newest article stands on the front
+LOOKED_AT = 300  # of the newest articles, for the newest of each town
+
 
 class RegionQuerySet(models.QuerySet):
+    def towns(self):
+        """Return the regions that are no provinces divided into others."""
+        return self.filter(children=None)
+
     def in_tree_order(self):
         """Return the provinces in their order, each followed by what lies in it."""
         return self.select_related("parent").order_by(Coalesce("parent", "id"), "id")
@@ -73,3 +80,12 @@ class Region(models.Model):
 
     def get_absolute_url(self):
         return path_to("region", self.slug)
+
+
+def newest_by_town(newest):
+    """Return {town: article} of the first of each town among (article, town or None), TOWNS at most."""
+    towns = {}
+    for article, town in newest:
+        if town and len(towns) < TOWNS:
+            towns.setdefault(town, article)
+    return towns

@@ -19,6 +19,11 @@ class Section(PositionedModel):
     comment_policy = models.CharField(
         _("new comments"), max_length=7, choices=CommentPolicy.choices, null=True, blank=True
     )
+    is_opinion = models.BooleanField(
+        _("opinion"),
+        default=False,
+        help_text=_("The front shows who writes: the portrait and the name beside each headline."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

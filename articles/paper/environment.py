@@ -34,6 +34,7 @@ from .comment_counts import comment_count, comment_number
 from .comment_tools import comment_tools
 from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
+from .front import opinion, ticker_line, town_news
 from .lists import month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body
 from .share import share, share_article
@@ -79,6 +80,7 @@ def environment(**options):
         *(ago, date_time, path_to, day_path, page_address, static, locale),
         *(share, share_article, share_links, comment_tools, comment_policy_page),
         *(comment_count, comment_number, comment_rules),
+        *(ticker_line, town_news, opinion),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {

@@ -6,10 +6,15 @@ from collections import defaultdict
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from ..models import Article, interned
+from ..models import LOOKED_AT, Article, Byline, interned, newest_by_town
 from ..models.prepared import Prepared, stored
 
 CARDS = Prepared(lambda now, *numbers: interned(Article.objects.public(now).cards_of(numbers)))
+WRITERS = Prepared(
+    lambda *numbers: interned(
+        Byline.objects.filter(article__in=numbers).select_related("reporter__photo")
+    )
+)
 OF_SECTION = """
     SELECT * FROM (
         SELECT id FROM articles_article
@@ -22,6 +27,27 @@ OF_SECTION = """
 def by_number(numbers):
     """Return {number: what its card shows} of those articles that are public now. One query."""
     return {card.pk: card for card in CARDS(timezone.now(), *numbers)}
+
+
+def newest_of_towns(towns, without):
+    """Return [(town, its newest public article)] of {number: town}, the newest first. Two queries.
+
+    Of what is listed, that is; those with some numbers are left out.
+    """
+    newest = Article.objects.public().filter(region__isnull=False).newest()
+    listed = newest.values_list("pk", "region")[:LOOKED_AT] if towns else ()
+    found = newest_by_town((n, towns.get(region)) for n, region in listed if n not in without)
+    articles = by_number(found.values() or [0])
+    return [(town, articles[number]) for town, number in found.items() if number in articles]
+
+
+def writers_of(articles):
+    """Return {number of an article: the byline of its first reporter, with the portrait}. One query."""
+    numbers = [article.pk for article in articles]
+    writers = {}
+    for byline in WRITERS(*numbers) if numbers else ():
+        writers.setdefault(byline.article_id, byline)
+    return writers
 
 
 def newest_of(sections, limit, without):

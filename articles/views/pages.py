@@ -7,28 +7,23 @@ from django.views.decorators.http import require_safe
 
 from .. import paper
 from ..desk import preview, slots
-from ..models import Article, Page, Slot
+from ..models import Article, Page
 from ..reading import article_page, cards
 from .comments import about as about_comments
 
 
 @require_safe
 def front(request):
-    lead = slots.fill(Slot.LEAD, slots.SIZES[Slot.LEAD])
-    return render(
-        request,
-        "pages/front.html",
-        {
-            "lead": lead,
-            "sections": sections_below(lead),
-            "photo_news": slots.front_photos(lead),
-        },
-    )
+    top = slots.top()
+    shown = {article.pk for article in top.shown}
+    towns = cards.newest_of_towns(paper.towns(), without=shown)
+    shown.update(article.pk for _town, article in towns)
+    return render(request, "pages/front.html", paper.front_page(top, towns, sections_below(shown)))
 
 
-def sections_below(lead):
-    """Return (section, its newest articles that don't lead the front) of sections that have any."""
-    newest = cards.newest_of(paper.sections(), 5, without={article.pk for article in lead})
+def sections_below(shown):
+    """Return (section, its newest articles but those of some numbers) of sections that have any."""
+    newest = cards.newest_of(paper.sections(), slots.OF_SECTION, without=shown)
     sections = [(section, newest.get(section.pk)) for section in paper.sections()]
     return [(section, articles) for section, articles in sections if articles]
 

@@ -8,22 +8,26 @@
   const USUAL = 2;
   const { commentCounts } = document.currentScript.dataset;
 
-  // Storage can be forbidden; the size then lasts as long as the page.
-  function remembered() {
+  // Storage can be forbidden; what is chosen then lasts as long as the page.
+  function recalled(key) {
     try {
-      const size = Number(localStorage.getItem(KEY));
-      return Number.isInteger(size) && size >= 1 && size <= STEPS ? size : USUAL;
+      return localStorage.getItem(key);
     } catch {
-      return USUAL;
+      return null;
     }
   }
 
-  function remember(size) {
+  function remember(key, value) {
     try {
-      localStorage.setItem(KEY, size);
+      localStorage.setItem(key, value);
     } catch {
       // The page shows it all the same.
     }
+  }
+
+  function remembered() {
+    const size = Number(recalled(KEY));
+    return Number.isInteger(size) && size >= 1 && size <= STEPS ? size : USUAL;
   }
 
   const textSize = () => Number(root.dataset.textSize);
@@ -103,7 +107,7 @@
     function resize(by) {
       const size = Math.min(Math.max(textSize() + by, 1), STEPS);
       root.dataset.textSize = size;
-      remember(size);
+      remember(KEY, size);
       mark();
       say(`${tools.dataset.size} ${size}/${STEPS}`);
     }
@@ -134,6 +138,30 @@
     addEventListener("storage", recall);
     addEventListener("pageshow", (event) => event.persisted && recall());
     mark();
+  }
+
+  // The reader's town comes first; nobody but this browser knows which it is.
+  function wireTowns(band) {
+    const choice = band.querySelector("select");
+    const lists = [...band.querySelectorAll(".town-chips, .town-news")].map((list) => [list, [...list.children]]);
+
+    function show(town) {
+      for (const [list, items] of lists) {
+        for (const item of items) item.classList.toggle("own", item.dataset.town === town);
+        list.replaceChildren(...[...items].sort((a, b) => b.matches(".own") - a.matches(".own")));
+      }
+    }
+
+    for (const { dataset, textContent } of band.querySelectorAll("li[data-town]")) {
+      choice.add(new Option(textContent.trim(), dataset.town));
+    }
+    choice.value = recalled("town") ?? "";
+    if (choice.selectedIndex > 0) show(choice.value);
+    else choice.selectedIndex = 0;
+    choice.addEventListener("change", () => {
+      remember("town", choice.value);
+      show(choice.value);
+    });
   }
 
   // Once the page is seen: not when it is only prepared or opened behind.
@@ -189,9 +217,11 @@
   document.addEventListener("DOMContentLoaded", () => {
     const row = document.querySelector(".sections ul");
     const tools = document.querySelector(".tools");
+    const towns = document.querySelector(".towns");
     const article = document.querySelector("[data-count]");
     const comments = document.querySelector(".reader-comments");
     if (tools) wireTools(tools);
+    if (towns) wireTowns(towns);
     if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));
     if (document.querySelector("[data-comments]")) {
       whenSeen(correctCounts);

@@ -2,14 +2,26 @@
 
 from ..refusals import Conflict, NotAllowed, Refusal, Unsuitable
 from .curating import move, pick, put_first, retime, unpick
-from .filling import MOST_VIEWED, PHOTO_NEWS_ASIDE, SIZES, arrange, fill, front_photos, lacks
+from .filling import (
+    MOST_VIEWED,
+    OF_SECTION,
+    PHOTO_NEWS_ASIDE,
+    SIZES,
+    TICKER,
+    arrange,
+    fill,
+    lacks,
+    top,
+)
 from .lives import ways_of_switches
 from .watching import alerts, changes_since, free_place, unseen, version_of
 
 __all__ = [
     "MOST_VIEWED",
+    "OF_SECTION",
     "PHOTO_NEWS_ASIDE",
     "SIZES",
+    "TICKER",
     "Conflict",
     "NotAllowed",
     "Refusal",
@@ -19,12 +31,12 @@ __all__ = [
     "changes_since",
     "fill",
     "free_place",
-    "front_photos",
     "lacks",
     "move",
     "pick",
     "put_first",
     "retime",
+    "top",
     "unpick",
     "unseen",
     "version_of",

@@ -16,7 +16,9 @@ ADMITS = {
 }
 SIZES = {Slot.LEAD: 5, Slot.LATEST: 6, Slot.PHOTO_NEWS: 5}
 PHOTO_NEWS_ASIDE = 4  # of them beside an article
+TICKER = 10  # latest news on the front
 MOST_VIEWED = 10
+OF_SECTION = 5  # articles of a section on the front
 
 
 @dataclass(frozen=True)
@@ -88,15 +90,44 @@ def standing(slot, at):
     return places
 
 
-def front_photos(lead, at=None):
-    """Return the photo news of the front below these lead articles.
+@dataclass(frozen=True)
+class Top:
+    """What of the front is curated: the top stories, the latest news and the photo news below them."""
 
-    Photos that lead the page come last, so they repeat only for want of others.
+    lead: list
+    latest: list
+    photo_news: list
+
+    @property
+    def shown(self):
+        """All of them."""
+        return [*self.lead, *self.latest, *self.photo_news]
+
+
+def top(at=None):
+    """Return the Top of articles as readers see it now, or at another time."""
+    return without_repeats(
+        lambda slot, limit: [(place.article, place.pick) for place in arrange(slot, limit, at)]
+    )
+
+
+def without_repeats(arranged):
+    """Return the Top in which nothing stands twice; `arranged` gives [(what, pick or None)] of a slot.
+
+    Whatever leads the page stands nowhere else; what somebody picked as photo news does not become
+    latest news of itself.
     """
+    lead = [one for one, _pick in arranged(Slot.LEAD, SIZES[Slot.LEAD])]
     size = SIZES[Slot.PHOTO_NEWS]
-    leading = {article.pk for article in lead}
-    photos = fill(Slot.PHOTO_NEWS, size + len(lead), at)
-    return sorted(photos, key=lambda article: article.pk in leading)[:size]
+    photos = arranged(Slot.PHOTO_NEWS, size + SIZES[Slot.LEAD] + TICKER)
+    kept = {one for one, pick in photos[:size] if pick}
+    latest = [
+        one
+        for one, pick in arranged(Slot.LATEST, TICKER + SIZES[Slot.LEAD] + size)
+        if one not in lead and (pick or one not in kept)
+    ][:TICKER]
+    shown = {*lead, *latest}
+    return Top(lead, latest, [one for one, _pick in photos if one not in shown][:size])
 
 
 def lacks(slot, article):

@@ -11,18 +11,21 @@ from itertools import count
 from django.db.models import Sum
 
 from ...models import (
+    LOOKED_AT,
     Article,
     Decision,
     HourlyViews,
     Photo,
     Pick,
+    Region,
     Revision,
     Section,
     Slot,
     SlotChange,
+    newest_by_town,
 )
 from ...pure import markup, text
-from .filling import MOST_VIEWED, SIZES, Place
+from .filling import MOST_VIEWED, OF_SECTION, SIZES, Place, Top, without_repeats
 from .lives import MOVES, lives_of, photos_out_of_use
 from .places import make_room, order, placed
 
@@ -30,26 +33,20 @@ Action = SlotChange.Action
 Status = Article.Status
 FEWEST = 60  # of the newest articles that are looked at first
 MOST = 4000  # that are looked at where few can stand, as in an archive without photos
-OF_SECTION = 5  # articles of a section on the front
 CHANGED = (*MOVES, Decision.Action.REVISE, Decision.Action.MERGE, Decision.Action.EXCLUDE)
 
 
 @dataclass(frozen=True)
 class Front:
-    """The front at a moment: {slot: Places}, (section, articles) below them, most viewed in a day.
-
-    The photo news are in the order of the front: what leads the page comes last.
+    """The front at a moment: {slot: Places}, its Top, (town, article) and (section, articles) below it,
+    most viewed in a day.
     """
 
     places: dict
-    photo_news: list
+    top: Top
+    towns: list
     sections: list
     most_viewed: list
-
-    @property
-    def lead(self):
-        """The articles that led it."""
-        return [place.article for place in self.places[Slot.LEAD]]
 
 
 class Past:
@@ -141,8 +138,17 @@ class Past:
                 return found[:wanted]
             size *= 4
 
+    def newest_of_towns(self, without):
+        """Return {town: the number of its newest article} but those of some numbers, the newest first."""
+        numbers, _is_all = newest_by(self.at, LOOKED_AT, region__isnull=False)
+        self.know(numbers)
+        seen = [n for n in numbers if n not in without and self.was_public(n, self.at)]
+        regions = dict(Article.objects.filter(pk__in=seen).values_list("pk", "region"))
+        towns = Region.objects.towns().in_bulk()
+        return newest_by_town((n, towns.get(regions[n])) for n in seen)
+
     def newest_of(self, section, without):
-        """Return the numbers of the newest articles of a section that did not lead the front."""
+        """Return the numbers of the newest articles of a section that stood nowhere else on the front."""
         numbers, _is_all = newest_by(self.at, 2 * OF_SECTION + len(without), section=section)
         self.know(numbers)
         shown = (n for n in numbers if n not in without and self.was_public(n, self.at))
@@ -178,21 +184,26 @@ class Past:
     def front(self):
         """Return the Front as readers saw it."""
         seen = {slot: self.places_of(slot, SIZES[slot]) for slot in Slot}
-        leading = {number for number, _pick in seen[Slot.LEAD]}
-        photos = self.places_of(Slot.PHOTO_NEWS, SIZES[Slot.PHOTO_NEWS] + len(leading))
-        photos = sorted((number for number, _pick in photos), key=leading.__contains__)
-        sections = {s: self.newest_of(s, leading) for s in Section.objects.all()}
+        top = without_repeats(self.places_of)
+        towns = self.newest_of_towns({*top.shown})
+        shown = {*top.shown, *towns.values()}
+        sections = {s: self.newest_of(s, shown) for s in Section.objects.all()}
         ranked = self.most_viewed()
         numbers = {number for places in seen.values() for number, _pick in places}
-        articles = self.as_they_were(numbers.union(photos, ranked, *sections.values()))
+        articles = self.as_they_were(numbers.union(shown, ranked, *sections.values()))
+
+        def told(numbers):
+            return [articles[number] for number in numbers]
+
         return Front(
             {
                 slot: [Place(i, articles[n], pick) for i, (n, pick) in enumerate(places, start=1)]
                 for slot, places in seen.items()
             },
-            [articles[number] for number in photos[: SIZES[Slot.PHOTO_NEWS]]],
-            [(s, [articles[n] for n in numbers]) for s, numbers in sections.items() if numbers],
-            [articles[number] for number in ranked],
+            Top(told(top.lead), told(top.latest), told(top.photo_news)),
+            [(town, articles[number]) for town, number in towns.items()],
+            [(s, told(numbers)) for s, numbers in sections.items() if numbers],
+            told(ranked),
         )
 
     def as_they_were(self, numbers):

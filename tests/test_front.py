@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import slots
-from articles.models import Article, HourlyViews, Slot
+from articles.models import HourlyViews, Slot
 
 from . import front
 from .factories import (
@@ -56,7 +56,7 @@ def test_nothing_stands_twice_but_in_the_most_viewed(client):
     assert front.numbers(band(html, "ticker")[0]) == shown[5:15] == numbers[5:15]
     with_photos = [story.pk for story in stories if story.lead_photo and story.pk not in shown[:15]]
     assert front.photos(html) == with_photos[:5]
-    assert front.numbers(band(html, "most-viewed")[0]) == [numbers[0]]
+    assert set(front.numbers(band(html, "most-viewed")[0])) == {numbers[0]}
 
 
 def test_what_somebody_picked_as_photo_news_does_not_become_latest_news(client, bora):
@@ -87,8 +87,11 @@ def test_the_ticker_tells_the_time_of_today_and_the_day_before(client, time_mach
 
 
 def test_sections_take_turns_in_their_forms(client):
-    make_news(15, section=make_section())
-    Article.objects.update(in_latest=True)
+    above = make_section()
+    make_news(15, section=above)
+    for minutes in range(20, 25):
+        at = timezone.now() - minutes * MINUTE
+        make_public(section=above, photos=[make_photo()], at=at)
     sections = [make_section(is_opinion=number == 1) for number in range(6)]
     for number, section in enumerate(sections):
         for minutes in (60, 61, 62):
@@ -190,7 +193,7 @@ SEEN = """() => [...document.querySelectorAll("main :is(h2, h3) a[href^='/articl
 }).length"""
 CHIPS = "els => els.map((el) => el.textContent.trim())"
 SHIFT = """() => new Promise((done) => new PerformanceObserver((list) =>
-  done(list.getEntries().reduce((sum, { value }) => sum + value, 0))
+  done(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0))
 ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))"""
 
 

@@ -48,7 +48,7 @@ def pages(site):
     first, *others = [make_section() for _ in range(8)]
     for section in [*others, *others, *others, *others, *others, others[0]]:
         make_public(section=section, photos=[wide()])
-    for _ in range(4):
+    for _ in range(6):
         make_public(section=first, photos=[wide()])
     photos = [wide(), wide(), wide()]
     text = f'<p>글</p><img src="{photos[1].path.url(960)}"><p>글</p>'

@@ -14,6 +14,8 @@ SIZES = {
     f"(min-width: 37.5em) {NARROW}, 100vw",
     "opening": f"{MAIN}, (min-width: 37.5em) {NARROW}, 100vw",
     "text": f"{MAIN}, {NARROW}",
+    "four": "(min-width: 70em) 336px, (min-width: 56.25em) calc(50vw - 14rem), "
+    "calc(50vw - 1.75rem)",
     # A little less than they are, so that 320 pixels do for screens of two and three a CSS pixel.
     "row": "(min-width: 37.5em) 160px, 106px",
     "lead row": "(min-width: 67.5em) 88px, 106px",

@@ -35,7 +35,7 @@ from .comment_tools import comment_tools
 from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
 from .front import opinion, ticker_line, town_news
-from .lists import month_of, numbers, page_address
+from .lists import by_day, how_many, month_of, numbers, page_address
 from .pictures import body, described, picture, portable_body
 from .share import share, share_article
 from .words import (
@@ -46,8 +46,10 @@ from .words import (
     absolute,
     ago,
     breaks,
+    composed,
     date_time,
     dated,
+    day_in_words,
     day_path,
     dialled,
     disclosures,
@@ -55,6 +57,7 @@ from .words import (
     locale,
     marked,
     rfc822,
+    time_of_day,
     unbroken,
 )
 
@@ -80,7 +83,7 @@ def environment(**options):
         *(ago, date_time, path_to, day_path, page_address, static, locale),
         *(share, share_article, share_links, comment_tools, comment_policy_page),
         *(comment_count, comment_number, comment_rules),
-        *(ticker_line, town_news, opinion),
+        *(ticker_line, town_news, opinion, time_of_day, day_in_words, how_many),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {
@@ -110,5 +113,5 @@ def environment(**options):
     templates.filters |= {"iso": iso, "marked": marked, "numbers": numbers}
     templates.filters |= {"portable_body": portable_body, "rfc822": rfc822}
     templates.filters |= {"one_line": text.one_line, "said": said}
-    templates.filters |= {"unbroken": unbroken}
+    templates.filters |= {"unbroken": unbroken, "composed": composed, "by_day": by_day}
     return templates

@@ -1,11 +1,15 @@
 """What leads on from a list: page numbers and the calendar."""
 
 import calendar
+import itertools
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Article
+from ..pure.days import day_of
 from ..reading import pagecache
 from .blocks import part
 
@@ -33,6 +37,20 @@ def page_address(number, parameters="", path=""):
     if number > 1:
         return f"{path}?{parameters}page={number}"
     return f"{path}?{parameters[:-1]}" if parameters else path or "./"
+
+
+def by_day(articles):
+    """Return [(a day, its articles)] of articles in the order of their times."""
+    days = itertools.groupby(articles, key=lambda article: day_of(article.published_at))
+    return [(day, list(group)) for day, group in days]
+
+
+def how_many(page):
+    """Tell how many articles a list has, which is never counted further than its pages go."""
+    count = page.paginator.count
+    if page.paginator.is_cut:
+        return _("More than %(count)s articles") % {"count": f"{count:,}"}
+    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": f"{count:,}"}
 
 
 def month_of(day):

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from ..models import Article
 from ..pure import text
+from ..pure.days import day_of
+from ..pure.headlines import set_by_clauses
 from ..pure.line_breaks import held_together
 from ..pure.paths import path_to
 
@@ -26,6 +28,23 @@ BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 def ago(at):
     """Show how long ago something was within a day, else its date; the exact time is kept."""
     return time_element(at, age(timezone.localtime(at)))
+
+
+def time_of_day(at):
+    """Show a moment under the head of its day: how long ago it was today, its time on another."""
+    if day_of(at) == timezone.localdate():
+        return ago(at)
+    return time_element(at, f"{timezone.localtime(at):%H:%M}")
+
+
+def day_in_words(day):
+    """Return a day as the head of what was published on it, which needs its year in another only."""
+    today = timezone.localdate()
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return dated(day, NEAR_DATE if day.year == today.year else FULL_DATE)
 
 
 def date_time(at, until="seconds"):
@@ -119,6 +138,11 @@ def breaks(lines):
 def unbroken(words):
     """Return a text as HTML whose lines break only where Korean has a place for it."""
     return mark_safe(held_together(words))
+
+
+def composed(headline):
+    """Return a headline as HTML that breaks after its clauses, for where it stands large."""
+    return mark_safe(set_by_clauses(headline))
 
 
 # A number of Korea, with or without its area and the country, however its groups stand apart.

@@ -25,13 +25,20 @@ def held_together(words):
     What stays together is wrapped and not joined by characters of no width, which would be copied with
     the text.
     """
+    return wrapped(words, [(start, stop, "nb") for start, stop in stretches(words)])
+
+
+def wrapped(words, held):
+    """Return a text as HTML with each of [(start, stop, class)], in order and apart, in a span."""
     parts, end = [], 0
-    for start, stop in stretches(words):
-        parts += (words[end:start], words[start:stop])
+    for start, stop, name in held:
+        kept = html.escape(words[start:stop], quote=False)
+        parts += (
+            html.escape(words[end:start], quote=False),
+            f'<span class="{name}">{kept}</span>',
+        )
         end = stop
-    parts = [html.escape(part, quote=False) for part in (*parts, words[end:])]
-    parts[1::2] = [f'<span class="nb">{part}</span>' for part in parts[1::2]]
-    return "".join(parts)
+    return "".join((*parts, html.escape(words[end:], quote=False)))
 
 
 def stretches(words):

@@ -1,20 +1,22 @@
 """Lists of articles: by section, region, tag, reporter, day, photo and number of views."""
 
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from .. import paper
 from ..models import Article, Correction, FormerTag, Region, Reporter, Section, Tag, interned
 from ..pure.days import beginning_of, end_of
-from ..reading import pagecache, readership
+from ..reading import cards, pagecache, readership
 
 PAGE_SIZE = 20
+LATELY = 30  # days, of which a region tells how much was written about it
 LAST_PAGE = 50  # older articles are reached by date, so no page costs a deep OFFSET
 
 
@@ -68,7 +70,10 @@ def regions(request):
     provinces = list(Region.objects.filter(parent=None).prefetch_related("children"))
     divided = [province for province in provinces if province.children.all()]
     whole = [province for province in provinces if not province.children.all()]
-    return render(request, "pages/regions.html", {"whole": whole, "divided": divided})
+    towns = cards.newest_of_towns(paper.towns(), without=())
+    return render(
+        request, "pages/regions.html", {"whole": whole, "divided": divided, "towns": towns}
+    )
 
 
 @require_safe
@@ -83,9 +88,22 @@ def region(request, slug):
             "region": region,
             "province": province,
             "neighbours": list(province.children.all()),
+            "lately": lately(articles, request.path),
             "page": numbered(request, articles),
         },
     )
+
+
+def lately(articles, path):
+    """Tell how many of a list's articles are of the last thirty days."""
+    since = timezone.now() - timedelta(days=LATELY)
+    recent = articles.order_by().filter(published_at__gte=since)
+    count = pagecache.keep(("lately", path), recent.count)
+    return ngettext(
+        "%(count)d article in the last %(days)d days",
+        "%(count)d articles in the last %(days)d days",
+        count,
+    ) % {"count": count, "days": LATELY}
 
 
 @require_safe

@@ -100,8 +100,10 @@
     }
 
     function mark() {
-      button("smaller").setAttribute("aria-disabled", textSize() === 1);
-      button("larger").setAttribute("aria-disabled", textSize() === STEPS);
+      const ends = { smaller: 1, larger: STEPS };
+      for (const shown of document.querySelectorAll("[data-do=smaller], [data-do=larger]")) {
+        shown.setAttribute("aria-disabled", textSize() === ends[shown.dataset.do]);
+      }
     }
 
     function resize(by) {
@@ -127,9 +129,9 @@
     };
     const links = document.querySelector(".share-links");
     if (links && !("share" in navigator)) verbs.share = openable(button("share"), links, button("copy"));
-    tools.addEventListener("click", (event) => {
-      verbs[event.target.closest("button")?.dataset.do]?.();
-    });
+    for (const group of [tools, document.querySelector(".thumb")]) {
+      group.addEventListener("click", ({ target }) => verbs[target.closest("button")?.dataset.do]?.());
+    }
     // Another tab may have changed it while this page was behind.
     function recall() {
       root.dataset.textSize = remembered();
@@ -152,8 +154,8 @@
       }
     }
 
-    for (const { dataset, textContent } of band.querySelectorAll("li[data-town]")) {
-      choice.add(new Option(textContent.trim(), dataset.town));
+    for (const name of band.querySelectorAll(".town-name")) {
+      choice.add(new Option(name.textContent, name.parentElement.dataset.town));
     }
     choice.value = recalled("town") ?? "";
     if (choice.selectedIndex > 0) show(choice.value);
@@ -162,6 +164,34 @@
       remember("town", choice.value);
       show(choice.value);
     });
+  }
+
+  // Who scrolls back wants something else than to read on.
+  function followScrolling() {
+    let last = scrollY;
+    function look() {
+      if (Math.abs(scrollY - last) < 8) return;
+      root.toggleAttribute("data-up", scrollY < last && scrollY > innerHeight / 2);
+      last = scrollY;
+    }
+    addEventListener("scroll", look, { passive: true });
+  }
+
+  // The links of the foot, as a sheet over the page; without a script one gets to the foot.
+  function wireMenu(menu) {
+    function open(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (!menu.querySelector("nav")) {
+        const all = document.getElementById("all").cloneNode(true);
+        all.removeAttribute("id");
+        menu.append(all);
+      }
+      menu.showModal();
+    }
+    for (const link of document.querySelectorAll("a[href='#all']")) link.addEventListener("click", open);
+    menu.querySelector("button").addEventListener("click", () => menu.close());
+    menu.addEventListener("click", ({ target }) => target === menu && menu.close());
   }
 
   // Once the page is seen: not when it is only prepared or opened behind.
@@ -220,6 +250,9 @@
     const towns = document.querySelector(".towns");
     const article = document.querySelector("[data-count]");
     const comments = document.querySelector(".reader-comments");
+    const menu = document.querySelector(".menu");
+    followScrolling();
+    if (menu?.showModal) wireMenu(menu);
     if (tools) wireTools(tools);
     if (towns) wireTowns(towns);
     if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));

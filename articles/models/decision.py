@@ -1,27 +1,27 @@
+import functools
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .append_only import AppendOnlyModel, AppendOnlyQuerySet
+from .append_only import AppendOnlyModel
 from .article import Article
+from .prepared import Prepared
 from .text_fields import LinesField
 
 
-class DecisionQuerySet(AppendOnlyQuerySet):
-    def last_change(self):
-        """Return when a public article last got another text or a correction, None when none did.
+@functools.cache
+def newest(action):
+    """Return what reads when a public article was last changed by an action."""
 
-        A query for each such action, for each is read from its index, the newest first.
-        """
-        public = Article.objects.public().filter(pk=OuterRef("article"))
-        changes = (
-            self.filter(Exists(public), action=action).order_by("-made_at", "-id")
-            for action in (Decision.Action.REVISE, Decision.Action.MERGE, Decision.Action.CORRECT)
-        )
-        times = [change.values_list("made_at", flat=True).first() for change in changes]
-        return max(filter(None, times), default=None)
+    def times(now):
+        public = Article.objects.public(now).filter(pk=OuterRef("article"))
+        changes = Decision.objects.filter(Exists(public), action=action)
+        return changes.order_by("-made_at", "-id").values_list("made_at", flat=True)[:1]
+
+    return Prepared(times)
 
 
 class Decision(AppendOnlyModel):
@@ -57,8 +57,6 @@ class Decision(AppendOnlyModel):
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     content_hash = models.CharField(_("content hash"), max_length=64)
 
-    objects = DecisionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("ledger of approval")
@@ -71,3 +69,13 @@ class Decision(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.get_action_display()} · {self.article_id}"
+
+    @classmethod
+    def last_change(cls):
+        """Return when a public article last got another text or a correction, None when none did.
+
+        A query for each such action, for each is read from its index, the newest first.
+        """
+        now = timezone.now()
+        actions = (cls.Action.REVISE, cls.Action.MERGE, cls.Action.CORRECT)
+        return max((at for action in actions for at in newest(action)(now)), default=None)

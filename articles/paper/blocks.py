@@ -100,7 +100,7 @@ def last_edit():
 
     The 발행연월일 of an internet newspaper, which stands in the head of its front page.
     """
-    times = pagecache.last_approval(), Decision.objects.last_change()
+    times = pagecache.last_approval(), Decision.last_change()
     return max(filter(None, times), default=None)
 
 

@@ -15,6 +15,14 @@ WRITERS = Prepared(
         Byline.objects.filter(article__in=numbers).select_related("reporter__photo")
     )
 )
+REGIONS = Prepared(
+    lambda now: (
+        Article.objects.public(now)
+        .filter(region__isnull=False)
+        .newest()
+        .values_list("pk", "region")[:LOOKED_AT]
+    )
+)
 OF_SECTION = """
     SELECT * FROM (
         SELECT id FROM articles_article
@@ -34,9 +42,8 @@ def newest_of_towns(towns, without):
 
     Of what is listed, that is; those with some numbers are left out.
     """
-    newest = Article.objects.public().filter(region__isnull=False).newest()
-    listed = newest.values_list("pk", "region")[:LOOKED_AT] if towns else ()
-    found = newest_by_town((n, towns.get(region)) for n, region in listed if n not in without)
+    regions = REGIONS(timezone.now()) if towns else ()
+    found = newest_by_town((n, towns.get(region)) for n, region in regions if n not in without)
     articles = by_number(found.values() or [0])
     return [(town, articles[number]) for town, number in found.items() if number in articles]
 

@@ -146,6 +146,11 @@ def reporter(reporter, form):
     return pagecache.keep((form, reporter.pk), lambda: part(form, reporter=reporter, linked=True))
 
 
+def portrait(reporter):
+    """Show the face of a reporter, or the initial; kept for all articles of the reporter while fresh."""
+    return pagecache.keep(("portrait", reporter.pk), lambda: part("portrait", reporter=reporter))
+
+
 def crumbs(article):
     """Show where an article belongs; kept for all articles of its section and region while fresh."""
     return pagecache.keep(

@@ -52,6 +52,35 @@ def date_time(at, until="seconds"):
     return time_element(at, timezone.make_naive(at).isoformat(" ", until))
 
 
+# Of a moment, where it need not be told to the second: in another year than this, and in this one.
+DAY_OF_A_YEAR, DAY = gettext_lazy("j F Y, H:i"), gettext_lazy("j F, H:i")
+
+
+def short_time(at, since=None):
+    """Show a moment to the minute without what is plain: this year, and the day of `since`."""
+    day = timezone.localtime(at).date()
+    if since and day == timezone.localtime(since).date():
+        form = "H:i"
+    else:
+        form = DAY if day.year == timezone.localdate().year else DAY_OF_A_YEAR
+    return time_element(at, dated(at, form))
+
+
+def short_times(article):
+    """Return when readers got an article, and its last revision, as its head tells them."""
+    told = [format_html(_("{time} approved"), time=short_time(article.published_at))]
+    if article.revised_at:
+        revised_at = short_time(article.revised_at, since=article.published_at)
+        told.append(format_html(_("{time} revised"), time=revised_at))
+    return told
+
+
+def corrected(corrections):
+    """Return the words that tell above an article of what was put right below it."""
+    kinds = "·".join(dict.fromkeys(str(each.get_kind_display()) for each in corrections))
+    return _("See %(kind)s") % {"kind": kinds}
+
+
 LONG = 60  # characters of a headline, beyond which it stands smaller over its article
 LOCALES = {"ko": "ko_KR", "en": "en_US"}  # as whoever shows a link names the language of a page
 

@@ -124,10 +124,13 @@ def test_a_withdrawn_article_says_so_and_no_more(client, article, bora):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_paragraphs_of_a_biography_stay_apart_below_an_article(client):
+def test_a_line_introduces_a_reporter_below_an_article_and_all_lines_on_the_page_of_their_own(
+    client,
+):
     reporter = make_reporter("김하늘", biography="환경과 농업을 쓴다.\n\n괴산에 산다.")
-    page = client.get(make_public(reporters=[reporter]).get_absolute_url()).text
-    assert "환경과 농업을 쓴다.\n\n괴산에 산다." in page
+    below = client.get(make_public(reporters=[reporter]).get_absolute_url()).text
+    assert '<p class="reporter-biography">환경과 농업을 쓴다.</p>' in below
+    assert "환경과 농업을 쓴다.\n\n괴산에 산다." in client.get(reporter.get_absolute_url()).text
 
 
 @pytest.mark.django_db(transaction=True)

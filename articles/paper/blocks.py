@@ -1,6 +1,7 @@
 """Blocks that stand on many pages, each kept while it is fresh."""
 
 import functools
+import itertools
 from urllib.parse import quote
 
 from django.db.models import Model
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from ..desk import slots
 from ..models import CommentRules, Decision, Page, Publication, Section, Slot, interned
 from ..models.prepared import Prepared
-from ..reading import pagecache, readership
+from ..reading import article_page, pagecache, readership
 from ..reading.cards import by_number
 from .comment_counts import comment_count
-from .words import ago
+from .words import absolute, ago, dialled
 
 FEW = 2  # reporters of an article who are introduced one by one
 PUBLICATION = Prepared(lambda: interned(Publication.objects.order_by("pk")[:1]))
@@ -119,17 +120,40 @@ def headline(article):
     return same_part("headline", article=article, **told_with_time(article))
 
 
-def cards(numbers, **inputs):
-    """Show the articles with these numbers as `card` does.
+def listed(numbers):
+    """Return the articles with these numbers as lists show them, without what has just been withdrawn.
 
-    They are read only when one is not kept. What has just been withdrawn is left out.
+    They are read only when one is not kept.
     """
     read = functools.cache(lambda: by_number(numbers))
     articles = (
         pagecache.keep(("article", number), lambda number=number: read().get(number))
         for number in numbers
     )
-    return mark_safe("\n".join(card(article, **inputs) for article in articles if article))
+    return filter(None, articles)
+
+
+def cards(numbers, first=None, **inputs):
+    """Show the articles with these numbers as `card` does, the first of them with other inputs."""
+    kinds = itertools.chain([inputs | (first or {})], itertools.repeat(inputs))
+    shown = zip(listed(numbers), kinds, strict=False)
+    return mark_safe("\n".join(card(article, **inputs) for article, inputs in shown))
+
+
+def headlines(numbers):
+    """Show the articles with these numbers as `headline` does."""
+    return mark_safe("\n".join(map(headline, listed(numbers))))
+
+
+def region_news(article, without):
+    """Return the numbers of the newest articles of an article's region, but itself and some others."""
+    if not article.region_id:
+        return []
+    newest = pagecache.keep(
+        ("region news", article.region_id), lambda: article_page.newest_of_region(article.region)
+    )
+    shown = {article.pk, article.replaces_id, *without}
+    return [number for number in newest if number not in shown][: article_page.OF_REGION]
 
 
 def reporters(bylines):
@@ -171,6 +195,23 @@ def share_links(headline, address):
     """
     links = block("share_links", dict).replace("{title}", quote(headline, safe=""))
     return mark_safe(links.replace("{address}", quote(address, safe="")))
+
+
+def ways_to_tell(article):
+    """Show how readers tell the newsroom of an error or of more; nothing where they could not."""
+    paper = publication()
+    writers = (byline.reporter.email for byline in article.bylines.all())
+    email = paper.email or next(filter(None, writers), "")
+    phone = dialled(paper.phone)
+    if email:
+        subject = quote(
+            _("About the article “%(headline)s”") % {"headline": article.headline}, safe=""
+        )
+        body = quote(absolute(article.get_absolute_url()), safe="")
+        address = f"mailto:{quote(email, safe='@')}?subject={subject}&body={body}"
+    else:
+        address = phone and f"tel:{phone}"
+    return part("ways_to_tell", address=address) if address else ""
 
 
 def latest_news():

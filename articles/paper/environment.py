@@ -19,6 +19,7 @@ from .blocks import (
     crumbs,
     head,
     headline,
+    headlines,
     latest_news,
     masthead,
     most_viewed,
@@ -26,9 +27,11 @@ from .blocks import (
     photo_news,
     portrait,
     publication,
+    region_news,
     reporters,
     share_links,
     tools,
+    ways_to_tell,
     window_names,
 )
 from .comment_counts import comment_count, comment_number
@@ -82,7 +85,21 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
-        *(part, card, cards, headline, reporters, crumbs, tools, picture, month_of, window_names),
+        *(
+            part,
+            card,
+            cards,
+            headline,
+            headlines,
+            region_news,
+            reporters,
+            ways_to_tell,
+            crumbs,
+            tools,
+            picture,
+            month_of,
+            window_names,
+        ),
         *(
             ago,
             corrected,

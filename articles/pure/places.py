@@ -19,6 +19,8 @@ SIZES = {
     # A little less than they are, so that 320 pixels do for screens of two and three a CSS pixel.
     "row": "(min-width: 37.5em) 160px, 106px",
     "lead row": "(min-width: 67.5em) 88px, 106px",
+    "related first": "(min-width: 71.5em) 340px, (min-width: 56.25em) calc(50vw - 15rem), "
+    "(min-width: 37.5em) 160px, 106px",
     "small row": "106px",
     "aside": "96px",
     "pair": "(min-width: 56.25em) 160px, calc(50vw - 1.7rem)",

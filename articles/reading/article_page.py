@@ -12,6 +12,7 @@ from ..models.prepared import Prepared, stored
 NEARBY = timedelta(days=90)  # after an article, what may be related to it
 PER_TAG = 50  # taggings of each tag that are looked at, however many there are
 RELATED = 5
+OF_REGION = 5  # articles of its region
 
 ARTICLE = Prepared(
     lambda number, now: Article.objects.ever_public(now).filter(pk=number).for_page()
@@ -117,6 +118,15 @@ def related(article):
         rows = cursor.fetchall()
     chosen = sum(place < BEHIND for _number, place, _at in rows)
     return [number for number, _place, _at in rows][: max(chosen, RELATED)]
+
+
+def newest_of_region(region):
+    """Return the numbers of the newest public articles of a region, some more than a page shows.
+
+    One query, and the same for all articles of the region.
+    """
+    newest = Article.objects.public().in_region(region).newest()
+    return list(newest.values_list("pk", flat=True)[: OF_REGION + RELATED + 2])
 
 
 @functools.cache

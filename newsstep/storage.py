@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from django.core.files.base import ContentFile
+from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'^@import "([^":]+)";$', re.MULTILINE)
@@ -19,7 +20,7 @@ KEPT_FOR = (
 
 
 class Joined:
-    """A storage whose style sheets have the parts that they import in them."""
+    """A storage whose style sheets have the parts that they import in them, and nothing to spare."""
 
     def __init__(self, storage):
         self.storage = storage
@@ -34,14 +35,14 @@ class Joined:
             css = self.read(posixpath.join(posixpath.dirname(path), match[1]))
             return ADDRESS.sub(rf"\g<1>{folder}/", css) if folder else css
 
-        return ContentFile(IMPORT.sub(part, self.read(path)).encode())
+        return ContentFile(cssmin(IMPORT.sub(part, self.read(path))).encode())
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """Hashed names and gzip and brotli forms, also for modules that import each other.
 
     A style sheet and its parts are one file: parts are for those who write them, and would cost
-    readers a request each.
+    readers a request each, as their comments and indents would a fifth of its weight.
     """
 
     support_js_module_import_aggregation = True

@@ -100,6 +100,7 @@ def test_on_paper_the_article_stands_alone(paper, reader, site):
         ".film-address",
         ".corrections",
         ".source",
+        ".qr",
         ".copyright",
     )
     hidden = (
@@ -110,7 +111,7 @@ def test_on_paper_the_article_stands_alone(paper, reader, site):
         ".tools",
         ".film > a",
         ".article > footer",
-        ".related",
+        ".after",
         ".aside",
         ".colophon",
     )

@@ -49,6 +49,7 @@ LANDED = {
     "0028_comments_of_readers": "b79e439adba3c559",
     "0029_incidents": "a75303e719f52815",
     "0030_sections_of_opinion": "019d97935329d000",
+    "0031_letters_of_headlines": "18a56552cc4b9f41",
 }
 
 

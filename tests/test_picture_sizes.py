@@ -50,7 +50,7 @@ def pages(site):
         make_public(section=section, photos=[wide()])
     for _ in range(6):
         make_public(section=first, photos=[wide()])
-    photos = [wide(), wide(), wide()]
+    photos = [wide() for _ in range(6)]
     text = f'<p>글</p><img src="{photos[1].path.url(960)}"><p>글</p>'
     article = make_public(make_article(section=first, body=text, photos=photos))
     paths = ("/", article.get_absolute_url(), first.get_absolute_url(), "/photos/")

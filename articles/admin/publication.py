@@ -26,7 +26,7 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
     form = PublicationForm
     readonly_fields = ("icons", "indexnow_answers")
     fieldsets = (
-        (None, {"fields": ("name", "slogan", "accent")}),
+        (None, {"fields": ("name", "slogan", "accent", "lettering")}),
         (_("Mark"), {"fields": ("icons", "upload", "without_mark")}),
         (
             _("Imprint that the law demands"),

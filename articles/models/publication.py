@@ -30,10 +30,21 @@ class Publication(models.Model):
         PURPLE = "purple", _("purple")
         BROWN = "brown", _("brown")
 
+    class Lettering(models.TextChoices):
+        SANS = "sans", _("without serifs (Gothic)")
+        SERIF = "serif", _("with serifs (Myeongjo)")
+
     name = NameField(_("name of the paper"), max_length=40, default="newsstep")
     slogan = LineField(_("slogan"), max_length=100, blank=True)
     accent = models.CharField(
         _("accent colour"), max_length=10, choices=Accent.choices, default=Accent.GREEN
+    )
+    lettering = models.CharField(
+        _("letters of headlines"),
+        max_length=10,
+        choices=Lettering.choices,
+        default=Lettering.SANS,
+        help_text=_("Of the fonts that readers have; nothing is sent to them."),
     )
     copyright_notice = LineField(
         _("copyright notice"),

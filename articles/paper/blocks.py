@@ -188,6 +188,11 @@ def tools():
     return block("tools", dict)
 
 
+def photo_viewer():
+    """Say how the photos of an article are shown over the whole screen."""
+    return block("photo_viewer", dict)
+
+
 def share_links(headline, address):
     """Show where readers pass an article on by plain links: nobody is asked for anything before a click.
 

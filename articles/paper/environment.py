@@ -25,6 +25,7 @@ from .blocks import (
     most_viewed,
     part,
     photo_news,
+    photo_viewer,
     portrait,
     publication,
     region_news,
@@ -40,7 +41,7 @@ from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
 from .front import opinion, ticker_line, town_news
 from .lists import by_day, how_many, month_of, numbers, page_address
-from .pictures import body, described, picture, portable_body
+from .pictures import body, described, inner_photos, picture, portable_body
 from .share import share, share_article
 from .words import (
     FULL_DATE,
@@ -61,6 +62,7 @@ from .words import (
     iso,
     locale,
     marked,
+    qr,
     rfc822,
     short_times,
     time_of_day,
@@ -85,33 +87,11 @@ def environment(**options):
     templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
     for function in (
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
-        *(
-            part,
-            card,
-            cards,
-            headline,
-            headlines,
-            region_news,
-            reporters,
-            ways_to_tell,
-            crumbs,
-            tools,
-            picture,
-            month_of,
-            window_names,
-        ),
-        *(
-            ago,
-            corrected,
-            date_time,
-            short_times,
-            portrait,
-            path_to,
-            day_path,
-            page_address,
-            static,
-            locale,
-        ),
+        *(part, card, cards, headline, headlines, picture, month_of, window_names),
+        *(portrait, reporters, crumbs, tools, ways_to_tell, region_news),
+        *(inner_photos, photo_viewer, qr),
+        *(ago, corrected, date_time, short_times, path_to, day_path, page_address),
+        *(static, locale),
         *(share, share_article, share_links, comment_tools, comment_policy_page),
         *(comment_count, comment_number, comment_rules),
         *(ticker_line, town_news, opinion, time_of_day, day_in_words, how_many),
@@ -129,6 +109,7 @@ def environment(**options):
         "MONTH": MONTH,
         "LONG": LONG,
         "ALONE": imaging.ALONE,
+        "WIDEST": imaging.WIDTHS[-1],
         "DAYS_REMEMBERED": DAYS_REMEMBERED,
         "FEED_FORMS": FORMS,
     }

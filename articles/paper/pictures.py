@@ -27,6 +27,8 @@ EAGER = mark_safe('fetchpriority="high"')
 # A description that is nothing, or what the caption begins with.
 SAID_TWICE = re.compile(rf'alt="([^"]*)"([^>]*>\s*<figcaption>[\s{MARKS}]*)\1')
 SCROLLER = re.compile('<div class="table" ')
+PHOTO = r'<figure class="photo(?: tall)?">(?:(?!</figure>).)*</figure>\s*'
+RUN = re.compile(f"(?:{PHOTO}){{3,}}", re.DOTALL)  # photos that follow each other
 LAZY = mark_safe('loading="lazy" decoding="async"')
 
 
@@ -66,13 +68,32 @@ def body(shown):
     """
     if isinstance(shown, Article):
         figures = figures_of(shown, "photo", inside=True)
-        html = with_films_and_posts(markup.display(held_together_in(shown.body), figures))
+        html = in_grids(with_films_and_posts(markup.display(held_together_in(shown.body), figures)))
     else:
         html = with_films_and_posts(markup.display(without_withdrawn(shown.body)))
         html = SAID_TWICE.sub(rf'alt="{_("Photo")}"\2\1', html)
         html = held_together_in(BARE_CAPTION.sub("<figcaption>▲ ", html))
     numbers = itertools.count(1)
     return mark_safe(SCROLLER.sub(lambda _match: scroller(next(numbers)), html))
+
+
+def inner_photos(article):
+    """Show the photos of an article that stand neither on top nor in its text."""
+    shown = (part("photo", item=item, inside=True) for item in article.inner_photos)
+    return mark_safe(in_grids("\n".join(shown)))
+
+
+def in_grids(html):
+    """Return HTML whose runs of three photos or more stand in two columns, the first of an odd number over both."""
+    return RUN.sub(lambda run: grid(run[0]), html)
+
+
+def grid(run):
+    first, end, others = run.partition("</figure>")
+    halved = [part.replace(SIZES["text"], SIZES["grid"]) for part in (first, others)]
+    if run.count("</figure>") % 2:
+        halved[0] = first
+    return f'<div class="photo-grid">{halved[0]}{end}{halved[1].rstrip()}</div>\n'
 
 
 def portable_body(article):

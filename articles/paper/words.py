@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from email.utils import format_datetime
 
+import segno
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -193,6 +194,18 @@ def absolute(path):
         return path
     path, sign, place = path.partition("#")
     return settings.SITE_URL + text.quoted(path) + sign + place
+
+
+@functools.lru_cache(256)
+def qr_code(words):
+    """Return the SVG of a QR code, which takes its size from the style sheet."""
+    code = segno.make(words, error="l", boost_error=False, micro=False)
+    return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
+
+
+def qr(article):
+    """Show the address of an article as a telephone reads it from paper."""
+    return qr_code(absolute(article.get_absolute_url()))
 
 
 def day_path(at):

@@ -16,9 +16,11 @@ SIZES = {
     "text": f"{MAIN}, {NARROW}",
     "four": "(min-width: 70em) 336px, (min-width: 56.25em) calc(50vw - 14rem), "
     "calc(50vw - 1.75rem)",
+    "grid": "(min-width: 70em) 342px, (min-width: 56.25em) calc(50vw - 13.6rem), calc(50vw - 1.6rem)",
     # A little less than they are, so that 320 pixels do for screens of two and three a CSS pixel.
     "row": "(min-width: 37.5em) 160px, 106px",
     "lead row": "(min-width: 67.5em) 88px, 106px",
+    "related": "(min-width: 56.25em) 106px, (min-width: 37.5em) 160px, 106px",
     "related first": "(min-width: 71.5em) 340px, (min-width: 56.25em) calc(50vw - 15rem), "
     "(min-width: 37.5em) 160px, 106px",
     "small row": "106px",

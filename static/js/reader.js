@@ -228,6 +228,19 @@
     }
   }
 
+  // A photo opens over the page, by a script that comes with the first; without it its link leads to the file.
+  function openPhotos(script) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest(".photo-link");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      import(script).then(
+        ({ open }) => open(link),
+        () => location.assign(link.href),
+      );
+    });
+  }
+
   // The script of the comments comes when their reader does.
   function bringComments(section) {
     const bring = () => import(section.dataset.script);
@@ -251,10 +264,12 @@
     const article = document.querySelector("[data-count]");
     const comments = document.querySelector(".reader-comments");
     const menu = document.querySelector(".menu");
+    const viewer = document.querySelector("#photo-viewer");
     followScrolling();
     if (menu?.showModal) wireMenu(menu);
     if (tools) wireTools(tools);
     if (towns) wireTowns(towns);
+    if (viewer) openPhotos(viewer.dataset.script);
     if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));
     if (document.querySelector("[data-comments]")) {
       whenSeen(correctCounts);

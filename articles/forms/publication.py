@@ -61,9 +61,9 @@ class PublicationForm(VersionedForm):
         label=_("mark"),
         required=False,
         help_text=_(
-            "The picture by which browsers, telephones and search engines show the paper: square, at "
-            "least 192 pixels, better 512. Without one it is the first letter of the name on the accent "
-            "colour."
+            "The picture by which browsers, telephones and search engines show the paper, and which "
+            "stands beside its name: square, at least 192 pixels, better 512. Without one it is the first "
+            "letter of the name on the accent colour."
         ),
     )
     # Of a picture that came with a form that had to be mended: browsers forget files.

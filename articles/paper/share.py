@@ -37,7 +37,7 @@ def photo_of(article):
 def paper_card():
     """Return the Card of the paper."""
     paper = publication()
-    return Card(paper.name, below=paper.slogan, colour=paper.colour)
+    return Card(paper.name, below=paper.slogan, colour=paper.colour, mark=paper.mark)
 
 
 def card_of(article):
@@ -46,7 +46,7 @@ def card_of(article):
     label = article.get_origin_display() if article.is_sponsored else ""
     writers = " ".join(map(str, article.bylines.all()))
     below = " · ".join(filter(None, (label, article.section.name, writers)))
-    return Card(article.headline, paper.name, below, paper.colour)
+    return Card(article.headline, paper.name, below, paper.colour, paper.mark)
 
 
 def paper_card_path():

@@ -22,6 +22,7 @@ SIZES = (112, 96, 84, 76, 68, 60, 54, 48, 44, 40, 36, 32)  # pixels of its lette
 LEADING = 1.34  # of its lines, in sizes of its letters
 SMALL = 34  # pixels of the letters above and below it
 STRONG, SOFT = 255, 208  # how white words are, 0–255
+PLATE, MARK = 76, 60  # pixels of the white ground of the paper's mark, and of the mark on it
 SHADES = 16  # from the colour to white: four bits a pixel
 KEPT = 64  # pictures of about 15 kB that a process keeps
 AT_ONCE = 2  # of a process: one that is drawn and one that waits
@@ -36,12 +37,13 @@ class Busy(Exception):
 
 
 class Card(NamedTuple):
-    """What a share picture says, and the colour that it says it on."""
+    """What a share picture says, the colour that it says it on, and the digest of the paper's mark."""
 
     headline: str
     above: str = ""
     below: str = ""
     colour: str = "#00664b"
+    mark: str = ""
 
     @property
     def digest(self):
@@ -50,43 +52,61 @@ class Card(NamedTuple):
 
 
 @functools.lru_cache(KEPT)
-def picture(card):
-    """Return the PNG of a Card, 1200 × 630 pixels. Raises Busy."""
+def picture(card, mark=None):
+    """Return the PNG of a Card, 1200 × 630 pixels; `mark()` is its mark, a square RGBA picture. Raises Busy."""
     if not _turns.acquire(blocking=False):
         raise Busy
     try:
         with _drawing:
-            return draw(card)
+            return draw(card, mark() if card.mark else None)
     finally:
         _turns.release()
 
 
-def draw(card):
-    """Return the PNG of a Card as bytes."""
+def draw(card, mark=None):
+    """Return the PNG of a Card as bytes, with its mark before the words above the headline."""
     shades = Image.new("L", SHARE_SIZE, 0)
     canvas = ImageDraw.Draw(shades)
     height = SHARE_SIZE[1]
     small = font(SMALL)
-    canvas.text((EDGE, EDGE), fitted(drawable(card.above), small), STRONG, small, "lt")
+    indent = PLATE + SMALL // 2 if mark else 0
+    above = fitted(drawable(card.above), small, WIDTH - indent)
+    canvas.text((EDGE + indent, EDGE), above, STRONG, small, "lt")
     canvas.text((EDGE, height - EDGE), fitted(drawable(card.below), small), SOFT, small, "ls")
     size, lines = layout(drawable(card.headline))
     leading = round(size * LEADING)
     middle = height // 2 - leading * (len(lines) - 1) // 2
     for number, line in enumerate(lines):
         canvas.text((EDGE, middle + number * leading), line, STRONG, font(size), "lm")
-    return png(shades, card.colour)
+    coloured = in_colour(shades, card.colour)
+    file = io.BytesIO()
+    if mark:
+        marked(coloured, mark).save(file, "PNG")
+    else:
+        coloured.save(file, "PNG", bits=4)
+    return file.getvalue()
 
 
-def png(shades, colour):
-    """Return the PNG of a picture in grey, whose black is the colour (#rrggbb)."""
+def marked(picture, mark):
+    """Return the picture, with the mark on a white ground at the height of the words above."""
+    whole = picture.convert("RGB")
+    top = EDGE + (SMALL - PLATE) // 2
+    place = (EDGE, top, EDGE + PLATE, top + PLATE)
+    ImageDraw.Draw(whole).rounded_rectangle(place, PLATE // 6, "white")
+    small = mark.resize((MARK, MARK), Image.Resampling.LANCZOS)
+    edge = (PLATE - MARK) // 2
+    whole.paste(small, (EDGE + edge, top + edge), small)
+    return whole.quantize(128, dither=Image.Dither.NONE)
+
+
+def in_colour(shades, colour):
+    """Return a picture in grey as one in SHADES of a colour (#rrggbb), which takes the place of black."""
     ground = bytes.fromhex(colour[1:])
     steps = [number / (SHADES - 1) for number in range(SHADES)]
     palette = [round(c + (255 - c) * step) for step in steps for c in ground]
     coloured = shades.point([v * SHADES // 256 for v in range(256)])
     coloured.putpalette(palette)
-    file = io.BytesIO()
-    coloured.save(file, "PNG", bits=4)
-    return file.getvalue()
+    return coloured
 
 
 @functools.cache
@@ -111,11 +131,11 @@ def drawable(words):
     return " ".join("".join(shown).split())
 
 
-def fitted(line, letters):
-    """Return the line, cut where it would be wider than its place."""
-    if letters.getlength(line) <= WIDTH:
+def fitted(line, letters, width=WIDTH):
+    """Return the line, cut where it would be wider than its place of so many pixels."""
+    if letters.getlength(line) <= width:
         return line
-    while line and letters.getlength(f"{line}…") > WIDTH:
+    while line and letters.getlength(f"{line}…") > width:
         line = line[:-1]
     return f"{line.rstrip(' ·')}…"
 

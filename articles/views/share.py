@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseGone, H
 from django.views.decorators.http import require_safe
 
 from .. import paper
+from ..desk import marks
 from ..models import Article
 from ..pure import share_picture as drawing
 from ..reading import article_page
@@ -36,10 +37,16 @@ def paper_picture(request, digest):
     return picture(card) if digest == card.digest else HttpResponseRedirect(paper.paper_card_path())
 
 
+def mark():
+    """Return the mark of the paper as a square picture."""
+    square, _fills = marks.square(paper.publication())
+    return square
+
+
 def picture(card):
     """Return the picture of a Card, or 503 while others are drawn, which takes a moment."""
     try:
-        drawn = drawing.picture(card)
+        drawn = drawing.picture(card, mark)
     except drawing.Busy:
         return HttpResponse(status=503, headers={"Retry-After": "1"})
     response = FileResponse(io.BytesIO(drawn), content_type="image/png")

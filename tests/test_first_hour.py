@@ -122,7 +122,9 @@ def test_the_imprint_has_one_row_no_list_and_leads_back_to_the_steps(client, dam
     client.force_login(dami)
     form = client.get("/admin/articles/publication/", follow=True)
     assert "하나 더" not in form.text
-    saved = client.post(form.redirect_chain[-1][0], FILLED | {"accent": "green", "_save": ""})
+    saved = client.post(
+        form.redirect_chain[-1][0], FILLED | {"accent": "green", "lettering": "sans", "_save": ""}
+    )
     assert saved.url == "/admin/"
     assert steps(client, dami)["발행정보"]
 

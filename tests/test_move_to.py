@@ -103,9 +103,9 @@ def test_what_postgresql_would_refuse_is_named_before_anything_is_written(empty,
     file = tmp_path / "var" / "newsstep.sqlite3"
     with sqlite3.connect(file) as database:
         database.executescript("""
-            INSERT INTO articles_section (id, name, slug, position, comment_policy) VALUES
-                (1, '사회' || char(0), 'a', 1, ''), (2, CAST(x'ff41' AS TEXT), 'b', 40000, ''),
-                (3, '가나다', printf('%.101c', 'c'), 3, '');
+            INSERT INTO articles_section (id, name, slug, position, comment_policy, is_opinion) VALUES
+                (1, '사회' || char(0), 'a', 1, '', 0), (2, CAST(x'ff41' AS TEXT), 'b', 40000, '', 0),
+                (3, '가나다', printf('%.101c', 'c'), 3, '', 0);
             INSERT INTO articles_visitorkey VALUES ('2026-13-01', 'text');
             INSERT INTO articles_mailbox (user_id, kinds, next_try_at, tried_count, answer)
                 VALUES (9, '["\\u0000"]', '2026-11-28 01:02:03', 0, '');

@@ -1,6 +1,5 @@
 """The paper's mark: the picture by which icons show it, kept in one file named for its content."""
 
-import hashlib
 import time
 
 from django.core.files.storage import default_storage
@@ -23,7 +22,7 @@ def receive(data):
     if max(picture.image.size) < icons.LEAST_MARK:
         raise imaging.Unusable("too_small", least=icons.LEAST_MARK)
     square = icons.squared(picture.image)
-    digest = hashlib.sha256(square.tobytes()).hexdigest()[:32]
+    digest = icons.digest(square)
     name = name_of(digest)
     if default_storage.exists(name):
         default_storage.touch(name)

@@ -20,7 +20,7 @@ from ..models import (
     Tag,
     Template,
 )
-from ..pure import renditions
+from ..pure import icons, imaging, renditions
 from . import addresses
 from .export.folder import ABOUT, FORM
 from .export.nouns import NOUNS
@@ -61,7 +61,18 @@ def take(folder):
                 take_rows(model, folder)
     for path in sorted(folder.glob("marks/*.png")):
         if Publication.objects.filter(mark=path.stem).exists():
-            default_storage.put(f"marks/{path.name}", path.read_bytes())
+            take_mark(path)
+
+
+def take_mark(path):
+    """Write the picture of the paper's icons anew, if it is the one that its name tells."""
+    try:
+        square = icons.squared(imaging.decode(path.read_bytes(), ground=None).image)
+    except imaging.Unusable:
+        return
+    if icons.digest(square) == path.stem:
+        data = renditions.encoded(square, "PNG", optimize=True)
+        default_storage.put(f"marks/{path.name}", data)
 
 
 def take_rows(model, folder):

@@ -1,6 +1,7 @@
 """The icons by which browsers and telephones show the paper: of its mark, or of its first letter."""
 
 import functools
+import hashlib
 import io
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,11 @@ def squared(image):
     fitted.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     side = max(fitted.size)
     return placed(fitted, Image.new("RGBA", (side, side)))
+
+
+def digest(square):
+    """Return the name of a mark: of what is seen, however its file is packed."""
+    return hashlib.sha256(square.tobytes()).hexdigest()[:32]
 
 
 def letter(character, colour):

@@ -80,7 +80,7 @@ NOUNS = (
     noun(
         "publication",
         Publication,
-        "name slogan accent copyright_notice legal_name registration_number registered_on founded_on "
+        "name slogan accent lettering copyright_notice legal_name registration_number registered_on founded_on "
         "publisher_name editor_name youth_protection_officer arrangement_officer privacy_officer "
         "ombudsman address phone email ai_training_notice ai_crawlers_allowed feeds_in_full "
         "google_verification naver_verification ads_txt indexnow_key mark reporters_need_codes "
@@ -91,7 +91,7 @@ NOUNS = (
         CommentRules,
         "policy close_after per_article apart per_day links_work has_feed words",
     ),
-    noun("sections", Section, "name slug comment_policy position"),
+    noun("sections", Section, "name slug comment_policy position is_opinion"),
     noun("regions", Region, "name slug parent"),
     noun("tags", Tag, "name slug"),
     noun("former_tags", FormerTag, "key slug tag"),

@@ -11,7 +11,7 @@ from newsstep.storage import StaticFiles
 
 from .factories import make_photo, make_public
 
-LIMIT = 24_000  # bytes of HTML, CSS and JavaScript of an article over the wire
+LIMIT = 24 * 1024  # bytes of HTML, CSS and JavaScript of an article over the wire
 STATIC = newsstep_settings.BASE_DIR / "static"
 IMPORT = re.compile(r'@import "(.+)";')
 
@@ -106,7 +106,7 @@ def test_a_failure_is_told_to_readers_in_their_language(client, monkeypatch):
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.desk.slots.fill", fail)
+    monkeypatch.setattr("articles.desk.slots.top", fail)
     response = client.get("/")
     assert response.status_code == 500
     assert re.search("[가-힣]", response.text)

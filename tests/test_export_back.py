@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.desk import workflow
+from articles.desk import marks, workflow
 from articles.models import (
     Article,
     Comment,
@@ -40,6 +41,7 @@ from .factories import (
     make_reporter,
     make_section,
     make_user,
+    picture_bytes,
 )
 from .importing import TOLD
 from .kinds import every_kind
@@ -242,3 +244,27 @@ def test_what_can_not_be_used_costs_no_article(import_lines, fields, said):
     assert Article.objects.count() == 1
     assert said in printed
     assert json.dumps(printed)
+
+
+def test_the_logo_comes_back_and_a_file_that_is_no_such_picture_does_not(media, tmp_path):
+    def goes_out(name):
+        with transaction.atomic():
+            paper = Publication.current()
+            paper.mark = marks.receive(picture_bytes(200, 200, format="PNG"))
+            paper.save()
+            make_public()
+            call_command("export", tmp_path / name)
+            transaction.set_rollback(True)
+        forget()
+        shutil.rmtree(media / "marks")
+        return tmp_path / name, f"marks/{paper.mark}.png"
+
+    for is_right in (False, True):
+        folder, mark = goes_out(str(is_right))
+        if not is_right:
+            (folder / mark).write_bytes(b"<svg onload='alert(1)'/>")
+        with transaction.atomic():
+            call_command("import_articles", folder / "articles.jsonl", photos=folder / "photos")
+            assert (media / mark).exists() == is_right
+            transaction.set_rollback(True)
+        forget()

@@ -100,7 +100,7 @@ def test_a_file_is_copied_once_and_linked_from_then_on(tmp_path):
     photos.mkdir(parents=True)
     (photos / "a.webp").write_bytes(b"abc")
     (photos / ".half").write_bytes(b"a")
-    here = trees.Tree("media", Folder(tmp_path / "media"), "photos")
+    here = trees.Tree("media", Folder(tmp_path / "media"), ("photos",))
 
     class Far(trees.Tree):
         origin = None  # on another disk, or in a bucket

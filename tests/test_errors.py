@@ -90,7 +90,7 @@ def forbidden(*_arguments, **_options):
 def test_a_page_that_fails_is_kept_by_nobody(client, asked, monkeypatch, failure, status):
     client.raise_request_exception = False
     with monkeypatch.context() as patched:
-        patched.setattr("articles.desk.slots.fill", failure)
+        patched.setattr("articles.desk.slots.top", failure)
         for method in (client.get, client.head):
             response = method("/")
             assert (response.status_code, response.headers["Cache-Control"]) == (status, "no-store")

@@ -27,6 +27,7 @@ def test_a_preview_is_the_public_page(client, article, bora):
         r"<time.*?</time>|<meta property=\"article:published_time.*?>|<span>기사승인.*?</span>"
         r"|<script type=\"application/ld.*?</script>|<link rel=\"alternate\" type=\"application/json.*?>"
         r"|<meta property=\"og:image.*?>|(?s:<div class=\"share\">.*?</div>)"
+        r"|<svg viewBox=\"0 0 \d+ \d+\" class=\"qr\">.*?</svg>"
         r"|<a class=\"comments-jump.*?</a>|(?s:<section class=\"reader-comments\".*?</section>)"
     )
     shown = shown.replace('content="noindex"', 'content="max-image-preview:large"')

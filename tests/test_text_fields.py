@@ -23,12 +23,14 @@ UNTYPED = (models.SlugField, models.EmailField, models.URLField)
 # What no person types as words: marks of the program, and what is made of something else.
 MADE = {
     "Article": {"body", "excerpt", "legacy_hash"},
+    "Chore": {"name"},
     "Comment": {"password"},
     "Decision": {"content_hash"},
     "Endpoint": {"address"},
     "FormerTag": {"key", "initials", "strokes"},
     "Generation": {"old_forms"},
     "Guess": {"account", "network"},
+    "Incident": {"number", "what", "path", "user", "detail"},
     "KeptText": {"record", "title", "token"},
     "Login": {"device", "network"},
     "Mailbox": {"answer"},

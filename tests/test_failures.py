@@ -163,7 +163,7 @@ def broken(monkeypatch):
         raise RuntimeError("two\nlines")
 
     with monkeypatch.context() as patched:
-        patched.setattr("articles.desk.slots.fill", fail)
+        patched.setattr("articles.desk.slots.top", fail)
         patched.setattr("articles.admin.home.home", fail)
         yield
 

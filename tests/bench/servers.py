@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 30  # seconds to start or to stop
+PATIENCE = 90  # seconds to start or to stop, on a machine that does other work beside it
 GUNICORN = ("-m", "gunicorn", "-c", "newsstep/gunicorn.py")
 TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -7,13 +7,15 @@ import json
 import os
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from articles.paper import feeds
 from articles.pure import renditions
@@ -96,7 +98,8 @@ def once(tmp_path_factory):
 def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, once):
     """On SQLite every worker begins with a copy of one database: its migrations run once a run."""
     if connection.vendor != "sqlite":
-        return False
+        yield False
+        return
 
     def migrate(file):
         with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
@@ -106,7 +109,16 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, once):
 
     migrated = once("migrated.sqlite3", migrate)
     shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
-    return True
+
+    def restore(_case):
+        connection.ensure_connection()
+        with closing(sqlite3.connect(migrated)) as kept:
+            kept.backup(connection.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        # A flush writes the rights, the roles and the indexes anew each time, row by row.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+        yield True
 
 
 @pytest.fixture(scope="session")

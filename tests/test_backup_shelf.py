@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from articles.operation import findings
 from articles.operation.backups import Refused, newest, rotation, shelf, trees
@@ -77,11 +78,16 @@ def test_two_do_not_work_on_the_same_backups(tmp_path):
         pass
 
 
-def test_backups_do_not_lie_where_everybody_reads(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    with pytest.raises(Refused), shelf.held(tmp_path / "media" / "backups"):
+@pytest.mark.parametrize("name", ["MEDIA_ROOT", "SOURCES_ROOT", "STATIC_ROOT"])
+def test_backups_and_exports_do_not_lie_among_what_readers_get_or_a_backup_holds(
+    settings, tmp_path, name
+):
+    setattr(settings, name, tmp_path / "files")
+    with pytest.raises(Refused, match="files"), shelf.held(tmp_path / "files" / "backups"):
         pass
-    assert not (tmp_path / "media").exists()
+    with pytest.raises(CommandError, match="files"):
+        call_command("export", tmp_path / "files" / "export")
+    assert not (tmp_path / "files").exists()
 
 
 def test_a_backup_that_fails_leaves_nothing(tmp_path):

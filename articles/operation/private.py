@@ -3,6 +3,7 @@
 Photos and static files are read by the server in front; they lie in folders of their own.
 """
 
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def keep(var, database=None):
         with suppress(OSError):
             if path.stat().st_mode & 0o777 & ~mode:
                 path.chmod(mode)
+
+
+def copy(source, target):
+    """Copy a file so that at no moment anybody else can read what is there of it."""
+    target.unlink(missing_ok=True)
+    target.touch(mode=FILE)
+    shutil.copyfile(source, target)
 
 
 def files(var, database=None):

@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.exchange.export import NotEmpty, export
+from articles.operation.backups import shelf
+
+from ..backing_up import told
 
 SHOWN = 20  # photos without files that are named
 
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, folder, wxr, **options):
+        with told():
+            shelf.refuse_folders_of_files(folder)
         try:
             with tqdm(unit=" lines", disable=None) as bar:
                 counts, missing = export(folder, shown_by(bar), wxr)
@@ -36,8 +41,8 @@ class Command(BaseCommand):
         self.stdout.write(_("The paper is in %(path)s.") % {"path": folder})
         if missing:
             numbers = ", ".join(map(str, missing[:SHOWN])) + " …" * (len(missing) > SHOWN)
-            told = _("Photos without files, of which only the words are there: no. %(numbers)s.")
-            self.stderr.write(told % {"numbers": numbers})
+            words = _("Photos without files, of which only the words are there: no. %(numbers)s.")
+            self.stderr.write(words % {"numbers": numbers})
 
 
 def shown_by(bar):

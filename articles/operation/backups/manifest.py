@@ -10,23 +10,39 @@ from .refusals import Refused
 
 NAME = "manifest.json"
 FORM = 1  # grows when a restore must know of a change
+OF_ANY = {"form": int, "migrations": list}
+SHAPE = {
+    "counts": dict,
+    "database": {"kind": str, "bytes": int, "sha256": str},
+    "photos": {"included": bool, "files": int, "bytes": int},
+    "sources": {"files": int, "bytes": int},
+    "missing": {"photos": list, "sources": list},
+}
 
 
 def read(backup):
     """Return the manifest of a backup. Raises Refused for none, and for one of a newer version."""
+    known = {f"{app}.{name}" for app, name in health.known_migrations()}
     try:
         told = json.loads((backup / NAME).read_text())
-        form, migrations = told["form"], told["migrations"]
-        told["database"]["sha256"], told["photos"]["files"], told["sources"]["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise Refused(_("%s is no backup: its manifest.json cannot be read.") % backup) from None
-    known = {f"{app}.{name}" for app, name in health.known_migrations()}
-    if form > FORM or not known.issuperset(migrations):
+    except (OSError, ValueError, RecursionError):
+        told = None
+    is_any = fits(told, OF_ANY)
+    if is_any and (told["form"] > FORM or not known.issuperset(map(str, told["migrations"]))):
         words = _(
             "The backup is of a newer version of the program, %(version)s; install that first."
         )
         raise Refused(words % {"version": told.get("version", "?")})
+    if not is_any or not fits(told, SHAPE):
+        raise Refused(_("%s is no backup: its manifest.json cannot be read.") % backup)
     return told
+
+
+def fits(told, shape):
+    """Return whether a value is of a type, or a dict whose values are of those of the shape."""
+    if isinstance(shape, dict):
+        return isinstance(told, dict) and all(fits(told.get(n), of) for n, of in shape.items())
+    return isinstance(told, shape)
 
 
 def write(backup, told):

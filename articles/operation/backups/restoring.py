@@ -1,6 +1,8 @@
 """A backup becomes the paper: into an empty one only, the database last, so that it can be run again."""
 
+import os
 import shutil
+import stat
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -24,6 +26,7 @@ def restore(backup):
     target = database(connection)
     refuse_another_kind(told, target)
     refuse_a_paper_with_articles(target)
+    refuse_links(backup)
     refuse_what_is_not_whole(backup, told, target)
     refuse_a_full_disk(backup, told)
     restore_files(backup)
@@ -49,6 +52,15 @@ def refuse_a_paper_with_articles(target):
     if count:
         words = _("The paper holds articles (%s); a backup is restored into an empty one only.")
         raise Refused(words % f"{count:,}")
+
+
+def refuse_links(backup):
+    """What lies elsewhere on the machine must not come among the photos, which everybody may read."""
+    for folder, folders, files in os.walk(backup):
+        for path in (os.path.join(folder, name) for name in folders + files):
+            mode = os.lstat(path).st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                raise Refused(_("%s is no file: no backup holds links.") % path)
 
 
 def refuse_what_is_not_whole(backup, told, target):
@@ -104,6 +116,5 @@ def restore_key(backup):
     path, kept = settings.VAR / "secret_key", backup / "private" / "secret_key"
     if kept.is_file():
         new = path.with_name(f"{path.name}.restored")
-        shutil.copyfile(kept, new)
-        new.chmod(private.FILE)
+        private.copy(kept, new)
         new.replace(path)

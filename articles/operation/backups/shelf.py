@@ -24,7 +24,7 @@ UNFINISHED = ".unfinished-"  # begins the name of what is not whole, or half rem
 @contextmanager
 def held(shelf):
     """Keep others from working on the backups in this folder; remove what was interrupted there."""
-    refuse_public(shelf)
+    refuse_folders_of_files(shelf)
     shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The folder itself: no file has to be made in it, and none is left.
     folder = os.open(shelf, os.O_RDONLY)
@@ -38,10 +38,12 @@ def held(shelf):
         os.close(folder)
 
 
-def refuse_public(shelf):
-    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
-        if shelf.resolve().is_relative_to(Path(folder).resolve()):
-            raise Refused(_("%s can be read by everybody; choose another folder.") % shelf)
+def refuse_folders_of_files(place):
+    """Raise Refused for a place that readers are served from, or that belongs to a backup itself."""
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.SOURCES_ROOT):
+        if place.resolve().is_relative_to(Path(folder).resolve()):
+            words = _("%s lies among the paper's own files; choose another folder.")
+            raise Refused(words % place)
 
 
 def sweep(shelf):

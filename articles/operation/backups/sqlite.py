@@ -1,7 +1,6 @@
 """Backups of SQLite: one file, written in one read of the database, whoever writes meanwhile."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -63,8 +62,7 @@ class SQLite:
         """Put the file in the place of the database, whole or not at all."""
         self.connection.close()
         new = self.path.with_name(f"{self.path.name}.restored")
-        shutil.copyfile(path, new)
-        new.chmod(private.FILE)
+        private.copy(path, new)
         with new.open("rb") as file:
             os.fsync(file.fileno())
         # What belongs to the empty one would be read as the changes of the new one.

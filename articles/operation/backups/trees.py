@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +56,7 @@ def to_copy(tree, place, before):
     """Return how many bytes must be copied to have the files of the Tree in a folder."""
     files = list(tree.files())
     probe = place / ".probe"
+    probe.unlink(missing_ok=True)  # of one that was killed
     # Tried, for a disk may be mounted twice, as systemd does it, and then nothing links across.
     if files and linked(tree.origin and tree.origin / files[0].name, probe, files[0].size):
         probe.unlink()
@@ -64,9 +66,10 @@ def to_copy(tree, place, before):
 
 def is_there(path, size):
     try:
-        return path is not None and path.stat().st_size == size
+        found = path and path.lstat()
     except OSError:
         return False
+    return bool(found) and stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 def bring(tree, folder, before=None):

@@ -71,7 +71,7 @@ def import_ghost(tmp_path, capsys):
 
     def run(*posts, whole=None, **options):
         file = tmp_path / "ghost.json"
-        data = DATA | {"posts": [POST | post for post in posts]}
+        data = DATA | {"posts": [POST | p if isinstance(p, dict) else p for p in posts]}
         export = {"db": [{"meta": {"version": "5.0"}, "data": data}]}
         file.write_text(json.dumps(export, ensure_ascii=False) if whole is None else whole)
         out, status = io.StringIO(), 0
@@ -153,13 +153,28 @@ def test_what_can_not_be_read_is_told_and_costs_only_itself(import_ghost):
         {"id": "2", "slug": "untitled", "title": ""},
         {"id": "3", "slug": "lost", "feature_image": "https://cdn.example/gone.jpg"},
     ]
+    posts += [5, {"id": ["4"], "slug": "listed"}]
     status, printed, errors = import_ghost(*posts)
     assert status == 1
     assert Article.objects.get().legacy_id == "ghost:3"
+    assert "5: AttributeError" in errors
+    assert "TypeError" in errors
     assert "lexical-only: " in errors
     assert "untitled: " in errors
     assert "gone.jpg" in printed
     assert "lexical" in printed  # where the text would be
+
+
+def test_places_and_names_of_any_kind_keep_no_post_outside(import_ghost):
+    data = DATA | {"tags": [{"id": "t1", "name": 5}, {"id": "t2", "name": "경제"}]}
+    data["posts_tags"] = [
+        {"post_id": "60a1", "tag_id": "t1", "sort_order": "x"},
+        {"post_id": "60a1", "tag_id": "t2", "sort_order": None},
+        {"post_id": "60a1", "tag_id": "t2", "sort_order": 3},
+    ]
+    assert import_ghost(whole=json.dumps({"db": [{"data": data}]}))[0] == 0
+    article = Article.objects.get()
+    assert (article.section.name, [tag.name for tag in article.tags.all()]) == ("5", ["경제"])
 
 
 def test_posts_without_tags_and_exports_of_old_versions_come_in(import_ghost):

@@ -107,6 +107,26 @@ def test_the_account_names_every_loss_with_its_line(import_lines, tmp_path):
     assert rows[9].endswith("video,film 8")
 
 
+def test_no_word_of_a_file_is_a_command_to_the_terminal_or_a_formula(
+    import_lines, tmp_path, capsys
+):
+    evil = "\x1b]0;제목\x07\n2026-11-28 ERROR \x9b2J\u202e"
+    _status, printed = import_lines(
+        TOLD | {"id": "1", "url": "", "tags": ['=HYPERLINK("https://evil.example")' + "x" * 100]},
+        TOLD | {"id": "2", "published_at": evil},
+        {"source": evil, "notes": [["cut", evil, evil]]},
+        {"source": "@SUM(1)", "broken": evil},
+        account=True,
+    )
+    errors = capsys.readouterr().err
+    account = (tmp_path / "account.csv").read_text(encoding="utf-8-sig")
+    for told in (printed, errors, account):
+        assert "ERROR" in told
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told)
+    assert len(errors.splitlines()) == 2
+    assert "'=HYPERLINK" in account
+
+
 def test_a_line_that_says_where_it_was_found_is_told_by_that(import_lines, tmp_path, capsys):
     status, printed = import_lines(
         TOLD | {"id": "1", "url": "", "source": 77, "series": "x"},

@@ -50,7 +50,8 @@ class Account:
         if len(row[1]) <= SHOWN and place not in row[1][-1:]:
             row[1].append(place)
         if self.writer:
-            self.writer.writerow([place, KINDS[note.kind], note.subject, note.detail])
+            told = [place, KINDS[note.kind], note.subject, note.detail]
+            self.writer.writerow([text.cell(str(value)) for value in told])
 
     def table(self):
         """Yield the lines of a table: of each kind what it was, how often, and in which lines."""

@@ -35,11 +35,12 @@ class Joined(NamedTuple):
 
     def add(self, table, row):
         """Take in a row of one of TABLES."""
-        post, place = row.get("post_id"), row.get("sort_order") or 0
+        post, place = row.get("post_id"), row.get("sort_order")
+        place = place if isinstance(place, (int, float)) else 0
         if table == "users":
-            self.users[row.get("id")] = row.get("name") or ""
+            self.users[row.get("id")] = str(row.get("name") or "")
         elif table == "tags":
-            self.names[row.get("id")] = row.get("name") or ""
+            self.names[row.get("id")] = str(row.get("name") or "")
         elif table == "posts_authors":
             self.authors[post].append((place, row.get("author_id")))
         elif table == "posts_tags":

@@ -150,11 +150,12 @@ def line_of(number, line, source):
         reason = _("would not come in whole") if source.is_strict and record.notes else ""
         return Line(number, None if reason else article, reason, tuple(record.notes), place)
     except Broken as error:
-        return Line(number, None, str(error), told, place)
+        return Line(number, None, text.tidy_line(str(error)), told, place)
     except OSError:  # no space for photos: the rest would fail in the same way
         raise
     except Exception as error:  # whatever one line holds, the others go in
-        return Line(number, None, f"{type(error).__name__}: {error}", told, place)
+        reason = text.tidy_line(f"{type(error).__name__}: {error}")
+        return Line(number, None, reason, told, place)
 
 
 def place_of(told):
@@ -168,9 +169,9 @@ def notes_of(told):
     """Return the Notes of [kind, subject, detail] that the maker of a line had on it."""
     notes = told if isinstance(told, list) else [told]
     return [
-        Note(*map(str, note))
+        Note(*(text.tidy(str(said)) for said in note))
         if isinstance(note, list) and len(note) == len(Note._fields) and note[0] in KINDS
-        else Note(IGNORED, "notes", text.excerpt(str(note), MAX_DETAIL))
+        else Note(IGNORED, "notes", text.excerpt(text.tidy(str(note)), MAX_DETAIL))
         for note in filter(None, notes)
     ]
 

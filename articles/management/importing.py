@@ -23,6 +23,7 @@ from articles.desk import workflow
 from articles.exchange import addresses, beside, jsonl, storing, storing_kept
 from articles.exchange.account import Account
 from articles.exchange.record import LEFT_OUT, Note
+from articles.operation import private
 from articles.reading import pagecache
 
 BEGINNING = 0, 0  # bytes and lines of a file that have come in
@@ -36,7 +37,9 @@ class ImportCommand(BaseCommand):
 
     def execute(self, *arguments, **options):
         """Run when no other import does: they would forget how far the other has come."""
-        with (settings.VAR / "import.lock").open("w") as lock:
+        path = settings.VAR / "import.lock"
+        path.touch(mode=private.FILE)
+        with path.open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -21,6 +21,8 @@ CONTINUES = re.compile(f"[{JOINER}{MARKS}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 FLAGS = re.compile(f"{FLAG.pattern}*$")
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # begins what a spreadsheet works out
+
 MAX_WEB_ADDRESS = 500  # characters
 _check_web_address = URLValidator(schemes=("http", "https"))
 
@@ -38,6 +40,19 @@ def tidy_lines(text):
 def one_line(lines):
     """Return a text of several lines as one, with a sign between them."""
     return " · ".join(lines.split("\n"))
+
+
+def cell(words):
+    """Return words as the cell of a table that spreadsheets take for no formula.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
+def from_cell(words):
+    """Return the words of which `cell` made that."""
+    return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA) else words
 
 
 def is_blank(text):

@@ -5,7 +5,7 @@ import html
 
 from django.utils.translation import gettext as _
 
-from ...pure import korea, names
+from ...pure import korea, names, text
 
 SECTION, REGION, TAG, DROP = "section", "region", "tag", "drop"
 BECOMES = (SECTION, REGION, TAG, DROP)
@@ -71,18 +71,20 @@ def write(file, categories):
         writer = csv.writer(opened)
         writer.writerow(COLUMNS)
         for slug, (becomes, name) in proposal(categories).items():
-            writer.writerow([slug, path_of(slug, categories), becomes, name])
+            told = [slug, path_of(slug, categories), becomes, name]
+            writer.writerow(map(text.cell, told))
 
 
 def read(file):
     """Return {slug: (becomes, name)} of a file that `write` wrote. Raises Unmapped."""
     found = {}
     try:
-        text = decoded(file.read_bytes())
-        for number, row in enumerate(csv.reader(text.splitlines()), 1):
+        lines = decoded(file.read_bytes()).splitlines()
+        for number, row in enumerate(csv.reader(lines), 1):
             if number == 1 or not any(cell.strip() for cell in row):
                 continue
-            slug, _path, becomes, name = [cell.strip() for cell in [*row, "", "", ""][:4]]
+            cells = [text.from_cell(cell.strip()) for cell in [*row, "", "", ""][:4]]
+            slug, _path, becomes, name = cells
             if becomes not in BECOMES:
                 message = _("line %(number)s: “%(word)s” is none of section, region, tag, drop")
                 raise Unmapped(message % {"number": number, "word": becomes})

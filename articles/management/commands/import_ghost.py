@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -45,10 +46,19 @@ class Command(ConvertingCommand):
         tables = ghost.joined(file, prefix)
         pictures = PictureFiles(media)
         for post in tqdm(ghost.rows(file, "posts", prefix), unit="p", disable=None):
-            if ghost.is_page(post):
-                yield self.take_page(post, is_dry)
-            else:
-                yield ghost.line_of(post, tables, pictures, section)
+            try:
+                if ghost.is_page(post):
+                    line = self.take_page(post, is_dry)
+                else:
+                    line = ghost.line_of(post, tables, pictures, section)
+            except (
+                OSError,
+                DatabaseError,
+            ):  # the disk or the database: the others would fail in the same way
+                raise
+            except Exception as error:  # whatever one row holds, the others go in
+                line = {"source": str(post), "broken": f"{type(error).__name__}: {error}"}
+            yield line
 
     def take_page(self, post, is_dry):
         """Store a page that every reader saw; returns the line of what is to be told of it."""

@@ -1,13 +1,27 @@
 """What the log says of a failure: one line that names who did what, and seldom a traceback."""
 
 import logging
+import re
 import time
 import traceback
 
 from django.utils.encoding import iri_to_uri
 
+from .masking import masked
+
 AGAIN_AFTER = 60  # seconds after which the same traceback is told again
 MOST = 1000  # kinds of tracebacks that are remembered
+# What a terminal obeys, and what turns the direction of a line round.
+COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class OneEntry(logging.Formatter):
+    """Writes an entry so that no word in it looks like the beginning of another, or commands a terminal."""
+
+    def format(self, record):
+        first, *more = super().format(record).split("\n")
+        entry = "\n".join([first, *(f"  {line}" for line in more)])
+        return COMMANDS.sub(lambda found: repr(found[0])[1:-1], entry)
 
 
 class Brief(logging.Filter):
@@ -23,6 +37,8 @@ class Brief(logging.Filter):
     def filter(self, record):
         error = record.exc_info and record.exc_info[1]
         if error is None:
+            if isinstance(record.args, tuple):  # Django tells the path of what it refuses
+                record.args = tuple(masked(a) if isinstance(a, str) else a for a in record.args)
             return True
         request = getattr(record, "request", None)
         record.msg, record.args = f"{self.said(record, request)}: {told(error)}", ()
@@ -40,7 +56,7 @@ class Brief(logging.Filter):
         # Nobody is looked up here: what failed may be the database.
         user = getattr(request, "_cached_user", None)
         name = user.get_username() if user else ""
-        return f"{what}: {name or 'a reader'}: {request.method} {iri_to_uri(request.path)}"
+        return f"{what}: {name or 'a reader'}: {request.method} {iri_to_uri(masked(request.path))}"
 
     def is_expected(self, record, request):
         return record.name.startswith("django.security") or hasattr(request, "failure")
@@ -68,7 +84,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"brief": {"()": "newsstep.journal.Brief"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "newsstep.journal.OneEntry",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         # Before the console, whose filter takes tracebacks away.
         "noticed": {"class": "newsstep.noticed.Handler", "level": "ERROR"},

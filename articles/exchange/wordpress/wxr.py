@@ -11,6 +11,13 @@ MAX_ITEM = 20_000_000  # characters of one item; what is longer is cut there
 MARKUP = 100  # characters that an element counts for, however little it holds
 # Characters that XML forbids and old texts hold: the file would end there.
 FORBIDDEN = bytes(set(range(32)) - set(b"\t\n\r"))
+# What the prefixes stand for where no declaration says it.
+SPACES = {
+    "wp": "http://wordpress.org/export/1.2/",
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
 # The elements that hold fields: name → where its fields go.
 HOLDERS = {
     "item": "item",
@@ -83,7 +90,9 @@ class Reader:
         self.item, self.holders = None, []  # the Item and the (kind, {name: text}) that are open
         self.words = self.term = None
         self.size, self.is_export = 0, False
-        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        self.spaces = dict(SPACES)
+        # Prefixes that nobody declared, as many exports have them, are no error to a parser without namespaces.
+        self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -109,7 +118,8 @@ class Reader:
         raise Unreadable(_("the file has a <!DOCTYPE>, which no export of WordPress has"))
 
     def start(self, name, attributes):
-        name, self.words = known_name(name), []
+        self.spaces |= {key[6:]: uri for key, uri in attributes.items() if key.startswith("xmlns:")}
+        name, self.words = known_name(name, self.spaces), []
         self.size += MARKUP
         kind = HOLDERS.get(name)
         if name == "item":
@@ -130,7 +140,7 @@ class Reader:
             self.item.is_cut = True
 
     def end(self, name):
-        name, words = known_name(name), "".join(self.words or ())
+        name, words = known_name(name, self.spaces), "".join(self.words or ())
         self.words = None
         if self.size > MAX_ITEM and self.item and name != "item":
             self.item.is_cut = True
@@ -164,13 +174,14 @@ class Reader:
             self.channel.categories[texts.get("wp:category_nicename", "")] = texts
 
 
-def known_name(name):
+def known_name(name, spaces):
     """Return the name of an element with the prefix that WXR gives its namespace, whatever the version.
 
-    Of namespaces that are not WXR's, such as media:content, it is "".
+    `spaces` are the addresses of the prefixes; of what is not WXR's, such as media:content, the name is "".
     """
-    space, _blank, local = name.rpartition(" ")
-    if not space:
+    prefix, _colon, local = name.rpartition(":")
+    space = spaces.get(prefix, "")
+    if not prefix:
         return local
     if "/export/" in space:
         return f"excerpt:{local}" if "excerpt" in space else f"wp:{local}"

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from articles.models import Article
 
-from .wordpress import ECONOMY, export, item
+from .factories import picture_bytes
+from .wordpress import ECONOMY, attachment, export, item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -35,3 +36,98 @@ def test_prefixes_that_nobody_declared_cost_nothing(bring):
     article = Article.objects.get()
     assert (article.headline, article.body, article.section.name) == ("제목", "<p>글</p>", "경제")
     assert [reporter.name for reporter in article.reporters.all()] == ["김하늘"]
+
+
+def test_html_entities_and_broken_letters_cost_no_more_than_themselves(bring):
+    body = "<content:encoded>가&nbsp;나&middot;다</content:encoded>"
+    xml = export(
+        item(7, "앞", "", more=ECONOMY).replace(
+            "<content:encoded><![CDATA[]]></content:encoded>", body
+        ),
+        item(8, "뒤", "온전한 글"),
+    )
+    told = bring(xml.encode().replace("온전한".encode(), "온전한".encode()[:-1] + b"\xff"))
+    bodies = dict(Article.objects.values_list("headline", "body"))
+    assert bodies == {"앞": "<p>가 나·다</p>", "뒤": "<p>온전\ufffd\ufffd 글</p>"}
+    assert "2 × \ufffd" in told
+
+
+@pytest.mark.parametrize("label", ["euc-kr", "EUC-KR", "ks_c_5601-1987"])
+def test_korean_of_old_servers_is_read(bring, label):
+    xml = export(item(7, "똠방각하의 제목", "글", more=ECONOMY)).replace("UTF-8", label)
+    bring(xml.encode("cp949"))
+    assert Article.objects.get().headline == "똠방각하의 제목"
+
+
+def test_several_exports_in_one_file_keep_all_posts_and_pictures_of_the_same_number(
+    bring, tmp_path
+):
+    (tmp_path / "uploads").mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / "uploads" / name).write_bytes(picture_bytes(640 + len(name), 480))
+    other = item(7, "둘째", '글 <img src="/wp-content/uploads/b.jpg">', more=ECONOMY)
+    xml = export(
+        item(7, "첫째", '글 <img src="/wp-content/uploads/a.jpg">', more=ECONOMY),
+        attachment(9, "a.jpg", 7, alt="산"),
+        other.replace("?p=7<", "page=7<"),
+        attachment(9, "b.jpg", 7, alt="강"),
+    )
+    for _time in range(2):
+        told = bring(xml, media=tmp_path / "uploads")
+        shown = {one.headline: one.photos.get().alt for one in Article.objects.all()}
+        assert shown == {"첫째": "산", "둘째": "강"}
+        assert "wp:post_id" in told
+
+
+def test_what_plugins_keep_is_told_wherever_it_stands(bring, tmp_path):
+    tag = (
+        "<wp:tag><wp:tag_slug>b</wp:tag_slug><wp:tag_name>배터리</wp:tag_name>"
+        "<wp:tag_description>재활용 기사</wp:tag_description></wp:tag>"
+    )
+    meta = {
+        "_yoast_wpseo_metadesc": "검색에 나오는 말",
+        "_edit_last": "3",
+        "_subtitle": "field_1a",
+        "_thumbnail_id": "4711",
+    }
+    source = "".join(f"<wp:postmeta><wp:meta_key>출처</wp:meta_key><wp:meta_value>{n}</wp:meta_value></wp:postmeta>" for n in ("첫 출처", "둘째 출처"))  # fmt: skip
+    about = item(
+        8,
+        "소개",
+        "글",
+        meta={"약도": "역 앞"},
+        excerpt="짧은 소개",
+        post_type="page",
+        post_name="about",
+    )
+    xml = export(item(7, "제목", "글", meta=meta, more=ECONOMY + source), about)
+    bring(xml.replace("<wp:wxr_version>", f"{tag}<wp:wxr_version>"), account=tmp_path / "told.csv")
+    told = (tmp_path / "told.csv").read_text(encoding="utf-8-sig")
+    for words in (
+        "검색에 나오는 말",
+        "첫 출처",
+        "둘째 출처",
+        "역 앞",
+        "짧은 소개",
+        "재활용 기사",
+        "4711",
+    ):
+        assert words in told, words
+    assert "_edit_last" not in told
+    assert "field_1a" not in told
+
+
+def test_a_renamed_post_is_found_and_closed_comments_stay_closed(bring, client):
+    words = item(
+        7,
+        "제목",
+        "글",
+        meta={"_wp_old_slug": "old-name"},
+        more=ECONOMY,
+        post_name="post-7",
+        comment_status="closed",
+    )
+    bring(export(words))
+    article = Article.objects.get()
+    assert client.get("/2024/05/old-name/").headers["Location"].endswith(f"/{article.pk}/")
+    assert not article.comments_open

@@ -42,8 +42,11 @@ class Body:
         self.number = item.text("wp:post_id")
         self.library, self.uploads, self.hosts, self.note = library, uploads, hosts, note
         self.photos, self.pages = {}, []  # file → {"file", …}; pages of the attachments
-        if featured := library.numbered(item.meta.get("_thumbnail_id", "")):
+        wanted = item.meta.get("_thumbnail_id", "").strip()
+        if featured := library.numbered(wanted):
             self.add(featured, caption=featured.caption)
+        elif wanted not in ("", "0", "-1"):  # exports of posts alone name pictures that they lack
+            note(LEFT_OUT, _("featured image"), wanted)
         content = item.text("content:encoded")
         if len(content) > MAX_CONTENT:
             self.html = content  # which is refused, and told

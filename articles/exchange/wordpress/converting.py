@@ -2,16 +2,17 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from ...pure import text
-from ..record import IGNORED, LEFT_OUT
+from ..record import CUT, GUESSED, IGNORED, LEFT_OUT
 from ..storing_pages import note_on_page, store_page
 from . import categories, wxr
 from .body import Body
-from .library import Library
-from .posts import Posts, held_page, unwanted
+from .library import CREDITS, Library
+from .posts import Posts, held_page, notes_on_meta, unwanted
 from .words import plain
 
 
@@ -63,15 +64,25 @@ def lines_of(file, scratch, uploads, map_file, hosts, subtitle_key, is_dry, on_r
         with suppress(wxr.Unreadable):  # told by what looked through it
             for item in wxr.read(file, wxr.Channel(), on_read):
                 yield from lines_of_item(item, posts, is_dry)
-        for texts in export.channel.categories.values():
-            if described := texts.get("wp:category_description", "").strip():
-                name = categories.name_of(texts)
-                yield told(name, (IGNORED, _("description of a category"), described))
+        yield from told_of_channel(export.channel, file.name)
         for unused in library.unused():
             note = (LEFT_OUT, _("attachment of no article"), unused.file or unused.url)
             yield told(unused.line, note)
         if export.error:
             yield {"source": file.name, "broken": export.error}
+
+
+def told_of_channel(channel, name):
+    """Yield what is to be told of what stands in front of the items, in a file of that name."""
+    for texts in channel.categories.values():
+        if described := texts.get("wp:category_description", "").strip():
+            yield told(
+                categories.name_of(texts), (IGNORED, _("description of a category"), described)
+            )
+    for term, described in channel.descriptions:
+        yield told(term, (IGNORED, _("description of a tag"), described))
+    if channel.gap_count:
+        yield told(name, (GUESSED, "encoding", f"{channel.gap_count} × \ufffd"))
 
 
 def told(place, *notes):
@@ -99,7 +110,7 @@ def lines_of_item(item, posts, is_dry):
 
 def notes_on_attachment(item):
     """Return the Notes on what the page of an attachment said; the picture itself is with its articles."""
-    notes = []
+    notes = list(notes_on_meta(item, CREDITS))
     if item.comments:
         notes.append((LEFT_OUT, _("comments"), f"{item.text('title')}: {len(item.comments)}"))
     if description := plain(item.text("content:encoded")):
@@ -120,7 +131,13 @@ def take_page(item, posts, is_dry):
         posts.hosts,
         lambda kind, subject, detail="": notes.append(note_on_page(kind, subject, detail or title)),
     )
+    for file, photo in body.photos.items():
+        if quote(file) not in body.html:  # the one that leads it
+            notes.append(note_on_page(CUT, "img", f"{title}: {file} {photo['alt']}"))
     if item.comments:
         notes.append(note_on_page(LEFT_OUT, _("comments"), f"{title}: {len(item.comments)}"))
+    if excerpt := item.text("excerpt:encoded"):
+        notes.append(note_on_page(IGNORED, _("excerpt"), f"{title}: {excerpt}"))
+    notes += (note_on_page(*parts) for parts in notes_on_meta(item, ()))
     address = item.text("link")
     return notes + store_page(title, item.text("wp:post_name"), body.html, address, is_dry)

@@ -23,6 +23,7 @@ TABLES = """
     ) WITHOUT ROWID;
     CREATE INDEX of_post ON attachment (parent);
     CREATE INDEX at_file ON attachment (file);
+    CREATE TABLE post (id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID;
     CREATE TABLE block (id TEXT PRIMARY KEY, content TEXT) WITHOUT ROWID;
 """
 
@@ -68,11 +69,15 @@ class Library:
     def add(self, item):
         """Take in an Item that posts may name."""
         number = item.text("wp:post_id")
+        if item.text("wp:post_type") in ("", "post"):
+            self.rows.execute("INSERT OR IGNORE INTO post VALUES (?, ?)", (number, item.line))
         if item.text("wp:post_type") == "wp_block":
             block = (number, item.text("content:encoded"))
             self.rows.execute("INSERT OR REPLACE INTO block VALUES (?, ?)", block)
         elif item.text("wp:post_type") == "attachment":
             row = attachment(item)
+            if self.numbered(row.id):  # several exports in one file
+                row = row._replace(id=f"{row.id}~{row.line}")
             marks = ", ".join("?" * len(row))
             self.rows.execute(
                 f"INSERT OR REPLACE INTO attachment ({COLUMNS}) VALUES ({marks})",  # noqa: S608
@@ -107,6 +112,11 @@ class Library:
         """Return the content of a reusable block, "" of one that is not there."""
         found = self.rows.execute("SELECT content FROM block WHERE id = ?", (str(number),))
         return next((content for (content,) in found), "")
+
+    def first_line(self, number):
+        """Return the line in which the first post of that number begins, None where there is none."""
+        found = self.rows.execute("SELECT line FROM post WHERE id = ?", (number,))
+        return next((line for (line,) in found), None)
 
     def use(self, number):
         """Note that an article has this attachment."""

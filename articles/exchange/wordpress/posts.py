@@ -17,6 +17,12 @@ from .words import plain
 SUBTITLES = ("subtitle", "_subtitle", "wps_subtitle", "kia_subtitle", "secondary_title")
 VIEWS = ("views", "post_views_count", "wpb_post_views_count")
 PRIMARY = "_yoast_wpseo_primary_category"
+OLD_SLUG = "_wp_old_slug"
+# Custom fields of WordPress itself, in which nobody wrote anything.
+OWN = (
+    *("_edit_", "_wp_", "_thumbnail_id", "_pingme", "_encloseme", "_trackbackme", "_oembed_"),
+    *("_menu_item_", "_starter_", "_customize_"),
+)
 # Posts that had a public address; whatever else is in the export had none.
 HAD_ADDRESS = ("publish", "future")
 # Taxonomies that say nothing of an article.
@@ -49,7 +55,7 @@ class Posts:
         body = Body(item, self.library, self.uploads, self.hosts, notes.add)
         line = {
             "source": item.line,
-            "id": self.identity(item),
+            "id": self.identity(item, notes),
             "urls": self.urls(item, body),
             "headline": headline(item, body, notes),
             "subheading": self.subheading(item, notes),
@@ -57,6 +63,7 @@ class Posts:
             "reporters": self.reporters(item, notes),
             "photos": list(body.photos.values()),
             "comments": [comment(told) for told in item.comments],
+            **({"comments_open": False} if item.text("wp:comment_status") == "closed" else {}),
             "status": item.text("wp:status") or _("unknown"),  # nobody knows whether it was public
             **({"password": "yes"} if item.text("wp:post_password") else {}),
             **times(item, notes),  # the status, too, of one that has no time
@@ -66,12 +73,18 @@ class Posts:
         self.tell_rest(item, notes)
         return {**line, "notes": notes}
 
-    def identity(self, item):
+    def identity(self, item, notes):
         """Return what no other post has, on this site or another: its number there, or its address."""
-        number = item.text("wp:post_id")
-        return (f"{self.name}?p={number}" if number else item.text("guid") or item.text("link"))[
-            :100
-        ]
+        number, address = item.text("wp:post_id"), item.text("guid") or item.text("link")
+        first = self.library.first_line(number)
+        if number and first == item.line:
+            return f"{self.name}?p={number}"[:100]
+        if number:  # several exports in one file
+            said = {"number": number, "line": first}
+            notes.add(GUESSED, "wp:post_id", _("%(number)s, as in line %(line)s") % said)
+        return (
+            f"{address}#{text.digest(item.text('title'))[:8]}"[-100:] if number else address[:100]
+        )
 
     def urls(self, item, body):
         """Return all addresses at which readers may ask for the post."""
@@ -79,6 +92,7 @@ class Posts:
             return []
         number = item.text("wp:post_id")
         told = [item.text("link"), item.text("guid"), f"{self.site}/?p={number}", *body.pages]
+        told += renamed(item)
         of_post = self.library.of_post(number)
         told += [attached.link for attached in of_post]
         told += [f"{self.site}/?attachment_id={attached.id}" for attached in of_post]
@@ -154,10 +168,25 @@ class Posts:
         """Note what the paper has no place for. Fields that begin with _ are WordPress's own."""
         if item.text("wp:is_sticky") == "1":
             notes.add(IGNORED, "is_sticky")
-        read = {*self.subtitles, *VIEWS}
-        for key, value in item.meta.items():
-            if key and not key.startswith("_") and key not in read and value.strip():
-                notes.add(IGNORED, f"postmeta {key}"[:100], value)
+        for note in notes_on_meta(item, {*self.subtitles, *VIEWS, PRIMARY}):
+            notes.add(*note)
+
+
+def notes_on_meta(item, read):
+    """Yield the parts of Notes on the fields of plugins but those that were read; what they say, people wrote."""
+    for key, value in (*item.meta.items(), *item.more_meta):
+        is_own = key.startswith(OWN) or (key.startswith("_") and value.startswith("field_"))
+        if key and not is_own and key not in read and value.strip():
+            yield IGNORED, f"postmeta {key}"[:100], value
+
+
+def renamed(item):
+    """Return the addresses that a post had under former names: WordPress leads on from them."""
+    link, name = item.text("link").rstrip("/"), item.text("wp:post_name")
+    if not name or not link.endswith(f"/{name}"):
+        return []
+    fields = (*item.meta.items(), *item.more_meta)
+    return [f"{link.removesuffix(name)}{old}/" for key, old in fields if key == OLD_SLUG and old]
 
 
 def headline(item, body, notes):

@@ -1,7 +1,10 @@
 """Reads an export of WordPress (WXR, of any version) as a stream: one item after the other."""
 
+import codecs
+import re
 from collections import deque
 from dataclasses import dataclass, field
+from html.entities import html5
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -11,6 +14,11 @@ MAX_ITEM = 20_000_000  # characters of one item; what is longer is cut there
 MARKUP = 100  # characters that an element counts for, however little it holds
 # Characters that XML forbids and old texts hold: the file would end there.
 FORBIDDEN = bytes(set(range(32)) - set(b"\t\n\r"))
+ENCODING = re.compile(rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.-]{1,40})")
+ENCODINGS = {
+    **dict.fromkeys("euc-kr euc_kr ks_c_5601-1987 ksc5601 cp949 ms949".split(), "cp949"),
+    "iso-8859-1": "latin-1",
+}  # of all others UTF-8 is read
 # What the prefixes stand for where no declaration says it.
 SPACES = {
     "wp": "http://wordpress.org/export/1.2/",
@@ -27,8 +35,8 @@ HOLDERS = {
     "wp:termmeta": "unread",
     "wp:author": "author",
     "wp:category": "category",
-    "wp:tag": "unread",
-    "wp:term": "unread",
+    "wp:tag": "term",
+    "wp:term": "term",
     "image": "unread",
 }
 
@@ -45,6 +53,7 @@ class Item:
     texts: dict = field(default_factory=dict)
     terms: list = field(default_factory=list)  # (taxonomy, slug, name)
     meta: dict = field(default_factory=dict)  # fields of its own: the first of each name
+    more_meta: list = field(default_factory=list)  # (name, value) of the others
     comments: list = field(default_factory=list)  # {name: text}
     is_cut: bool = False  # it was longer than MAX_ITEM
 
@@ -59,6 +68,8 @@ class Channel:
     texts: dict = field(default_factory=dict)
     authors: dict = field(default_factory=dict)  # login → {name: text}
     categories: dict = field(default_factory=dict)  # slug → {name: text}
+    descriptions: list = field(default_factory=list)  # (name, words) of tags and other terms
+    gap_count: int = 0  # letters that are broken in the file
 
 
 def read(path, channel, on_read=lambda size: None):
@@ -93,6 +104,11 @@ class Reader:
         self.spaces = dict(SPACES)
         # Prefixes that nobody declared, as many exports have them, are no error to a parser without namespaces.
         self.parser = parser = expat.ParserCreate()
+        parser.UseForeignDTD(True)  # &nbsp; of who takes HTML for XML is no error then, but skipped
+        parser.SkippedEntityHandler = lambda name, *_told: self.data(
+            html5.get(f"{name};", f"&{name};")
+        )
+        self.decoder = None
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -102,7 +118,7 @@ class Reader:
     def feed(self, chunk):
         """Read bytes, none at the end; returns why the file can't be read on, "" when it can."""
         try:
-            self.parser.Parse(chunk.translate(None, FORBIDDEN), not chunk)
+            self.parser.Parse(self.decoded(chunk.translate(None, FORBIDDEN)), not chunk)
         except (expat.ExpatError, ValueError) as error:
             if isinstance(error, Unreadable):
                 return str(error)
@@ -113,6 +129,18 @@ class Reader:
                 "reason": str(error).partition(":")[0],
             }
         return ""
+
+    def decoded(self, chunk):
+        """Return the text of bytes: a broken one costs its letter, which is counted, and not the file."""
+        if self.decoder is None:
+            said = ENCODING.match(chunk.lstrip(codecs.BOM_UTF8))
+            name = said[1].decode().lower() if said else ""
+            encoding = ENCODINGS.get(name, "utf-8-sig")
+            self.decoder = codecs.getincrementaldecoder(encoding)("replace")
+        words = self.decoder.decode(chunk, final=not chunk)
+        words = words.replace("\ufffe", "").replace("\uffff", "")  # XML forbids them, too
+        self.channel.gap_count += words.count("\ufffd")
+        return words
 
     def refuse_doctype(self, *_told):
         raise Unreadable(_("the file has a <!DOCTYPE>, which no export of WordPress has"))
@@ -165,11 +193,20 @@ class Reader:
             self.items.append(self.item)
             self.item, self.is_export = None, True
         elif kind == "meta" and self.item:
-            self.item.meta.setdefault(texts.get("wp:meta_key", ""), texts.get("wp:meta_value", ""))
+            key, value = texts.get("wp:meta_key", ""), texts.get("wp:meta_value", "")
+            if self.item.meta.setdefault(key, value) != value:
+                self.item.more_meta.append((key, value))
         elif kind == "comment" and self.item:
             self.item.comments.append(texts)
         elif kind == "author":
             self.channel.authors[texts.get("wp:author_login", "")] = texts
+        elif kind == "term":
+            names = [
+                value for name, value in texts.items() if name in ("wp:tag_name", "wp:term_name")
+            ]
+            words = texts.get("wp:tag_description") or texts.get("wp:term_description")
+            if words:
+                self.channel.descriptions.append((*names, words)[-2:])
         elif kind == "category":
             self.channel.categories[texts.get("wp:category_nicename", "")] = texts
 

@@ -131,3 +131,39 @@ def test_a_renamed_post_is_found_and_closed_comments_stay_closed(bring, client):
     article = Article.objects.get()
     assert client.get("/2024/05/old-name/").headers["Location"].endswith(f"/{article.pk}/")
     assert not article.comments_open
+
+
+def test_words_stay_in_their_sentence_and_quotations_keep_their_marks(bring):
+    bring(
+        export(
+            item(7, "제목", "그는 <cite>군민일보</cite>를 읽고 <q>좋다</q>고 했다.", more=ECONOMY),
+            item(8, "인용", "<blockquote>함께 풀자. <cite>군수</cite></blockquote>", more=ECONOMY),
+        )
+    )
+    assert Article.objects.get(headline="제목").body == "<p>그는 군민일보를 읽고 “좋다”고 했다.</p>"
+    assert "— 군수" in Article.objects.get(headline="인용").body
+
+
+def test_films_of_the_time_of_flash_play_and_links_that_lead_nowhere_are_told(bring):
+    film = '<object><param name="movie" value="http://www.youtube.com/v/abcdefghijk&hl=ko"><embed src="/v.swf"></object>'
+    viewer = '<object class="wp-block-file__embed" data="/wp-content/uploads/a.pdf"></object><a href="/wp-content/uploads/a.pdf">계획안</a>'
+    links = '<a href="ftp://files.example/a">자료</a> <a href="../b">옆</a> <a href="https://ok.example/">누리집</a>'
+    told = bring(export(item(7, "제목", f"{film}\n\n{viewer}\n\n{links}", more=ECONOMY)))
+    body = Article.objects.get().body
+    assert "youtube-nocookie.com/embed/abcdefghijk" in body
+    assert body.count("a.pdf") == 1
+    assert "2  body: 링크 (" in told
+    assert "ftp://files.example/a" in told
+
+
+def test_footnotes_of_the_editor_of_blocks_stand_under_the_text(bring):
+    body = '<!-- wp:paragraph --><p>글<sup class="fn">1</sup></p><!-- /wp:paragraph --><!-- wp:footnotes /-->'
+    meta = {"footnotes": '[{"content":"통계청, 2024년.","id":"a1"}]'}
+    told = bring(
+        export(
+            item(7, "제목", body, meta=meta, more=ECONOMY),
+            item(8, "뒤", body, meta={"footnotes": "[{"}),
+        )
+    )
+    assert "<li>통계청, 2024년.</li>" in Article.objects.get(headline="제목").body
+    assert "1  postmeta footnotes (" in told

@@ -64,6 +64,7 @@ SHORTCODES = [
     ("[row][col w=1]안[/col][/row]", "안", ["row", "col"]),
     ("[ad] [adsense 3] [contact-form-7 a b]", "  ", ["ad", "adsense", "contact-form-7"]),
     ("[/row]", "", []),
+    ("[t_a]앞[/t_a][t_b]뒤[/t_b]", "앞\n\n뒤", ["t_a", "t_b"]),
 ]
 
 

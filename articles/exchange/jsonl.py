@@ -238,6 +238,8 @@ def body_of(record, photos, source):
         body = markup.clean(placed, source.video_hosts)
         for kind, count in markup.losses(placed, body).items():
             record.note(CUT, f"body: {LOST[kind]}", str(count))
+        for address in markup.lost_links(placed):
+            record.note(CUT, _("body: links"), address)
     except markup.Refused as error:
         raise Broken(_("body: %(reason)s") % {"reason": error}) from error
     body, said = markup.named(body, source.video_hosts)

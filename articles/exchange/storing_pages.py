@@ -47,6 +47,8 @@ def lost(title, body, clean):
     for kind, count in markup.losses(body, clean).items():
         if kind != "pictures" or not notes:
             notes.append(note_on_page(CUT, LOST[kind], f"{title}: {count}"))
+    for address in markup.lost_links(body):
+        notes.append(note_on_page(CUT, _("links"), f"{title}: {address}"))
     return notes
 
 

@@ -26,7 +26,11 @@ GALLERY_PARTS = re.compile(
 )
 CAPTION = re.compile(r"<figcaption\b[^<>]*>((?:(?!</?figcaption\b).)*)</figcaption>", re.DOTALL)
 DOWNLOAD = re.compile(r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>[^<]*</a>", re.IGNORECASE)
-CITE = re.compile(r"<cite\b[^<>]*>((?:(?!</?cite\b).)*)</cite>", re.DOTALL | re.IGNORECASE)
+# Who is quoted stands at the end of a quotation; elsewhere <cite> names a work within a sentence.
+CITE = re.compile(
+    r"<cite\b[^<>]*>((?:(?!</?cite\b).)*)</cite>(?=\s*(?:</(?:p|footer)>\s*)?</blockquote>)",
+    re.DOTALL | re.IGNORECASE,
+)
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 

@@ -1,6 +1,7 @@
 """The body of a post as the paper's importer reads it: HTML, and the photos that stand in it."""
 
 import html
+import json
 import re
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +22,20 @@ LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILI
 LONE_PARAGRAPH = re.compile(r"<p\b[^<>]*>\s*(https?://[^\s<>\"]+)\s*</p>")
 FRAME = re.compile(r"<iframe\b([^<>]*+)>(?:(?!</?iframe\b).)*+(?:</iframe>|$)", re.I | re.S)
 PLAYED = re.compile(r"<(video|audio)\b(?:(?!</?\1\b).)*</\1>", re.IGNORECASE | re.DOTALL)
+FLASH = re.compile(
+    r"<object\b(?:(?!</?object\b).)*</object>|<embed\b[^<>]*>(?:\s*</embed>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+FLASH_SOURCE = re.compile(
+    r"<param\b[^<>]*\bname=[\"']?movie\b[^<>]*\bvalue=[\"']?([^\s\"'<>]+)|(?<!\S)(?:src|data)=[\"']?([^\s\"'<>]+)",
+    re.IGNORECASE,
+)
+FLASH_FILM = re.compile(
+    r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/v/([\w-]{11})(?![\w-]).*"
+)
+PDF_VIEWER = "wp-block-file__embed"  # beside the link to its file
+QUOTED = {"": "“", "/": "”"}
+FOOTNOTES = re.compile(r"<!--\s*wp:footnotes\b[^<>]*/-->")
 SOURCE = re.compile(r"(?<!\S)src\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
 FILE_LINK = re.compile(r"<a\b[^<>]*\bhref=[\"']([^\"'<>]*/uploads/[^\"'<>]*)[\"']", re.IGNORECASE)
 PICTURE_END = re.compile(r"\.(?:jpe?g|png|gif|webp|heic|avif)$", re.IGNORECASE)
@@ -47,7 +62,9 @@ class Body:
             self.add(featured, caption=featured.caption)
         elif wanted not in ("", "0", "-1"):  # exports of posts alone name pictures that they lack
             note(LEFT_OUT, _("featured image"), wanted)
-        content = item.text("content:encoded")
+        written = item.text("content:encoded")
+        content = with_footnotes(written, item.meta.get("footnotes", ""))
+        self.read = set() if content == written else {"footnotes"}  # fields that are in the text
         if len(content) > MAX_CONTENT:
             self.html = content  # which is refused, and told
         else:
@@ -76,6 +93,8 @@ class Body:
             content = with_paragraphs(content)
         content = PRE.sub(lambda pre: f"<p>{pre[1].strip().replace(chr(10), '<br>')}</p>", content)
         content = ELEMENT.sub(lambda tag: f"<{tag[1]}{RENAMED[tag[2].lower()]}>", content)
+        content = re.sub(r"<(/?)q(?:\s[^<>]*)?>", lambda tag: QUOTED[tag[1]], content)
+        content = FLASH.sub(self.flash, content)
         content = PLAYED.sub(self.played, content)
         content = FRAME.sub(self.frame, content)
         content = OLD_IMAGE.sub(self.image, content)
@@ -197,6 +216,16 @@ class Body:
         source = SOURCE.search(match[0])
         return self.embed({}, source[1]) if source else match[0]
 
+    def flash(self, match):
+        """Return the address of a film that was played by Flash."""
+        found = FLASH_SOURCE.search(match[0])
+        if PDF_VIEWER in match[0]:
+            return ""
+        if found is None:
+            return match[0]
+        address = html.unescape(found[1] or found[2])
+        return self.embed({}, FLASH_FILM.sub(r"https://www.youtube.com/watch?v=\1", address))
+
     def frame(self, match):
         """Return a frame that may play in an article, of any other the address."""
         source = SOURCE.search(match[1])
@@ -225,6 +254,16 @@ class Body:
         if found := self.library.at(url):
             self.library.use(found.id)
             self.pages.append(found.link)
+
+
+def with_footnotes(content, told):
+    """Return the text with its footnotes, which the editor of blocks keeps in a field (JSON), where they are shown."""
+    try:
+        notes = [note["content"] for note in json.loads(told or "[]")]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return content
+    shown = "".join(f"<li>{note}</li>" for note in notes)
+    return FOOTNOTES.sub(lambda _block: f"<ol>{shown}</ol>" if shown else "", content)
 
 
 def coded(name, tag):

@@ -123,8 +123,9 @@ class Library:
         self.rows.execute("UPDATE attachment SET is_used = 1 WHERE id = ?", (number,))
 
     def unused(self):
-        """Return the Attachments that no article has."""
-        return self.select("is_used = 0")
+        """Yield the Attachments that no article has, however many."""
+        rows = self.rows.execute(f"SELECT {COLUMNS} FROM attachment WHERE is_used = 0")  # noqa: S608
+        yield from map(Attachment._make, rows)
 
 
 def attachment(item):

@@ -70,7 +70,7 @@ class Posts:
             **self.places(item, notes),
             **views(item),
         }
-        self.tell_rest(item, notes)
+        self.tell_rest(item, notes, body.read)
         return {**line, "notes": notes}
 
     def identity(self, item, notes):
@@ -164,11 +164,11 @@ class Posts:
             "tags": names.distinct(tags),
         }
 
-    def tell_rest(self, item, notes):
-        """Note what the paper has no place for. Fields that begin with _ are WordPress's own."""
+    def tell_rest(self, item, notes, read):
+        """Note what the paper has no place for, but the fields that were read."""
         if item.text("wp:is_sticky") == "1":
             notes.add(IGNORED, "is_sticky")
-        for note in notes_on_meta(item, {*self.subtitles, *VIEWS, PRIMARY}):
+        for note in notes_on_meta(item, {*self.subtitles, *VIEWS, PRIMARY, *read}):
             notes.add(*note)
 
 

@@ -15,6 +15,8 @@ SAID = re.compile(
 )
 # Words in square brackets that papers write and nobody programmed.
 WORDS = frozenset({"sic"})
+# Where one ends and the next begins, as those of page builders do, their words stand apart.
+BETWEEN = re.compile(rf"(?<=[^\[])\[/{NAME}\](?=\[{NAME}[\s\]])")
 MAX_ROUNDS = 8  # of shortcodes in shortcodes
 
 
@@ -25,6 +27,7 @@ def replaced(source, known, cut):
     brackets and no shortcode, such as [속보], [AP] or [see below], stays; [[name]] is shown as [name].
     """
 
+    source = BETWEEN.sub(r"\g<0>\n\n", source)
     for _round in range(MAX_ROUNDS):
         before, source = source, one_round(source, known, cut)
         if source == before:

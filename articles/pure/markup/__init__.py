@@ -4,7 +4,7 @@ from .cleaning import check_size, clean, from_plain, looks_like_html
 from .figures import figure_of, named
 from .foreign import with_addresses, with_embeds, with_films, with_posts, without_embeds
 from .limits import Refused, TooDeep, TooLong, TooManyTags, check_length
-from .losses import losses, lost_hosts
+from .losses import losses, lost_hosts, lost_links
 from .reading import (
     blocks,
     display,
@@ -34,6 +34,7 @@ __all__ = [
     "looks_like_html",
     "losses",
     "lost_hosts",
+    "lost_links",
     "named",
     "pictures",
     "plain",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from .. import text
+from .cleaning import is_link
 from .scanning import UNREAD, Cut, Tag, scan
 
 KINDS = {
@@ -19,6 +20,9 @@ KINDS = {
 }
 # Whose words a reader misses nothing of, where they end; those of a field are counted as one.
 UNMISSED = frozenset({"!--", "style", "title", "script", "textarea"})
+HREF = re.compile(
+    r"<a\b[^<>]*?\shref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>\"']+))", re.IGNORECASE
+)
 ANY_TAG = re.compile("<[^<>]*>")
 
 
@@ -35,6 +39,15 @@ def lost_hosts(source, kept):
     """Return the hosts of the frames in the source that its clean HTML has not, in order."""
     left = set(hosts(kept))
     return [host for host in dict.fromkeys(hosts(source)) if host and host not in left]
+
+
+def lost_links(source):
+    """Return the addresses of links to which a reader may not be sent, which clean HTML has not, in order."""
+    addresses = (
+        html.unescape("".join(map(str, filter(None, found)))).strip()
+        for found in HREF.findall(source)
+    )
+    return [address for address in addresses if address and not is_link(address)]
 
 
 def hosts(source):

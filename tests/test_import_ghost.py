@@ -196,3 +196,39 @@ def test_a_file_that_is_no_export_is_refused(import_ghost, settings, whole):
     with pytest.raises(CommandError, match=r"ghost\.json"):
         import_ghost(whole=whole)
     assert not list(settings.VAR.glob("import-lines-*"))
+
+
+def test_cards_keep_what_they_lead_to(import_ghost):
+    cards = (
+        '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://other.example/"><div class="kg-bookmark-content">'
+        '<div class="kg-bookmark-title">통계</div><div class="kg-bookmark-description">군의 인구</div></div><div class="kg-bookmark-thumbnail">'
+        '<img src="https://other.example/t.png"></div></a><figcaption>자료</figcaption></figure>'
+        '<div class="kg-card kg-audio-card"><audio src="__GHOST_URL__/content/media/a.mp3" preload="metadata"></audio></div>'
+        '<a href="__GHOST_URL__/content/files/plan.pdf">계획</a>'
+    )
+    _status, printed, _errors = import_ghost({"html": cards})
+    body = Article.objects.get().body
+    assert '<a href="https://other.example/">통계</a><br>군의 인구</p><p>자료</p>' in body
+    assert 'href="/content/media/a.mp3"' in body
+    assert "/content/files/plan.pdf" in printed
+
+
+def test_the_first_versions_counted_milliseconds_and_had_other_names(import_ghost):
+    old = {"published_at": 1388404800000, "created_at": 1388404800000, "updated_at": 1388404900000}
+    old |= {"feature_image": None, "image": "/content/images/2021/05/lead.jpg"}
+    assert import_ghost(old)[0] == 0
+    article = Article.objects.get()
+    assert article.published_at.isoformat() == "2013-12-30T12:00:00+00:00"
+    assert article.photo_on_top
+
+
+def test_what_stands_beside_posts_is_told(import_ghost):
+    data = DATA | {
+        "users": [{"id": "1", "name": "김하늘", "bio": "군청을 맡는다"}],
+        "tags": [{"id": "t2", "name": "경제", "description": "돈 이야기"}],
+        "posts_meta": [{"post_id": "60a1", "og_title": "나눌 때의 제목"}],
+        "comments": [{"id": "c1", "post_id": "60a1", "html": "<p>댓글</p>"}],
+    }
+    _status, printed, _errors = import_ghost(whole=json.dumps({"db": [{"data": data}]}))
+    for told in ("군청을 맡는다", "돈 이야기", "나눌 때의 제목", "comments (comments): 1"):
+        assert told in printed

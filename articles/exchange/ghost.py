@@ -3,13 +3,15 @@
 import html
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import ijson
 from django.utils.translation import gettext as _
 
 from ..pure import names
+from . import ghost_cards
 from .record import CUT, GUESSED, IGNORED, LEFT_OUT, Broken, Note, undated
 
 SITE = "__GHOST_URL__"  # stands for the address of the site
@@ -18,7 +20,23 @@ OTHER_SIZE = re.compile(r"(content/images/)size/[^/\"'\s]+/")
 IMAGE = re.compile(r"<img\b[^<>]*?\bsrc=\"([^\"]*)\"")
 META = ("feature_image_alt", "feature_image_caption")
 KEPT = frozenset(("id", "post_id", "author_id", "tag_id", "sort_order", "name", *META))
-UNSEEN = ("codeinjection_head", "codeinjection_foot", "canonical_url")  # we have no place for it
+# What we have no place for: of posts, then of the rows of other tables.
+SEARCHED = tuple(
+    f"{of}_{what}" for of in ("meta", "og", "twitter") for what in ("title", "description")
+)
+UNSEEN = (
+    *("codeinjection_head", "codeinjection_foot", "canonical_url", "featured", "custom_template"),
+    *SEARCHED,
+)
+TOLD = {
+    "posts_meta": ("og_image", "twitter_image", "email_subject", "frontmatter", *SEARCHED),
+    "users": ("bio", "website", "location", "facebook", "twitter", "profile_image", "cover_image"),
+    "tags": ("description", "feature_image", *SEARCHED),
+}
+UNREAD = frozenset(
+    "comments members subscribers newsletters products offers snippets redirects".split()
+)
+MILLISECONDS = 10**11  # what is larger counts those since 1970: old versions tell times so
 MAX_DEPTH = 50
 DEEPER = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 MAX_SECTION = 40  # characters
@@ -112,6 +130,30 @@ def joined(file, prefix):
     return tables
 
 
+def untold(file, prefix):
+    """Yield (place, [Note]) of what tables beside the posts say and no article has. Raises Broken."""
+    places = {f"{prefix}.{name}.item": name for name in (*TOLD, *UNREAD)}
+    counts, row = Counter(), {}
+    with file.open("rb") as opened:
+        for place, event, value in ijson.parse(events_of(opened)):
+            if event == "start_map" and place in places:
+                row = {}
+                counts[places[place]] += 1
+            elif event == "end_map" and place in places:
+                name = places[place]
+                notes = [
+                    Note(IGNORED, f"{name}.{key}", row[key])
+                    for key in TOLD.get(name, ())
+                    if row.get(key)
+                ]
+                if notes:
+                    yield str(row.get("name") or row.get("post_id") or name), notes
+            elif event == "string" and place.rpartition(".")[0] in places:
+                row[place.rpartition(".")[2]] = value
+    for name in sorted(UNREAD & counts.keys()):
+        yield name, [Note(IGNORED, name, str(counts[name]))]
+
+
 def is_page(post):
     """Whether a row is a page of fixed text, as Ghost has told it at different times."""
     return post.get("type") == "page" or bool(post.get("page"))
@@ -136,8 +178,8 @@ def line_of(post, tables, files, section):
         "section": name or section,
         "tags": tags,
         "reporters": tables.writers_of(post),
-        "published_at": post.get("published_at"),
-        "created_at": post.get("created_at"),
+        "published_at": time_of(post.get("published_at")),
+        "created_at": time_of(post.get("created_at")),
         "revised_at": revised_at(post),
         "photos": photos_of(post, tables.meta.get(own, ("", "")), body, files, notes),
         "status": status_of(post),
@@ -160,8 +202,8 @@ def body_of(post, notes):
     """Return the HTML of a post; what stands only in the forms of its editors can't be read, and is told."""
     body = post.get("html")
     if isinstance(body, str) and body.strip():
-        return OTHER_SIZE.sub(r"\1", body.replace(SITE, ""))
-    for form in ("lexical", "mobiledoc"):
+        return ghost_cards.shown(OTHER_SIZE.sub(r"\1", body.replace(SITE, "")), notes)
+    for form in ("lexical", "mobiledoc", "markdown"):
         if post.get(form):
             notes.append(Note(LEFT_OUT, form, _("has no html beside it")))
     return post.get("plaintext") or ""
@@ -182,13 +224,22 @@ def section_of(named, notes):
 
 def revised_at(post):
     """Return when a post was changed: Ghost notes its appearing, too, as a change."""
-    changed, shown = str(post.get("updated_at") or ""), str(post.get("published_at") or "")
+    changed = str(time_of(post.get("updated_at")) or "")
+    shown = str(time_of(post.get("published_at")) or "")
     return changed if changed[:16] > shown[:16] else None
+
+
+def time_of(told):
+    """Return a time as the export tells it, in ISO 8601 what is milliseconds."""
+    if type(told) in (int, float) and MILLISECONDS < told < 100 * MILLISECONDS:
+        return datetime.fromtimestamp(told / 1000, UTC).isoformat()
+    return told
 
 
 def photos_of(post, meta, body, files, notes):
     """Return the photos of a post whose files we have; that which stands above it is the first."""
-    found, lead = {}, str(post.get("feature_image") or "").replace(SITE, "")
+    lead = str(post.get("feature_image") or post.get("image") or "").replace(SITE, "")
+    found = {}
     alt, caption = meta[0], plain(meta[1])
     if path := lead and files.path_of(OTHER_SIZE.sub(r"\1", lead)):
         found[path] = {"file": path, "caption": caption, "alt": alt}

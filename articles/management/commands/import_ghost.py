@@ -46,19 +46,20 @@ class Command(ConvertingCommand):
         tables = ghost.joined(file, prefix)
         pictures = PictureFiles(media)
         for post in tqdm(ghost.rows(file, "posts", prefix), unit="p", disable=None):
-            try:
-                if ghost.is_page(post):
-                    line = self.take_page(post, is_dry)
-                else:
-                    line = ghost.line_of(post, tables, pictures, section)
-            except (
-                OSError,
-                DatabaseError,
-            ):  # the disk or the database: the others would fail in the same way
-                raise
-            except Exception as error:  # whatever one row holds, the others go in
-                line = {"source": str(post), "broken": f"{type(error).__name__}: {error}"}
-            yield line
+            yield self.told(post, tables, pictures, section, is_dry)
+        for place, notes in ghost.untold(file, prefix):
+            yield {"source": place, "notes": [list(note) for note in notes]}
+
+    def told(self, post, tables, pictures, section, is_dry):
+        """Return the line of a post, or of what is to be told of a page or of a broken row."""
+        try:
+            if ghost.is_page(post):
+                return self.take_page(post, is_dry)
+            return ghost.line_of(post, tables, pictures, section)
+        except (OSError, DatabaseError):  # the others would fail in the same way
+            raise
+        except Exception as error:  # whatever one row holds, the others go in
+            return {"source": str(post), "broken": f"{type(error).__name__}: {error}"}
 
     def take_page(self, post, is_dry):
         """Store a page that every reader saw; returns the line of what is to be told of it."""

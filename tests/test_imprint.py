@@ -175,8 +175,8 @@ def warnings(**options):
 
 
 def test_the_operator_is_told_what_is_missing_by_the_check_of_the_database(settings):
-    told = "The imprint lacks what the law demands of a newspaper: "
-    hint = f"As the publisher: {settings.SITE_URL}/admin/articles/publication/"
+    told = "발행정보에 법이 정한 항목이 빠져 있습니다: "
+    hint = f"발행인이 {settings.SITE_URL}/admin/articles/publication/ 에서 적어야 합니다."
     [(_id, message, _hint)] = warnings(databases=["default"])
     assert message.startswith(told + "제호, 법인(단체)명, 등록번호")
     Publication(**FILLED | {"phone": "", "editor_name": ""}).save()

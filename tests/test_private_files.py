@@ -5,6 +5,9 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+from django.core.management import CommandError, call_command
+
 from articles.operation import private
 from articles.operation.checks import files_are_private
 
@@ -32,7 +35,8 @@ def modes(folder):
 
 def test_the_files_of_a_new_paper_are_their_owners_only(tmp_path):
     var = tmp_path / "new" / "var"
-    manage(var, "migrate", "-v0")
+    told = manage(var, "migrate", "-v0")
+    assert told.stderr == ""  # nothing is warned of that is right a moment later
     assert var.stat().st_mode & 0o777 == 0o750
     assert modes(var) == {"newsstep.sqlite3": 0o600, "secret_key": 0o600}
 
@@ -54,6 +58,13 @@ def test_a_paper_that_was_open_is_closed_at_the_next_start(tmp_path, archive):
     # The server in front reads these.
     assert told["media"] == 0o755
     assert photo.stat().st_mode & 0o777 == 0o644
+
+
+def test_nobody_else_reads_what_an_import_leaves(tmp_path, settings):
+    settings.VAR = tmp_path
+    with pytest.raises(CommandError):
+        call_command("import_articles", tmp_path / "missing.jsonl")
+    assert modes(tmp_path) == {"import.lock": 0o600}
 
 
 def test_the_database_is_private_wherever_it_lies(tmp_path):

@@ -50,22 +50,28 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--strict", action="store_true", help="refuse articles of which anything would be lost"
+            "--strict",
+            action="store_true",
+            help=_("refuse articles of which anything would be lost"),
         )
         parser.add_argument(
             "--clean",
             action="store_true",
-            help="cut what systems of vendors leave in texts: bylines, copyright notices, "
-            "mail addresses, advertisements, links for sharing",
+            help=_(
+                "cut what systems of vendors leave in texts: bylines, copyright notices, "
+                "mail addresses, advertisements, links for sharing"
+            ),
         )
         parser.add_argument(
             "--account",
             type=Path,
             metavar="FILE.csv",
-            help="where to write all that was cut, left out or guessed, line by line",
+            help=_("where to write all that was cut, left out or guessed, line by line"),
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="store nothing and tell what would become of it"
+            "--dry-run",
+            action="store_true",
+            help=_("store nothing and tell what would become of it"),
         )
 
     def import_lines(

@@ -14,16 +14,16 @@ logger = logging.getLogger("newsstep.backup")
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Makes a backup of the whole paper in a folder, while it is served, and checks it. Keeps those of "
         "the last 7 days, 4 weeks and 12 months that have any."
     )
     requires_system_checks = ()  # a paper of which something is wrong needs its backup all the more
 
     def add_arguments(self, parser):
-        parser.add_argument("target", type=Path, metavar="TARGET", help="best on another disk")
+        parser.add_argument("target", type=Path, metavar="TARGET", help=_("best on another disk"))
         parser.add_argument(
-            "--with-bucket", action="store_true", help="copy the photos of a bucket, too"
+            "--with-bucket", action="store_true", help=_("copy the photos of a bucket, too")
         )
 
     def handle(self, target, with_bucket, **options):

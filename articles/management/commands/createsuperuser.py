@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 class Command(createsuperuser.Command):
     """Django's own, which says at the end what has been made and where to log in."""
 
+    help = _("Makes the account of a publisher, who may do everything.")
+
     def handle(self, *args, **options):
         accounts = self.UserModel.objects.using(options["database"])
         before = accounts.count()

@@ -6,7 +6,7 @@ from articles.reading import pagecache
 
 
 class Command(BaseCommand):
-    help = "Fills an empty database with the demo newspaper."
+    help = _("Fills an empty database with the demo newspaper.")
 
     def handle(self, **options):
         try:

@@ -10,12 +10,16 @@ from articles.operation.thorough import NAMES, thorough
 
 
 class Command(BaseCommand):
-    help = "Tells how the paper and its machine are, a line each. Exits with 1 when a person must do something."
+    help = _(
+        "Tells how the paper and its machine are, a line each. Exits with 1 when a person must do something."
+    )
     requires_system_checks = ()  # it tells of them itself
 
     def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="look for the files of every photo")
-        parser.add_argument("--offline", action="store_true", help="ask nobody over the network")
+        parser.add_argument(
+            "--all", action="store_true", help=_("look for the files of every photo")
+        )
+        parser.add_argument("--offline", action="store_true", help=_("ask nobody over the network"))
 
     def handle(self, **options):
         found = findings(timezone.now())

@@ -13,15 +13,15 @@ SHOWN = 20  # photos without files that are named
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Writes everything that the paper holds into a new folder, in open formats. It may be served "
         "meanwhile. Nobody but you can read the folder: it holds drafts and what readers did not get."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument("folder", type=Path, metavar="DIR", help=_("a folder that is made"))
         parser.add_argument(
-            "--wxr", action="store_true", help="write a file that WordPress imports, too"
+            "--wxr", action="store_true", help=_("write a file that WordPress imports, too")
         )
 
     def handle(self, folder, wxr, **options):

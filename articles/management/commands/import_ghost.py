@@ -13,7 +13,7 @@ from articles.management.converting import ConvertingCommand, state_of
 
 
 class Command(ConvertingCommand):
-    help = "Imports posts and pages from an export of Ghost."
+    help = _("Imports posts and pages from an export of Ghost.")
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.json")
@@ -21,9 +21,11 @@ class Command(ConvertingCommand):
             "--media",
             type=Path,
             metavar="DIR",
-            help="where the pictures lie: Ghost's content/images",
+            help=_("where the pictures lie: Ghost's content/images"),
         )
-        parser.add_argument("--section", metavar="NAME", help="the section of posts without a tag")
+        parser.add_argument(
+            "--section", metavar="NAME", help=_("the section of posts without a tag")
+        )
         super().add_arguments(parser)
 
     def handle(self, file, media=None, section=None, **options):

@@ -16,21 +16,24 @@ PAGES = (".html", ".htm")
 
 
 class Command(ConvertingCommand):
-    help = "Imports saved article pages of another system by rules of CSS selectors."
+    help = _("Imports saved article pages of another system by rules of CSS selectors.")
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, metavar="DIR", help="where the .html files lie")
+        parser.add_argument("folder", type=Path, metavar="DIR", help=_("where the .html files lie"))
         parser.add_argument(
-            "--rules", required=True, metavar="RULES.toml", help="or a sample: ndsoft, mediaon"
+            "--rules", required=True, metavar="RULES.toml", help=_("or a sample: ndsoft, mediaon")
         )
         parser.add_argument(
-            "--media", type=Path, metavar="DIR", help="where the photos lie, else among the pages"
+            "--media",
+            type=Path,
+            metavar="DIR",
+            help=_("where the photos lie, else among the pages"),
         )
         parser.add_argument(
             "--addresses",
             type=Path,
             metavar="FILE.csv",
-            help="lines of a file's name and the address that its page had",
+            help=_("lines of a file's name and the address that its page had"),
         )
         super().add_arguments(parser)
 

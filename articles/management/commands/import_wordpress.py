@@ -12,31 +12,31 @@ from articles.pure import imaging
 
 
 class Command(ConvertingCommand):
-    help = "Imports articles, pages, photos and comments from an export of WordPress (WXR)."
+    help = _("Imports articles, pages, photos and comments from an export of WordPress (WXR).")
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE.xml")
         parser.add_argument(
-            "--media", type=Path, metavar="DIR", help="a copy of the folder wp-content/uploads"
+            "--media", type=Path, metavar="DIR", help=_("a copy of the folder wp-content/uploads")
         )
         parser.add_argument(
             "--map",
             type=Path,
             metavar="categories.csv",
-            help="what becomes of each category; written as a proposal where it is missing",
+            help=_("what becomes of each category; written as a proposal where it is missing"),
         )
         parser.add_argument(
             "--subtitle-key",
             default="",
             metavar="KEY",
-            help="the custom field that holds the subheading, or excerpt",
+            help=_("the custom field that holds the subheading, or excerpt"),
         )
         parser.add_argument(
             "--fetch",
             nargs="+",
             default=[],
             metavar="HOST",
-            help="hosts from which files that --media lacks are fetched into it",
+            help=_("hosts from which files that --media lacks are fetched into it"),
         )
         super().add_arguments(parser)
 

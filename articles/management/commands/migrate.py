@@ -1,5 +1,8 @@
+import os
+
 from django.core.management.commands import migrate
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 
 class Executor(migrate.MigrationExecutor):
@@ -22,4 +25,14 @@ migrate.MigrationExecutor = Executor  # the command asks for it by this name
 
 
 class Command(migrate.Command):
-    help = migrate.Command.help + " Each migration is done and noted in one transaction."
+    help = _(
+        "Brings the database up to this version of the program. Each migration is done and noted in one transaction."
+    )
+
+    def execute(self, *args, **options):
+        """Make a database that is new readable by its owner only from the first byte."""
+        before = os.umask(0o077)
+        try:
+            return super().execute(*args, **options)
+        finally:
+            os.umask(before)

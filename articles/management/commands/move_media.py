@@ -11,17 +11,17 @@ SHOWN = 20  # photos whose files miss that are named
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Copies all photos from MEDIA_ROOT into the bucket of MEDIA_S3_…, or back. Nothing is removed; "
         "when it is called again it goes on, and brings what has come meanwhile."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("where", choices=["bucket", "folder"], help="where the photos go")
+        parser.add_argument("where", choices=["bucket", "folder"], help=_("where the photos go"))
         parser.add_argument(
             "--thoroughly",
             action="store_true",
-            help="compare the bytes of what is there already too",
+            help=_("compare the bytes of what is there already too"),
         )
 
     def handle(self, where, thoroughly, **options):

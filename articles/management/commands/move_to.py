@@ -21,7 +21,7 @@ MOST_TOLD = 20  # values
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Moves the whole paper into another, empty database: from SQLite to PostgreSQL, or back. "
         "The paper must not be served meanwhile; its present database is only read. "
         "Where it is stopped the other one stays empty, and it can be run again."
@@ -31,8 +31,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "url",
             metavar="DATABASE_URL",
-            help="such as postgres://user:password@host/name; - reads it from a line of the standard "
-            "input, where no other account sees the password",
+            help=_(
+                "such as postgres://user:password@host/name; - reads it from a line of the standard "
+                "input, where no other account sees the password"
+            ),
         )
 
     def handle(self, url, **options):

@@ -10,7 +10,7 @@ from articles.models import Article
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Makes the paper ready to be served: migrates, and fills an empty database with the demo."
     )
 

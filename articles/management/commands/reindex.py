@@ -7,7 +7,7 @@ from articles.reading import search
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Brings the search indexes up to date with articles and photos. "
         "Can be stopped and run again at any time."
     )
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--from-nothing",
             action="store_true",
-            help="forget all that the indexes know first, as for one that is damaged",
+            help=_("forget all that the indexes know first, as for one that is damaged"),
         )
 
     def handle(self, from_nothing, **options):

@@ -6,10 +6,12 @@ from articles.models import User
 
 
 class Command(BaseCommand):
-    help = "Switches the second factor of an account off, for a publisher who has lost phone and recovery codes."
+    help = _(
+        "Switches the second factor of an account off, for a publisher who has lost phone and recovery codes."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="the user name")
+        parser.add_argument("name", help=_("the user name"))
 
     def handle(self, name, **options):
         user = User.objects.filter(username=name).first()

@@ -10,7 +10,7 @@ from ..backing_up import told
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Makes an empty paper what a backup holds: database, photos, papers of articles and the key. The paper "
         "must not be served meanwhile. Where it is stopped, it can be run again."
     )
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "source",
             type=Path,
             metavar="SOURCE",
-            help="a backup, or the folder of many: its newest",
+            help=_("a backup, or the folder of many: its newest"),
         )
 
     def handle(self, source, **options):

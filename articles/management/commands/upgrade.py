@@ -13,7 +13,7 @@ PATIENCE = 300  # seconds that a start waits for another one that upgrades, or f
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Makes the paper fit this version of the program: backs it up, migrates the database, collects "
         "static files and checks. Run it while the paper is stopped; after a kill, run it again."
     )
@@ -24,13 +24,13 @@ class Command(BaseCommand):
             "--backup",
             type=Path,
             metavar="DIR",
-            help="where the backup goes; VAR/backups by default",
+            help=_("where the backup goes; VAR/backups by default"),
         )
-        where.add_argument("--without-backup", action="store_true", help="make none")
+        where.add_argument("--without-backup", action="store_true", help=_("make none"))
         parser.add_argument(
             "--if-needed",
             action="store_true",
-            help="do nothing where nothing would change, and wait while somebody else upgrades",
+            help=_("do nothing where nothing would change, and wait while somebody else upgrades"),
         )
 
     def handle(self, backup, without_backup, if_needed, **options):

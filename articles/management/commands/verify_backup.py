@@ -10,7 +10,7 @@ from ..backing_up import told
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Proves a backup: restores it beside itself, on PostgreSQL into a database of its own that is dropped "
         "afterwards, compares rows and files, asks for pages of all kinds, and notes that it is proven."
     )
@@ -22,13 +22,15 @@ class Command(BaseCommand):
             type=Path,
             nargs="?",
             metavar="SOURCE",
-            help="a backup, or the folder of many: its newest; without it the one that was made last",
+            help=_(
+                "a backup, or the folder of many: its newest; without it the one that was made last"
+            ),
         )
         parser.add_argument(
             "--pages",
             type=int,
             default=50,
-            help="how many pages are asked for beside one of each kind",
+            help=_("how many pages are asked for beside one of each kind"),
         )
 
     def handle(self, source, pages, **options):

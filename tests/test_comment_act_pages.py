@@ -108,7 +108,11 @@ def test_a_comment_is_deleted_with_its_password_and_not_with_another(client):
     assert wrong.status_code == 403
     assert 'value="4321"' in wrong.text
     answer = send(client, comment, "delete", password="1234", back="newest.1")
-    assert answer.url == f"/articles/{comment.article_id}/comments/?told=deleted#comments"
+    done = f"/articles/{comment.article_id}/comments/?told=deleted#comments"
+    assert answer.url == done
+    # A second click on the button; to whoever does not know the password it is unknown.
+    assert send(client, comment, "delete", password="1234", back="newest.1").url == done
+    assert send(client, comment, "delete", password="4321", back="newest.1").status_code == 404
     page = client.get(answer.url).text
     assert "댓글을 삭제했습니다" in page
     assert (comment.text in page, other.text in page) == (False, True)

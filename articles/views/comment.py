@@ -66,8 +66,10 @@ def take(request, context, number):
     act = ACTS.get(do) or not_there()
     # Who wrote what is withheld may still take it back.
     these = Comment.objects.counted() if act is delete else Comment.objects.shown()
-    found = found_in(context, these, number)
     back = way_back(request.POST.get("back"))
+    if act is delete and was_deleted(request, context["article"], number):
+        return deleted(context["article"], back)
+    found = found_in(context, these, number)
     again = functools.partial(shown, request, context, found, back=back, opened=do)
     try:
         return act(request, found, back, again)
@@ -114,9 +116,26 @@ def delete(request, found, back, again):
         is_busy = isinstance(refused, Busy)
         form.add_error(None, words_of(refused) if is_busy else reason % {"time": span(refused)})
         return later(again(503 if is_busy else 429, deletion=form), refused)
-    places = (back, WayBack(comment=found.parent_id), WayBack(order=back.order))
-    left = next(place for place in places if place.is_there(found.article))
-    return SeeOther(f"{left.path(found.article, told='deleted')}#comments")
+    return deleted(found.article, back, found.parent_id)
+
+
+def was_deleted(request, article, number):
+    """Return whether the comment was deleted with the same password: a second click sends it again."""
+    gone = article.comments.filter(pk=number, state=Comment.State.DELETED).first()
+    form = DeletionForm(request.POST)
+    if gone is None or not form.is_valid():
+        return False
+    try:
+        return desk.is_of(gone, form.cleaned_data["password"], visitor(request))
+    except Later:
+        return False
+
+
+def deleted(article, back, parent=None):
+    """Lead to where the reader was, or as near to it as is left, and say that it is done."""
+    places = (back, WayBack(comment=parent), WayBack(order=back.order))
+    left = next(place for place in places if place.is_there(article))
+    return SeeOther(f"{left.path(article, told='deleted')}#comments")
 
 
 def span(refused):

@@ -6,7 +6,7 @@ Every verb checks, changes, records and counts in one transaction.
 from ...models.comments.policy import NONE, is_over, policy_of, takes
 from . import measures, queue
 from .bans import DAYS, ban, bans_of, lift, standing
-from .deleting import delete
+from .deleting import delete, is_of
 from .identity import Visitor, visitor
 from .moderating import STEPS, approve, hide, may_moderate, possible, remove, settle
 from .reporting import report
@@ -24,6 +24,7 @@ __all__ = [
     "bans_of",
     "delete",
     "hide",
+    "is_of",
     "is_over",
     "lift",
     "may_moderate",

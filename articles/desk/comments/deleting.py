@@ -12,6 +12,11 @@ from .moderating import settle_reports
 from .recording import record
 
 
+def is_of(comment, password, who):
+    """Return whether the password is that of the comment. Raises Later as `delete` does."""
+    return bool(comment.password) and guesses.fits(comment, password, who)
+
+
 def delete(comment, password, who, now=None):
     """Delete a comment for whoever knows its password, also one that is withheld on a claim.
 
@@ -21,7 +26,7 @@ def delete(comment, password, who, now=None):
     now = now or timezone.now()
     if not comment.password:
         raise NotAllowed
-    if not guesses.fits(comment, password, who):
+    if not is_of(comment, password, who):
         raise WrongPassword
     with transaction.atomic():
         current = locked(comment, now, Comment.objects.counted)

@@ -65,9 +65,12 @@ def test_what_is_refused_comes_back_as_it_was_typed(client):
 
 def test_whoever_writes_too_often_is_told_when_to_come_back_and_loses_nothing(client):
     article = make_public()
+    make_comment(article)
     send(client, article)
     answer = send(client, article, text="하나 더 적습니다")
     assert answer.status_code == 429
+    assert "댓글 읽기" in answer.text
+    assert "아직 댓글이 없습니다" not in answer.text
     assert 55 <= int(answer.headers["Retry-After"]) <= 60
     assert "하나 더 적습니다" in answer.text
 

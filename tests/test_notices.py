@@ -181,6 +181,13 @@ def test_the_list_says_what_happened_and_leads_there(client, article, nari, bora
     assert "<title>알림" in client.get("/admin/notices/").text
 
 
+def test_the_time_of_an_approval_is_no_quotation(client, article, nari, bora):
+    workflow.submit(article, nari)
+    workflow.approve(article, bora, at=timezone.now() + timedelta(days=1))
+    client.force_login(nari)
+    assert re.search(r'class="notice-words">\S+ \S+에 독자에게', client.get("/admin/notices/").text)
+
+
 def test_opening_the_article_is_having_seen_what_is_told_of_it(client, article, nari, bora):
     other = make_article(created_by=nari)
     for waiting in (article, other):

@@ -88,7 +88,6 @@ urlpatterns = [
     path("ads.txt", views.ads, name="ads"),
     path("site.webmanifest", views.manifest, name="manifest"),
     re_path(r"^icons/([0-9a-f]{32})/(\w{1,9})\.png$", views.icon, name="icon"),
-    re_path(r"^icons/([0-9a-f]{32})/icon\.svg$", views.icon_svg, name="icon_svg"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     # Behind all others, for a key may look like the name of a file that is ours.
@@ -101,7 +100,7 @@ PARAMETERS = {
     **dict.fromkeys(("about", "page", "indexnow_key"), ()),
     **dict.fromkeys(("sitemap_index", "sitemap_pages", "news_sitemap"), ()),
     **dict.fromkeys(("robots", "security", "ads", "manifest"), ()),
-    **dict.fromkeys(("icon", "icon_svg", "favicon"), ()),
+    **dict.fromkeys(("icon", "favicon"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
     **dict.fromkeys(("feed_list", "feed", "article_json"), ()),

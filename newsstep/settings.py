@@ -339,7 +339,8 @@ def public_policy(site_url):
         "default-src": ["'none'"],
         "script-src": sources,
         "style-src": sources,
-        "img-src": ["'self'", *MEDIA_ORIGINS],
+        # The icon of a paper without a mark comes with its pages.
+        "img-src": ["'self'", "data:", *MEDIA_ORIGINS],
         "font-src": ["'self'"],
         "media-src": ["'self'"],
         "connect-src": ["'self'"],

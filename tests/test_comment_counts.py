@@ -8,11 +8,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.desk import workflow
-from articles.models import Comment, CommentCount
+from articles.models import Comment, CommentCount, HourlyViews
 from articles.reading import comments, pagecache
 from newsstep import wsgi
 
 from .factories import make_comment, make_public, make_section
+from .test_beacon import CHROME, ROBOTS, read, request
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,38 @@ def test_the_numbers_are_answered_in_front_of_django(monkeypatch, method, status
     body = b"".join(wsgi.application(environ, lambda *answer: answered.append(answer)))
     assert answered[0][0].startswith(status)
     assert body == (b'{"%d":1}' % article.pk if method == "GET" else b"")
+
+
+@pytest.mark.parametrize(("agent", "views"), [(CHROME, 1), (ROBOTS[0], 0)])
+def test_who_asks_in_a_beacon_for_numbers_gets_them_whether_or_not_it_counts(client, agent, views):
+    article = make_public()
+    make_comment(article)
+    asking = {"accept": "application/json", "user-agent": agent}
+    response = read(client, article.pk, **asking)
+    assert (response.status_code, response.json()) == (200, {str(article.pk): 1})
+    assert "no-store" in response.headers["Cache-Control"]
+    assert sum(row.count for row in HourlyViews.objects.all()) == views
+    refused = read(client, "1" * 2000, **asking)
+    assert (refused.status_code, refused.content) == (413, b"")
+
+
+def test_in_front_of_django_a_beacon_tells_numbers_to_those_that_ask_for_them_only(monkeypatch):
+    monkeypatch.setattr(wsgi, "pages", None)
+    article = make_public()
+    make_comment(article)
+    answers = {}
+    for accept in ("application/json", "*/*"):
+        asked = request(article.pk, ROBOTS[0], PATH_INFO="/views/", HTTP_ACCEPT=accept)
+        answered = []
+        body = b"".join(wsgi.application(asked, lambda *answer, to=answered: to.append(answer)))
+        answers[accept] = (answered[0][0], dict(answered[0][1]), body)
+    always = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    body = b'{"%d":1}' % article.pk
+    told = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    assert answers == {
+        "application/json": ("200 OK", always | told, body),
+        "*/*": ("204 No Content", always, b""),
+    }
 
 
 def test_numbers_outlive_a_database_that_can_not_say(monkeypatch, client):

@@ -137,7 +137,6 @@ def others(article):
         "paper_picture": [("0" * 16,)],
         "favicon": [()],
         "icon": [("0" * 32, "192")],
-        "icon_svg": [("0" * 32,)],
         "manifest": [()],
         "security": [()],
         "ads": [()],

@@ -188,7 +188,10 @@ def test_readers_get_a_link_that_says_where_it_leads_and_asks_nobody_before(clie
     assert "<figcaption>개표 현장</figcaption>" in prose
     assert '<a href="https://x.com/hanbit/status/1790" rel="external">' in prose
     assert '<figcaption class="post-words">군의 첫 설명</figcaption>' in prose
-    assert page.count("films.js") == 1
+    assert re.search(
+        r'data-frame="[^"]+" data-name="동영상" data-script="/static/js/films.js"', prose
+    )
+    assert '<script type="module"' not in page
     assert "VideoObject" not in page
     without = make_public(make_article(body="<p>&lt;iframe 글</p>"))
     assert "films.js" not in client.get(without.get_absolute_url()).text

@@ -119,7 +119,7 @@ def test_pictures_may_come_from_where_readers_get_them_and_from_nowhere_else(tmp
         MEDIA_URL="https://media.example.com/paper",
     )
     public, desk = told.stdout.strip().split("] [")
-    assert public == "[\"'self'\", 'https://media.example.com'"
+    assert public == "[\"'self'\", 'data:', 'https://media.example.com'"
     assert desk == "\"'self'\", 'data:', 'blob:', 'https://media.example.com']"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from jinja2.ext import Extension
 
-from ..pure import imaging, text
+from ..pure import icons, imaging, text
 from ..pure.paths import path_to
 from . import structured
 from .blocks import (
@@ -99,6 +99,7 @@ def environment(**options):
         templates.globals[function.__name__] = function
     templates.globals |= {
         "_": _,
+        "icon_address": icons.address,
         "pgettext": pgettext,
         "language": get_language,
         "structured": structured,

@@ -5,6 +5,7 @@ import hashlib
 import io
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -47,6 +48,16 @@ def squared(image):
 def digest(square):
     """Return the name of a mark: of what is seen, however its file is packed."""
     return hashlib.sha256(square.tobytes()).hexdigest()[:32]
+
+
+def address(character, colour):
+    """Return the `data:` address of a picture of a character in white, sharp in every size."""
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path fill='{colour}' d='M0 0h9v9H0z'/>"
+        "<text x='4.5' y='6.75' fill='#fff' font-family='sans-serif' font-size='6.3' font-weight='700'"
+        f" text-anchor='middle'>{character}</text></svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:")
 
 
 def letter(character, colour):

@@ -15,7 +15,7 @@ from .feeds import (
     tag_feed,
 )
 from .files import media
-from .icons import favicon, icon, icon_svg
+from .icons import favicon, icon
 from .lists import (
     archive,
     corrections,
@@ -54,7 +54,6 @@ __all__ = [
     "front",
     "healthz",
     "icon",
-    "icon_svg",
     "indexnow_key",
     "latest",
     "latest_feed",

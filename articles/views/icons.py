@@ -1,7 +1,6 @@
 """The icons of the paper, made when somebody asks and kept by the page cache."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .. import paper
@@ -20,17 +19,6 @@ def icon(request, digest, form):
     square, fills = marks.square(publication)
     png = icons.png(square, form, fills)
     return HttpResponse(png, content_type="image/png", headers=FOR_EVER)
-
-
-@require_safe
-def icon_svg(request, digest):
-    """Return the icon of a paper without a mark, sharp in every size."""
-    publication = paper.publication()
-    if digest != publication.icon or publication.mark:
-        raise Http404
-    response = render(request, "machines/icon.svg", content_type="image/svg+xml; charset=utf-8")
-    response.headers["Cache-Control"] = FOR_EVER["Cache-Control"]
-    return response
 
 
 @require_safe

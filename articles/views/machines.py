@@ -20,9 +20,9 @@ from ..reading.readership import beacon
 @never_cache
 def count_view(request):
     """Take a beacon where `beacon.answer` does not stand in front, as on a developer's machine."""
-    status = beacon.take(request.environ)
+    status, headers, body = beacon.reply(request.environ)
     readership.flush()
-    return HttpResponse(status=status)
+    return HttpResponse(body, status=status, headers=dict(headers))
 
 
 @require_safe

@@ -9,12 +9,9 @@ function frameOf({ frame, name }) {
   return made;
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".film > a[data-frame]");
-  // Who wants the page of the film in another tab gets it.
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
+/** Put the film in the place of the link to it. */
+export function open(link) {
   const frame = frameOf(link.dataset);
   link.replaceWith(frame);
   frame.focus();
-});
+}

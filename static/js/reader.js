@@ -218,21 +218,36 @@
     }
   }
 
-  // Pages are kept: what has changed since is told apart from them. Without it they are a minute old.
-  async function correctCounts() {
-    try {
-      const answer = await fetch(commentCounts);
-      if (answer.ok) showCounts(await answer.json());
-    } catch {
-      // The old numbers stand.
+  // Pages are kept: what has changed since is told apart from them. Without it their numbers are a minute old.
+  const ask = () => fetch(commentCounts);
+
+  async function correctCounts(ways) {
+    for (const answer of ways) {
+      try {
+        return showCounts(await (await answer()).json());
+      } catch {
+        // The next way, and after the last one the old numbers stand.
+      }
     }
   }
 
-  // A photo opens over the page, by a script that comes with the first; without it its link leads to the file.
-  function openPhotos(script) {
+  // A view is told, and its answer tells the numbers; where that is blocked they are asked for.
+  function wireCounts(article, hasCounts) {
+    const headers = { accept: hasCounts ? "application/json" : "*/*" };
+    const beacon = { method: "POST", body: article?.dataset.article, headers, keepalive: true };
+    const tell = () => fetch(article.dataset.count, beacon);
+    whenSeen(() => correctCounts([article && tell, hasCounts && ask].filter(Boolean)));
+    if (!hasCounts) return;
+    addEventListener("pageshow", (event) => event.persisted && correctCounts([ask]));
+    document.addEventListener("comments", ({ detail }) => showCounts(detail));
+  }
+
+  // Photos and films open in their page, by scripts that come with the first; without them their links lead there.
+  function openHere(viewer) {
     document.addEventListener("click", (event) => {
-      const link = event.target.closest(".photo-link");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = event.target.closest(".photo-link, .film > a[data-frame]");
+      const script = link?.dataset.script ?? viewer?.dataset.script;
+      if (!link || !script || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       import(script).then(
         ({ open }) => open(link),
@@ -269,13 +284,8 @@
     if (menu?.showModal) wireMenu(menu);
     if (tools) wireTools(tools);
     if (towns) wireTowns(towns);
-    if (viewer) openPhotos(viewer.dataset.script);
-    if (article) whenSeen(() => navigator.sendBeacon(article.dataset.count, new Blob([article.dataset.article])));
-    if (document.querySelector("[data-comments]")) {
-      whenSeen(correctCounts);
-      addEventListener("pageshow", (event) => event.persisted && correctCounts());
-      document.addEventListener("comments", ({ detail }) => showCounts(detail));
-    }
+    openHere(viewer);
+    wireCounts(article, document.querySelector("[data-comments]"));
     if (comments) bringComments(comments);
     // With the first frame, which waits for the style sheet.
     if (row) requestAnimationFrame(() => showCurrent(row));

@@ -1,15 +1,17 @@
 """Tells pages which of their numbers of comments are old: GET /comments/counts.json.
 
-It answers in front of everything else, for every page that is seen asks for it.
+It answers in front of everything else, for every page that is seen asks for it, but for those
+that a beacon's answer tells.
 """
 
 import json
 
 from .counts import lately
 
+TYPE = "application/json"
 HEADERS = {
     "Cache-Control": "public, max-age=1",
-    "Content-Type": "application/json",
+    "Content-Type": TYPE,
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }

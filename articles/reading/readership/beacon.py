@@ -1,7 +1,8 @@
 """Takes the beacon that an article page sends once a reader sees it: POST /views/.
 
 It answers in front of everything else, for there are as many beacons as readers. The answer never
-tells whether a view counts.
+tells whether a view counts. A page that shows numbers of comments gets those that have changed
+since with it, and so need not ask for them.
 """
 
 import re
@@ -12,12 +13,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from ..comments import fresh
 from .counting import write_behind
 from .noting import note, visitor, waiting
 
 MAX_BYTES = 1024
 LONGEST = 512  # characters of a header that are looked at
 STATUS = {
+    200: "200 OK",
     204: "204 No Content",
     405: "405 Method Not Allowed",
     408: "408 Request Timeout",
@@ -62,14 +65,23 @@ OLDEST = {
 
 def answer(environ, start_response):
     """Answer a beacon as a WSGI application, without Django's own handling."""
-    status = take(environ)
+    status, headers, body = reply(environ)
     if waiting():
         write_behind()
-    headers = [*HEADERS, ("Allow", "POST")] if status == 405 else HEADERS
-    start_response(
-        STATUS[status], headers if status == 204 else [*headers, ("Content-Length", "0")]
-    )
-    return ()
+    # An answer without content has no length (RFC 9110, 8.6).
+    length = [] if status == 204 else [("Content-Length", str(len(body)))]
+    start_response(STATUS[status], [*headers, *length])
+    return [body] if body else []
+
+
+def reply(environ):
+    """Take a beacon; returns the status, the headers and the body of its answer."""
+    status = take(environ)
+    if status == 405:
+        return status, [*HEADERS, ("Allow", "POST")], b""
+    if status != 204 or environ.get("HTTP_ACCEPT") != fresh.TYPE:
+        return status, HEADERS, b""
+    return 200, [*HEADERS, ("Content-Type", fresh.TYPE)], fresh.numbers()
 
 
 def take(environ):

@@ -45,6 +45,12 @@ def same_part(name, /, **inputs):
     return html
 
 
+def list_part(name, articles, /, **inputs):
+    """Return the part that shows these articles by `card` and `headline`, as `same_part` does."""
+    told = [told_with_time(article) for article in articles]
+    return same_part(name, told=told, **inputs)
+
+
 def identity(inputs):
     """Return what tells inputs of a part from others: of a row which object it is."""
     if isinstance(inputs, dict):

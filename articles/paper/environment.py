@@ -39,7 +39,15 @@ from .comment_counts import comment_count, comment_number
 from .comment_tools import comment_tools
 from .comments import DAYS_REMEMBERED, comment_policy_page, said
 from .feeds import FORMS, feeds
-from .front import opinion, ticker_line, town_news
+from .front import (
+    opinion,
+    photo_band,
+    section_block,
+    ticker,
+    ticker_line,
+    town_band,
+    town_news,
+)
 from .lists import by_day, how_many, month_of, numbers, page_address
 from .pictures import body, described, inner_photos, picture, portable_body
 from .share import share, share_article
@@ -77,6 +85,14 @@ class WithoutIndents(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.M)
 
 
+class Environment(jinja2.Environment):
+    """The environment of public templates."""
+
+    def make_globals(self, own):
+        """Return what a template may name, as the plain dictionary that each part of a page copies."""
+        return self.globals | (own or {})
+
+
 def everywhere(request):
     """Return what the template of every page may name: a context processor."""
     return {"publication": publication()}
@@ -84,7 +100,7 @@ def everywhere(request):
 
 def environment(**options):
     """Return the environment of public templates, with `options` of `jinja2.Environment`."""
-    templates = jinja2.Environment(extensions=[WithoutIndents], trim_blocks=True, **options)  # noqa: S701 (Django's options say autoescape)
+    templates = Environment(extensions=[WithoutIndents], trim_blocks=True, **options)
     for function in (
         *(head, masthead, colophon, feeds, latest_news, photo_news, most_viewed),
         *(part, card, cards, headline, headlines, picture, month_of, window_names),
@@ -94,7 +110,8 @@ def environment(**options):
         *(static, locale),
         *(share, share_article, share_links, comment_tools, comment_policy_page),
         *(comment_count, comment_number, comment_rules),
-        *(ticker_line, town_news, opinion, time_of_day, day_in_words, how_many),
+        *(ticker, ticker_line, town_band, town_news, photo_band, section_block, opinion),
+        *(time_of_day, day_in_words, how_many),
     ):
         templates.globals[function.__name__] = function
     templates.globals |= {

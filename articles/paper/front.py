@@ -1,11 +1,10 @@
 """The front page: what stands in each of its bands, and the forms that its sections take."""
 
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
 
 from ..models import Region, interned
 from ..reading import cards, pagecache
-from .blocks import same_part, told_with_time
+from .blocks import list_part, same_part, told_with_time
 from .words import ago, time_element
 
 OPINIONS = 4  # of a section of opinion
@@ -72,16 +71,41 @@ def with_writers(articles):
     return [(article, writers.get(article.pk)) for article in articles]
 
 
-def clock(at):
+def section_block(form, section, shown, place):
+    """Show a section in one of its forms, with what `rows_of` says that it shows."""
+    articles = (article for article, _writer in shown) if form == "opinion" else shown
+    inputs = {"section": section, "shown": shown, "place": place}
+    return list_part(f"section_{form}", articles, **inputs)
+
+
+def town_band(towns, chips):
+    """Show (town, its newest article), with the names of the towns before them when there are `chips`."""
+    articles = (article for _town, article in towns)
+    return list_part("towns", articles, towns=towns, chips=chips)
+
+
+def photo_band(photos):
+    """Show articles by their photos."""
+    return list_part("photo_band", photos, photos=photos)
+
+
+def clock(at, today):
     """Show a moment of today by its time, an earlier one by its day."""
     local = timezone.localtime(at)
-    is_today = local.date() == timezone.localdate()
-    return time_element(at, formatted(local, "H:i" if is_today else "n.j."))
+    told = f"{local:%H:%M}" if local.date() == today else f"{local.month}.{local.day}."
+    return time_element(at, told)
 
 
-def ticker_line(article):
-    """Show an article by its time and its headline."""
-    return same_part("ticker_line", article=article, at=clock(article.published_at))
+def ticker(articles):
+    """Show articles by their times and their headlines."""
+    today = timezone.localdate()
+    times = [clock(article.published_at, today) for article in articles]
+    return same_part("ticker", lines=list(zip(times, articles, strict=True)))
+
+
+def ticker_line(at, article):
+    """Show an article by when it was published and its headline."""
+    return same_part("ticker_line", article=article, at=at)
 
 
 def town_news(town, article):

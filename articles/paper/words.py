@@ -28,7 +28,7 @@ BARE_CAPTION = re.compile(rf"<figcaption>(?!\s*(?:<\w+>\s*)*[{MARKS}])")
 
 def ago(at):
     """Show how long ago something was within a day, else its date; the exact time is kept."""
-    return time_element(at, age(timezone.localtime(at)))
+    return time_element(at, age(at))
 
 
 def time_of_day(at):
@@ -128,7 +128,7 @@ def age(at, now=None):
     hours = minutes // 60
     if hours < 24:
         return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
-    return f"{at:%Y-%m-%d}"
+    return f"{timezone.localtime(at):%Y-%m-%d}"
 
 
 ORIGINS = {

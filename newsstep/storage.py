@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from rcssmin import cssmin
+from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'^@import "([^":]+)";$', re.MULTILINE)
@@ -38,11 +39,23 @@ class Joined:
         return ContentFile(cssmin(IMPORT.sub(part, self.read(path))).encode())
 
 
+class Shortened:
+    """A storage whose scripts have nothing to spare."""
+
+    def __init__(self, storage):
+        self.storage = storage
+
+    def open(self, path):
+        with self.storage.open(path) as file:
+            return ContentFile(jsmin(file.read().decode()).encode())
+
+
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """Hashed names and gzip and brotli forms, also for modules that import each other.
 
     A style sheet and its parts are one file: parts are for those who write them, and would cost
-    readers a request each, as their comments and indents would a fifth of its weight.
+    readers a request each, as their comments and indents would a fifth of its weight. The scripts
+    of readers go without theirs, too; the desk's come as they are written.
     """
 
     support_js_module_import_aggregation = True
@@ -60,8 +73,13 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
                 # The page for failures links it without a hash.
                 self.delete(name)
                 self.save(name, storage.open(path))
+        scripts = {
+            name: (Shortened(storage), path)
+            for name, (storage, path) in paths.items()
+            if name.startswith("js/")
+        }
         left = set(self.hashed_files.values())  # in use until now
-        yield from super().post_process(paths | sheets, **options)
+        yield from super().post_process(paths | sheets | scripts, **options)
         self.tidy(left)
 
     def tidy(self, left):

@@ -1,17 +1,25 @@
+import gzip
 import os
 import re
 import time
+from pathlib import Path
+from random import Random
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from articles import views
+from articles.demo import writing
+from articles.models import HourlyViews
 from newsstep import settings as newsstep_settings
 from newsstep.storage import StaticFiles
 
-from .factories import make_photo, make_public
+from .factories import make_photo, make_public, make_region, make_section
 
 LIMIT = 24 * 1024  # bytes of HTML, CSS and JavaScript of an article over the wire
+LIMIT_OF_FRONT = 40 * 1024
 STATIC = newsstep_settings.BASE_DIR / "static"
 IMPORT = re.compile(r'@import "(.+)";')
 
@@ -31,7 +39,7 @@ def test_an_article_page_is_small_with_its_collected_styles(client, settings, co
     files += re.findall(r'data-script="/static/(js/comments[^"]+)"', page)
     assert len(files) == 3
     module = (settings.STATIC_ROOT / files[2]).read_text()
-    files += [f"js/{name}" for name in re.findall(r'from "./([^"]+)"', module)]
+    files += [f"js/{name}" for name in re.findall(r'from ?"./([^"]+)"', module)]
     assert len(files) == 4
     assert all(re.search(r"\.[0-9a-f]{12}\.(css|js)$", file) for file in files)
     assert "@import" not in (settings.STATIC_ROOT / files[1]).read_text()
@@ -39,6 +47,63 @@ def test_an_article_page_is_small_with_its_collected_styles(client, settings, co
     assert len(response.content) + sum(sizes) < LIMIT
     editor = (settings.STATIC_ROOT / "newsroom").glob("body-editor.????????????.js")
     assert re.search(r"editor\.[0-9a-f]{12}\.js", next(editor).read_text())
+
+
+def weight(client, path):
+    """Return how many bytes of a page and of all that it asks for but photos come over the wire."""
+    response = client.get(path, headers={"accept-encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    files = re.findall(
+        r'(?:src|href)="/static/([^"]+)"', gzip.decompress(response.content).decode()
+    )
+    assert len(files) == 2
+    root = Path(settings.STATIC_ROOT)
+    return len(response.content) + sum((root / f"{file}.gz").stat().st_size for file in files)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_front_with_all_its_bands_and_an_article_beside_all_blocks_are_light(
+    client, settings, collected
+):
+    settings.STORAGES = newsstep_settings.STORAGES
+    settings.STATIC_ROOT = collected
+    sections = {
+        entry["slug"]: make_section(entry["name"]) for entry in writing.newspaper()["sections"]
+    }
+    towns = [make_region() for _ in range(12)]
+    photo = make_photo(width=1920, height=1280)
+    articles = []
+    for number, story in enumerate(writing.varied(60, Random(1))):
+        text = {"headline": story.headline, "subheading": story.subheading, "body": story.body}
+        place = {"section": sections[story.section], "region": towns[number % len(towns)]}
+        articles.append(make_public(photos=[photo], tags=story.tags, **text, **place))
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    HourlyViews.objects.bulk_create(
+        HourlyViews(article=article, hour=hour, count=article.pk) for article in articles
+    )
+    front = client.get("/").text
+    assert front.count("<img") > 20
+    assert front.count('class="section-block') == len(sections)
+    assert weight(client, "/") < LIMIT_OF_FRONT
+    page = client.get(articles[0].get_absolute_url()).text
+    assert page.count("<img") > 10
+    for block in ("related", "region-news", "latest-news", "most-viewed", "share-links"):
+        assert block in page
+    assert weight(client, articles[0].get_absolute_url()) < LIMIT
+
+
+def test_a_script_of_readers_is_collected_without_what_only_its_writers_need(collected):
+    for name in ("reader", "comments", "comment-forms", "films", "photo-viewer"):
+        written = (STATIC / "js" / f"{name}.js").read_text()
+        [script] = (collected / "js").glob(f"{name}.????????????.js")
+        shortened = script.read_text()
+        assert len(shortened) < len(written) * 0.85, name
+        assert not re.search(r"^\s|^/[/*]", shortened, re.MULTILINE), name
+        # Names that pages and other scripts know stand in both.
+        assert re.findall(r"export (?:const|function) (\w+)", shortened) == re.findall(
+            r"export (?:const|function) (\w+)", written
+        )
 
 
 def test_a_style_sheet_is_collected_with_its_parts_in_their_places(settings, tmp_path):

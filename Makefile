@@ -1,4 +1,4 @@
-# make run · upgrade · test · check · bench · format · catalogue · screenshots · lock
+# make run · upgrade · test · check · bench · format · catalogue · screenshots · pictures · lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +11,7 @@ ifdef PORT
 export SITE_URL := http://127.0.0.1:$(PORT)
 endif
 
-.PHONY: run upgrade prepare test check bench lock format catalogue screenshots
+.PHONY: run upgrade prepare test check bench lock format catalogue screenshots pictures
 
 run: .venv/installed $(VAR)/newsstep.env
 	@$(MAKE) -s -j2 $(VAR)/static/staticfiles.json prepare
@@ -100,3 +100,7 @@ bench: .venv/installed-tests
 # The pictures of the README.
 screenshots: .venv/installed-tests
 	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/test_demo.py
+
+# How each kind of page looks, which the tests hold it against.
+pictures: .venv/installed-tests
+	@PICTURES=1 $(BIN)/python -m pytest tests/test_pictures.py

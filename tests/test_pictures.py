@@ -55,7 +55,7 @@ def told(paper):
             article.region = towns[number % 4]
             article.lead_photo = photos[number % len(photos)] if number % 4 else None
         article.save()
-    return paper
+    return paper | {"second page": ["/latest/?page=2", 200]}  # no section is that long any more
 
 
 @pytest.fixture
@@ -88,19 +88,19 @@ def test_every_kind_of_page_looks_as_it_did(told, screen, site):
     shutil.rmtree(pictures.CHANGED, ignore_errors=True)
     is_accepted = "PICTURES" in os.environ
     changed, seen = [], set()
-    for kind, (path, _status) in told.items():
-        screen.goto(site + path)
+    for kind, (path, status) in told.items():
+        assert screen.goto(site + path).status == status, kind
         for name, picture in looks(screen, kind.replace(" ", "-")):
             seen.add(name)
-            if is_accepted:
-                pictures.accept(name, picture)
-            elif file := pictures.left(name, picture):
+            if file := pictures.left(name, picture):
                 changed.append(file)
+                if is_accepted:
+                    pictures.accept(name, picture)
     if is_accepted:
         pictures.forget(pictures.names() - seen)
     assert pictures.names() == seen
     how = "as it was | as it is | where they differ; `make pictures` accepts them as they are:"
-    assert not changed, "\n".join([how, *changed])
+    assert is_accepted or not changed, "\n".join([how, *changed])
 
 
 # What is done to the page → how it is done.

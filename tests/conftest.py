@@ -7,8 +7,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
-from contextlib import closing
 
 import hypothesis
 import pytest
@@ -23,6 +21,7 @@ from articles.reading import pagecache
 from articles.reading.comments import counts
 from newsstep import settings as newsstep_settings
 
+from . import databases
 from .bench import archives
 from .factories import make_article, make_reporter, make_section, make_user, picture_bytes
 from .kinds import every_kind
@@ -96,29 +95,11 @@ def once(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, once):
-    """On SQLite every worker begins with a copy of one database: its migrations run once a run."""
-    if connection.vendor != "sqlite":
-        yield False
-        return
-
-    def migrate(file):
-        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-            patch.setitem(connection.settings_dict, "NAME", str(file))
-            call_command("migrate", verbosity=0)
-            connection.close()
-
-    migrated = once("migrated.sqlite3", migrate)
-    shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
-
-    def restore(_case):
-        connection.ensure_connection()
-        with closing(sqlite3.connect(migrated)) as kept:
-            kept.backup(connection.connection)
-
+    """Every worker begins with a copy of one database: its migrations run once a run."""
     with pytest.MonkeyPatch.context() as patch:
-        # A flush writes the rights, the roles and the indexes anew each time, row by row.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
-        yield True
+        with django_db_blocker.unblock():
+            patch.setattr(TransactionTestCase, "_fixture_teardown", databases.prepared(once))
+        yield connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +125,14 @@ def papers(once, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def archive(once):
+def archive(once, papers):
     """The var/ of a paper with twenty articles, made once a run; who starts it takes a copy."""
-    return once("archive", lambda folder: archives.build(folder, 20))
+
+    def make(folder):
+        shutil.copytree(papers / "empty", folder)
+        archives.manage(folder, "-m", "tests.bench.fill", "20")
+
+    return once("archive", make)
 
 
 @pytest.fixture

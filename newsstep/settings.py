@@ -36,6 +36,8 @@ def setting(name, kind, **default):
     try:
         return kind(name, **default)
     except (ValueError, environ.ImproperlyConfigured) as error:
+        if name.endswith("_URL"):  # what the error quotes may be the password
+            refuse(name, "not readable; a password has / # ? [ @ as %2F %23 %3F %5B %40")
         refuse(name, f"missing or not readable ({error})")
 
 
@@ -170,11 +172,10 @@ TEMPLATES = [
 ]
 
 # Database: SQLite in var/ by default, PostgreSQL by DATABASE_URL=postgres://user:password@host/name.
-DATABASES = {
-    "default": database(
-        setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
-    )
-}
+DATABASE = setting("DATABASE_URL", env.db_url, default=f"sqlite:///{VAR / 'newsstep.sqlite3'}")
+if not DATABASE.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+    refuse("DATABASE_URL", "must look like postgres://user:password@host/name")
+DATABASES = {"default": database(DATABASE)}
 DATABASE_FILE = None
 if DATABASES["default"]["ENGINE"] == "newsstep.sqlite":
     DATABASE_FILE = DATABASES["default"]["NAME"]

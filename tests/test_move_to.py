@@ -146,6 +146,9 @@ def test_a_paper_that_is_served_is_not_moved(empty, cluster, settings, tmp_path)
 
 
 def test_a_password_stands_in_no_line_that_is_printed():
-    shown = without_password("postgres://newsstep:p%40ss@db/newsstep")
-    assert shown == "postgres://newsstep:PASSWORD@db/newsstep"
+    for password in ("p%40ss", "p@ss", "p[ss", "p#ss", "p/ss?"):
+        shown = without_password(f"postgres://newsstep:{password}@db/newsstep")
+        assert shown == "postgres://newsstep:PASSWORD@db/newsstep"
+    told = "postgres://db/newsstep?user=x&password={}&sslmode=require"
+    assert without_password(told.format("pass")) == told.format("PASSWORD")
     assert without_password("sqlite:////var/x") == "sqlite:////var/x"

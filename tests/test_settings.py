@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ def start(tmp_path, *command, **environment):
         ("LANGUAGE_CODE", {"SITE_URL": "https://news.example.com", "LANGUAGE_CODE": "xx"}),
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "mail.example.com"}),
         ("EMAIL_URL", {"SITE_URL": "https://news.example.com", "EMAIL_URL": "smtp+tls://"}),
+        ("EMAIL_URL", {"SITE_URL": "https://a.example", "EMAIL_URL": "smtp://a:se/cret@mail"}),
+        ("DATABASE_URL", {"SITE_URL": "https://a.example", "DATABASE_URL": "pg://a:se/cret@db/a"}),
+        ("DATABASE_URL", {"SITE_URL": "https://a.example", "DATABASE_URL": "mysql://a:secret@b/c"}),
         ("ACCESS_LOG", {"SITE_URL": "https://news.example.com", "ACCESS_LOG": "xml"}),
         (
             "ERROR_MAIL_TO",
@@ -56,6 +60,7 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path, name, environme
     assert stopped.returncode != 0
     [line] = stopped.stderr.strip().splitlines()
     assert line.startswith(f"newsstep: {name}: ")
+    assert not re.search(r"\bse\b|secret", line)
 
 
 def test_a_paper_on_the_default_port_of_this_machine_has_its_styles():

@@ -16,6 +16,7 @@ TIMEOUT = 20  # seconds without a byte
 MAX_SECONDS = 120  # of one file
 CHUNK = 1 << 16  # bytes
 PORTS = {"http": 80, "https": 443}
+GLOBAL = ipaddress.ip_network("2000::/3")  # https://www.iana.org/assignments/ipv6-address-space
 
 
 class Unfetched(ValueError):
@@ -25,10 +26,8 @@ class Unfetched(ValueError):
 def is_public(address):
     """Return whether an IP address belongs to the public internet, also one wrapped in another."""
     address = ipaddress.ip_address(address.partition("%")[0])
-    if address.version == 6:
-        wraps = (address.ipv4_mapped, address.sixtofour, address.teredo)
-        if any(wraps) or address in ipaddress.ip_network("64:ff9b::/96"):
-            return False
+    if address.version == 6 and (address.sixtofour or address.teredo or address not in GLOBAL):
+        return False
     return address.is_global and not address.is_multicast
 
 

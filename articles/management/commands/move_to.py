@@ -1,9 +1,9 @@
 import os
+import re
 import subprocess
 import sys
 from contextlib import closing
 from itertools import islice
-from urllib.parse import urlsplit
 
 import environ
 from django.conf import settings
@@ -156,5 +156,5 @@ class Command(BaseCommand):
 
 def without_password(url):
     """Return the address as it may stand on a screen and in a log."""
-    password = urlsplit(url).password
-    return url.replace(f":{password}@", ":PASSWORD@") if password else url
+    url = re.sub("(?<=://)([^:/?@]*):.*@", r"\1:PASSWORD@", url)
+    return re.sub("(?<=[?&]password=)[^&]*", "PASSWORD", url)

@@ -116,6 +116,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         "list.html": "<ul><li>목록",
         "bytes.html": bytes(range(256)) * 40,
         "empty.html": "",
+        "long.html": whole.replace("꽃게", "<p>꽃게가 많다.</p>" * 20_000),
         "huge.html": whole.replace("꽃게", "<figure><img src=x.jpg>" * 20_000),
     }
     account = tmp_path / "account.csv"
@@ -127,6 +128,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
     assert "published_at" in errors
     assert "whole.html" in errors.split("whole_print.html: ")[1].splitlines()[0]
     assert "7" in printed.splitlines()[0]
+    assert "long.html: body: HTML이 200KB를 넘습니다" in errors
     assert "\nwhole.html," in account.read_text(encoding="utf-8-sig")
 
 
@@ -188,3 +190,14 @@ def test_a_dry_run_stores_nothing_and_a_killed_one_goes_on(saved, settings, monk
 
 def killed(*_arguments):
     raise KeyboardInterrupt
+
+
+def test_pictures_that_a_script_was_to_load_are_found(saved, tmp_path):
+    (tmp_path / "pages").mkdir(exist_ok=True)
+    (tmp_path / "pages" / "late.jpg").write_bytes(picture_bytes(800, 600))
+    image = (
+        '<img src="/image/blank.gif" data-src="https://cdn.example/photo/late.jpg" alt="축제장">'
+    )
+    page = NDSOFT.format(charset="utf-8", number=8)
+    assert saved({"page.html": page.replace("꽃게", f"{image}꽃게", 1)})[0] == 0
+    assert [photo.alt for photo in Article.objects.get().photos.all()] == ["축제장"]

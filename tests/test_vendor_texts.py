@@ -138,3 +138,12 @@ def test_an_import_cleans_when_it_is_asked_to(import_lines):
     article = Article.objects.get(headline=TOLD["headline"], body=END)
     assert (status, str(article.bylines.get())) == (0, "홍길동 기자")
     assert json.dumps("홍길동 기자 a@x.kr", ensure_ascii=False).strip('"') in printed
+
+
+def test_a_caption_of_several_elements_goes_into_the_picture_whole():
+    body = '<p>글</p><img src="a.jpg"><div class="caption">\n<b><i>▲ 개관한</i> </b>도서관<span> </span>\n</div><p>뒤</p>'
+    record = Record({"body": f"{body}<p><b>홍길동</b> <i>기자</i>\n</p>"}, {"body", "reporters"})
+    vendor.clean(record)
+    assert "<figcaption>개관한 도서관</figcaption></figure>" in record.fields["body"]
+    assert record.fields["reporters"][0]["name"] == "홍길동"
+    assert record.fields["body"].endswith("<p>뒤</p>")

@@ -28,6 +28,7 @@ from .record import (
     LEFT_OUT,
     MAX_DETAIL,
     MAX_ITEMS,
+    REFUSED,
     Broken,
     Note,
     Record,
@@ -241,7 +242,7 @@ def body_of(record, photos, source):
         for address in markup.lost_links(placed):
             record.note(CUT, _("body: links"), address)
     except markup.Refused as error:
-        raise Broken(_("body: %(reason)s") % {"reason": error}) from error
+        raise Broken(_("body: %(reason)s") % {"reason": REFUSED[type(error)]}) from error
     body, said = markup.named(body, source.video_hosts)
     photos.tell(said, record)
     if not photos.are_ours:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..pure import text
+from ..pure import markup, text
 
 SEOUL = ZoneInfo("Asia/Seoul")  # the zone of times that name none
 MAX_DETAIL = 1000  # characters of what a note tells
@@ -27,6 +27,14 @@ KINDS = {
     LEFT_OUT: gettext_lazy("Can't be used and was left out"),
     GUESSED: gettext_lazy("Read as"),
     HELD: gettext_lazy("Came in as a draft"),
+}
+
+
+# Why no body can be made of a text, by what markup raises.
+REFUSED = {
+    markup.TooLong: gettext_lazy("more than 200 KB of HTML"),
+    markup.TooManyTags: gettext_lazy("more than 5,000 tags"),
+    markup.TooDeep: gettext_lazy("nested too deeply"),
 }
 
 

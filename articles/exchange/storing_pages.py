@@ -7,7 +7,7 @@ from ..models import Page
 from ..pure import markup, names, text
 from .figures import OLD_IMAGE, alt_of, source_of
 from .jsonl import LOST
-from .record import CUT, GUESSED, LEFT_OUT, Note
+from .record import CUT, GUESSED, LEFT_OUT, REFUSED, Note
 
 MAX_TITLE = 80  # characters
 
@@ -23,7 +23,7 @@ def store_page(title, slug, body, old_address="", is_dry=False):
     try:
         page.body = markup.clean(body, settings.VIDEO_HOSTS)
     except markup.Refused as error:
-        return [note_on_page(LEFT_OUT, _("can't be used"), f"{title}: {error}")]
+        return [note_on_page(LEFT_OUT, _("can't be used"), f"{title}: {REFUSED[type(error)]}")]
     if text.is_blank(page.title) or markup.is_empty(page.body):
         return [note_on_page(LEFT_OUT, _("is empty"), title)]
     notes = lost(title, body, page.body)

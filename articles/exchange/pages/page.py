@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
 
 from ...pure import markup
-from ..record import LEFT_OUT, Broken, Note, Record
+from ..record import LEFT_OUT, REFUSED, Broken, Note, Record
 from ..vendor.rules import EMAIL
 from .decoding import decoded
 
@@ -23,6 +23,8 @@ CLOSED = frozenset(
     "option optgroup rp rt html head body".split()
 )
 HOST = re.compile(r"(?:https?:)?//(?:(?:www|m|mobile)\.)?([^/?#]{1,60})", re.IGNORECASE)
+# Where the address of a picture stands that is loaded once a reader comes near.
+LATER = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 EXPECTED = ("section", "reporters", "address")
 
 
@@ -36,6 +38,7 @@ def read(content, name, rules, files, address=""):
     check_depth(text)
     page = Page(text, rules)
     page.cut()
+    page.show_pictures(PurePosixPath(name).parent, files)
     fields = {"notes": notes, "body": page.body()}
     fields |= {field: page.text_of(field) for field in LINES + TIMES}
     fields |= {"tags": page.texts_of("tags")}
@@ -95,6 +98,16 @@ class Page:
             for node in reversed(self.tree.css(selector.css)):  # what is inside others goes first
                 node.decompose()
 
+    def show_pictures(self, folder, files):
+        """Let pictures that a script was to load have their own address, where we lack what stands for them."""
+        for image in self.tree.css("img"):
+            address = image.attributes.get("src") or ""
+            if files.path_of(address, folder) is None:
+                for name in LATER:
+                    if own := image.attributes.get(name):
+                        image.attrs["src"] = own
+                        break
+
     def said(self, node, selector, field):
         """Return what an element says of a field: the group of its pattern, or all."""
         value = node.attributes.get(selector.attribute) if selector.attribute else node.text()
@@ -123,7 +136,7 @@ class Page:
             try:
                 markup.check_size("\n".join(found))  # before anybody walks through it
             except markup.Refused as error:
-                raise Broken(_("body: %(reason)s") % {"reason": error}) from error
+                raise Broken(_("body: %(reason)s") % {"reason": REFUSED[type(error)]}) from error
             if any(not markup.is_empty(part) or "<img" in part for part in found):
                 return "\n".join(found)
         return ""

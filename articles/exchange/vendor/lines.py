@@ -26,8 +26,7 @@ class Line:
     def remove(self):
         """Take the line out, with the breaks before it and whatever holds nothing then."""
         self.remove_breaks()
-        for node in self.nodes:
-            remove(node)
+        remove_all(self.nodes)
 
     def remove_breaks(self):
         top = self.nodes[0]
@@ -38,13 +37,15 @@ class Line:
 
     def cut_from(self, start):
         """Take out what stands behind the first `start` characters of `raw`."""
+        behind = []
         for node in self.nodes:
             words = node.text_content
             if start <= 0:
-                remove(node)
+                behind.append(node)
             elif start < len(words):
                 node.replace_with(words[:start].rstrip())
             start -= len(words)
+        remove_all(behind)
 
 
 def parsed(body):
@@ -94,6 +95,15 @@ def closest(node, tag):
     while node is not None and node.tag != tag:
         node = node.parent
     return node
+
+
+def remove_all(nodes):
+    """Take the texts of a line out; the blank ones first, for they go with what holds nothing else."""
+    for node in sorted(nodes, key=is_blank, reverse=True):
+        if is_blank(node):
+            node.decompose()
+        else:
+            remove(node)
 
 
 def remove(node):

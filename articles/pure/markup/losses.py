@@ -23,6 +23,7 @@ UNMISSED = frozenset({"!--", "style", "title", "script", "textarea"})
 HREF = re.compile(
     r"<a\b[^<>]*?\shref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>\"']+))", re.IGNORECASE
 )
+SCRIPT = re.compile(r"javascript:", re.IGNORECASE)
 ANY_TAG = re.compile("<[^<>]*>")
 
 
@@ -42,12 +43,19 @@ def lost_hosts(source, kept):
 
 
 def lost_links(source):
-    """Return the addresses of links to which a reader may not be sent, which clean HTML has not, in order."""
+    """Return the addresses of links to which a reader may not be sent, which clean HTML has not, in order.
+
+    Those of scripts lead nowhere: who takes them for buttons misses nothing.
+    """
     addresses = (
         html.unescape("".join(map(str, filter(None, found)))).strip()
         for found in HREF.findall(source)
     )
-    return [address for address in addresses if address and not is_link(address)]
+    return [
+        address
+        for address in addresses
+        if address and not is_link(address) and not SCRIPT.match(address)
+    ]
 
 
 def hosts(source):

@@ -127,7 +127,7 @@ def test_broken_pages_cost_only_themselves_and_are_told_by_their_names(saved, tm
         assert f"{name}: " in errors
     assert "published_at" in errors
     assert "whole.html" in errors.split("whole_print.html: ")[1].splitlines()[0]
-    assert "7" in printed.splitlines()[0]
+    assert "8" in printed.splitlines()[0]
     assert "long.html: body: HTML이 200KB를 넘습니다" in errors
     assert "\nwhole.html," in account.read_text(encoding="utf-8-sig")
 

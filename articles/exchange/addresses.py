@@ -2,7 +2,6 @@
 
 import functools
 import json
-import mmap
 import re
 from contextlib import suppress
 
@@ -16,6 +15,7 @@ from ..pure import addresses
 
 LEARNED_FROM = 2000  # addresses, and every SAMPLEth of the others
 SAMPLE = 16
+MAX_PIECE = 20_000_000  # bytes of a line that are in memory
 MAX_KNOWN = 30  # words of Generation.old_forms
 # The field as it stands in a line, which is not parsed for it.
 FIELD = re.compile(rb'"url(?<!\\"url)s?"\s*:\s*("(?:[^"\\]|\\.)*"|\[[^\]]*\])')
@@ -57,13 +57,12 @@ def learn(file):
 
 def urls_in(file):
     """Yield every old URL in a file of one JSON object a line."""
-    if not file.stat().st_size:
-        return
-    with file.open("rb") as lines, mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-        for match in FIELD.finditer(whole):
-            with suppress(ValueError):  # told when the line is read
-                value = json.loads(match[1])
-                yield from [value] if isinstance(value, str) else filter(is_text, value)
+    with file.open("rb") as lines:
+        while line := lines.readline(MAX_PIECE):
+            for match in FIELD.finditer(line):
+                with suppress(ValueError):  # told when the line is read
+                    value = json.loads(match[1])
+                    yield from [value] if isinstance(value, str) else filter(is_text, value)
 
 
 def is_text(value):

@@ -167,3 +167,15 @@ def test_footnotes_of_the_editor_of_blocks_stand_under_the_text(bring):
     )
     assert "<li>통계청, 2024년.</li>" in Article.objects.get(headline="제목").body
     assert "1  postmeta footnotes (" in told
+
+
+def test_pictures_of_wordpress_com_are_found_behind_its_cache(bring, tmp_path):
+    folder = tmp_path / "uploads" / "2024" / "05"
+    folder.mkdir(parents=True)
+    for width, name in enumerate(("a.jpg", "b.jpg"), 700):
+        (folder / name).write_bytes(picture_bytes(width, 480))
+    host = "old.files.wordpress.com/2024/05"
+    body = f'<img src="https://i0.wp.com/{host}/a.jpg?resize=300%2C200" alt="산"> <img src="https://{host}/b.jpg?w=300" alt="강">'
+    kept = attachment(9, "2024/05/a.jpg", 7, caption="앞산")
+    bring(export(item(7, "제목", body, more=ECONOMY), kept), media=tmp_path / "uploads")
+    assert {photo.alt for photo in Article.objects.get().photos.all()} == {"산", "강"}

@@ -12,7 +12,7 @@ from ..figures import OLD_IMAGE, alt_of
 from ..record import CUT, GUESSED, IGNORED, LEFT_OUT
 from . import shortcodes
 from .blocks import has_blocks, without_blocks
-from .library import file_of
+from .library import HOSTED, PHOTON, file_of
 from .paragraphs import with_paragraphs
 from .words import plain
 
@@ -136,7 +136,7 @@ class Body:
 
     def foreign(self, url):
         """Return the file of a picture that is no attachment, "" of one on another host."""
-        if "/uploads/" not in url:
+        if "/uploads/" not in url and not HOSTED.search(PHOTON.sub("", url)):
             return ""
         name = file_of(url)
         return self.uploads.file(name, url, self.unfetched)

@@ -16,6 +16,9 @@ CREDITS = ("_wp_attachment_credit", "_media_credit", "media_credit", "credit", "
 # In what PHP keeps of a picture: its metadata, of which the cameras' credit is one.
 CREDIT = re.compile(r's:6:"credit";s:\d+:"([^"]*)"')
 UPLOADS = re.compile(r".*?/(?:wp-content/)?(?:uploads|files)/", re.DOTALL)
+# A cache of WordPress.com in front of the address of a picture, and the host of pictures there.
+PHOTON = re.compile(r"(?<=//)i\d\.wp\.com/", re.IGNORECASE)
+HOSTED = re.compile(r"//[^/]+\.files\.wordpress\.com/", re.IGNORECASE)
 TABLES = """
     CREATE TABLE attachment (
         id TEXT PRIMARY KEY, parent TEXT, file TEXT, url TEXT, link TEXT,
@@ -150,7 +153,7 @@ def attachment(item):
 def file_of(url):
     """Return the path of an uploaded file below the folder of uploads, by its address."""
     try:
-        path = unquote(urlsplit(url).path)
+        path = unquote(urlsplit(PHOTON.sub("", url)).path)
     except ValueError:
         return ""
     return UPLOADS.sub("", path, count=1).lstrip("/")

@@ -233,6 +233,13 @@ def test_an_account_without_a_role_is_told_so(client, dami):
     assert "모든 기사" not in page
 
 
+def test_accounts_are_narrowed_by_roles_that_there_are(client, dami, nari, bora):
+    client.force_login(dami)
+    page = client.get("/admin/articles/user/").text
+    assert "?groups__id__exact=" in page
+    assert "groups__isnull" not in page
+
+
 def test_who_makes_the_first_publisher_is_told_where_to_log_in(capsys):
     call_command("createsuperuser", interactive=False, username="dami", email="dami@example.com")
     told = capsys.readouterr().out

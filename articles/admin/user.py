@@ -21,6 +21,10 @@ from .site import NewsroomAdmin, newsroom
 ROLE = ("is_active", "is_staff", "is_superuser", "groups", "username")
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    include_empty_choice = False  # a publisher needs no group, and has a filter of their own
+
+
 @admin.register(User, site=newsroom)
 class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
     change_form_template = "admin/user_form.html"
@@ -31,7 +35,7 @@ class UserAdmin(AddsPeople, NewsroomAdmin, DjangoUserAdmin):
         "is_superuser",
         "last_login",
     )
-    list_filter = ("groups", "is_active", "is_superuser")
+    list_filter = (("groups", RoleFilter), "is_active", "is_superuser")
     filter_horizontal = ("groups",)
     form = UserForm
     fieldsets = (

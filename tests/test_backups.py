@@ -105,6 +105,10 @@ def test_a_backup_that_is_proven_is_noted_and_one_that_lost_a_photo_is_not(paper
     assert json.loads(note.read_text())["backup"] == backup.name
     assert note.stat().st_mode & 0o777 == 0o600
     note.unlink()
+    static = tmp_path / "var" / "static"
+    static.rename(tmp_path / "away")
+    assert "Run manage.py collectstatic first." in manage(paper, "verify_backup").stderr
+    (tmp_path / "away").rename(static)
     next((backup / "media").rglob("*.webp")).unlink()
     told = manage(paper, "verify_backup")
     assert told.returncode == 1

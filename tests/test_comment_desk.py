@@ -108,10 +108,15 @@ def test_a_row_tells_why_it_waits_and_what_its_writer_did_before(editor, bora):
 
 
 def test_one_is_approved_and_the_next_is_where_the_editor_goes_on(editor, bora):
-    first, second = make_comment(state="waiting"), make_comment(state="waiting")
+    first = make_comment(state="waiting", name="<독자>")
+    second = make_comment(state="waiting")
     response = step(editor, "approve", first, back="?tab=waiting", next=str(second.pk))
     assert response.redirect_chain == [(f"{LIST}?tab=waiting#comment-{second.pk}", 302)]
-    assert messages(response) == ["댓글 1개를 승인했습니다."]
+    [told] = messages(response)
+    assert told.startswith("댓글 1개를 승인했습니다.")
+    # Whoever pressed the wrong button finds it there.
+    assert f'<a href="/admin/articles/comment/{first.pk}/">‘&lt;독자&gt;’의 댓글 보기</a>' in told
+    assert response.text.count("댓글 1개를 승인했습니다.") == 1
     assert states(first, second) == ["public", "waiting"]
     [line] = first.decisions.all()
     assert (line.action, line.actor) == ("approve", bora)

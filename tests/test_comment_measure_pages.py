@@ -50,7 +50,7 @@ def object_to(client, comment, **typed):
 
 def test_readers_are_told_until_when_and_its_writer_how_to_object(client, withheld):
     page = thread(client, withheld)
-    assert "2026-04-01 12:00</time>까지" in page
+    assert "4월 1일 12:00</time>까지" in page
     assert f'href="{address(withheld)}"' in page
     form = client.get(address(withheld))
     assert form.status_code == 200
@@ -65,7 +65,7 @@ def test_the_writer_objects_is_told_what_comes_next_and_so_is_the_desk(client, w
     assert sent.status_code == 303
     page = client.get(sent.url)
     assert "이의가 접수되어" in page.text
-    assert "2026-04-01 12:00</time>에" in page.text
+    assert "4월 1일 12:00</time>에" in page.text
     assert "제가 겪은 일입니다" not in page.text + thread(client, withheld)
     client.force_login(bora)
     told = Notice.objects.get(user=bora)

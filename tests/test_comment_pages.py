@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from articles.desk import comments as desk
 from articles.forms import comment as forms
 from articles.models import Comment, CommentRules
 
@@ -73,6 +74,16 @@ def test_whoever_writes_too_often_is_told_when_to_come_back_and_loses_nothing(cl
     assert "아직 댓글이 없습니다" not in answer.text
     assert 55 <= int(answer.headers["Retry-After"]) <= 60
     assert "하나 더 적습니다" in answer.text
+
+
+def test_whoever_is_banned_is_told_until_when(client, bora):
+    article = make_public()
+    send(client, article)
+    desk.ban(Comment.objects.get(), bora, 7)
+    answer = send(client, article, text="다시 씁니다")
+    assert answer.status_code == 403
+    assert re.search(r"\d+월 \d+일 \d\d:\d\d까지 댓글을 쓸 수 없습니다", answer.text)
+    assert "다시 씁니다" in answer.text
 
 
 @pytest.mark.parametrize(

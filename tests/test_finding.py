@@ -204,7 +204,7 @@ def test_a_working_copy_stands_in_the_row_of_its_article(client, bora, nari, cha
         assert copy not in rows
         line = page.text.split('class="article-copy">')[1].split("</p>")[0]
         assert f"{LIST}{copy.pk}/change/" in line
-        assert "작성중" in line
+        assert "작성 중" in line
         assert "김나리" in line
     # Words that only the copy has find the copy itself, marked as one.
     assert list(look(client, q="사물놀이패").context["cl"].result_list) == [copy]

@@ -87,7 +87,7 @@ def test_a_full_disk_is_a_kind_of_its_own_and_somebody_s_name_is_told(ask, offic
     ask("/full/")
     incidents.look()
     [(_to, subject, text)] = office.delivered()
-    assert "DISK FULL" in subject
+    assert "디스크가 가득 찼습니다 (DISK FULL)" in subject
     assert "No space left" in text
     assert Incident.objects.get().kind == "failure"
 

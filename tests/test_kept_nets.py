@@ -104,6 +104,19 @@ def test_the_page_tells_when_the_server_is_not_reached_and_tries_again(screen, s
     screen.complaints.clear()
 
 
+def test_whoever_saves_without_a_network_stays_with_the_text(screen, site, article, nari):
+    screen.goto(site + change(article))
+    screen.fill("#id_headline", "터널 안의 제목")
+    screen.context.set_offline(True)
+    screen.click("[name=_save]")
+    said(screen, "인터넷 연결이 끊겨 보내지 못했습니다.")
+    screen.context.set_offline(False)
+    save(screen)
+    article.refresh_from_db()
+    assert article.headline == "터널 안의 제목"
+    screen.complaints.clear()
+
+
 def test_two_windows_are_two_texts_side_by_side(desk, site, nari, screen):
     article = make_article(created_by=nari, headline="저장된 제목")
     for page, headline in ((screen, "전화기의 제목"), (desk, "책상의 제목")):

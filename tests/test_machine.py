@@ -102,6 +102,7 @@ def test_a_publisher_sees_at_one_look_how_the_machine_is(
         kind="error", what="KeyError · a.py:3", number="482-913", count=7, detail="<b>", **common
     )
     Incident.objects.create(kind="slow", what="search", slowest=2345, count=2, **common)
+    Incident.objects.create(kind="failure", what="DISK FULL", hour=now)
     old = now - timedelta(days=2)
     Incident.objects.create(kind="error", what="ValueError · b.py:1", hour=old, last_at=old)
     client.force_login(dami)
@@ -114,6 +115,7 @@ def test_a_publisher_sees_at_one_look_how_the_machine_is(
         "7번",
         "&lt;b&gt;",
         "2.3초",
+        "디스크가 가득 찼습니다 (DISK FULL)",
         "기사 1건",
         "마지막 검증",
     ):

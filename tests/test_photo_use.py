@@ -81,7 +81,7 @@ def test_the_screen_says_where_a_photo_is_used(client, bora, nari, photo, shown)
         (shown.pk, True, True),
     ]
     text = page.content.decode()
-    for word in ("아직 쓰는 글", shown.headline, "작성중", "김나리", "약관"):
+    for word in ("아직 쓰는 글", shown.headline, "작성 중", "김나리", "약관"):
         assert word in text
     assert "다른 글" not in text
 

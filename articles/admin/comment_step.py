@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
@@ -48,6 +49,7 @@ DONE = {
         "count",
     ),
 }
+TO_IT = pgettext_lazy("comment", "To the comment of “%(name)s”")
 NOT_DONE = gettext_lazy("Nothing was done to the comment of “%(name)s”: %(what)s")
 
 
@@ -131,7 +133,7 @@ def ask(request, action, comments, form, back):
 def carry_out(request, action, comments, note):
     """Do the step to each comment and tell what became of them."""
     seen = dict(each.split(":", 1) for each in request.POST.getlist("seen") if ":" in each)
-    done, refused = 0, []
+    done, refused = [], []
     for comment in comments:
         try:
             VERBS[action](comment, request.user, note, seen=seen.get(str(comment.pk)))
@@ -140,14 +142,24 @@ def carry_out(request, action, comments, note):
         except WrongState as refusal:
             refused.append((comment, refusal.args[0]))
         else:
-            done += 1
+            done.append(comment)
     if done:
-        messages.success(request, DONE[action] % {"count": done})
+        messages.success(request, told_of(action, done))
     for comment, state in refused[:MAX_NAMED]:
         told = {"name": comment.name, "what": what_it_is(comment, state)}
         messages.warning(request, NOT_DONE % told)
     if others := len(refused[MAX_NAMED:]):
         messages.warning(request, _("… and to %(count)d others.") % {"count": others})
+
+
+def told_of(action, done):
+    """Return what was done; of one comment with its name and the way to it, should it have been a slip."""
+    told = DONE[action] % {"count": len(done)}
+    if len(done) > 1:
+        return told
+    [comment] = done
+    address = reverse("admin:articles_comment_thread", args=[comment.pk])
+    return format_html('{} <a href="{}">{}</a>', told, address, TO_IT % {"name": comment.name})
 
 
 def what_it_is(comment, state):

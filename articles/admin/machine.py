@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..models import Incident
-from ..operation import findings
+from ..operation import failures, findings
 from ..reading import pagecache
 
 MOST_SHOWN = 50
@@ -32,7 +32,10 @@ def machine(request, context):
             **context,
             "findings": found,
             "wrong_count": sum(finding.is_wrong for finding in found),
-            "troubles": lately.troubles().order_by("-last_at")[:MOST_SHOWN],
+            "troubles": [
+                (trouble, failures.in_words(trouble.what))
+                for trouble in lately.troubles().order_by("-last_at")[:MOST_SHOWN]
+            ],
             "slow": [
                 (row["what"], row["times"], row["longest"] / 1000)
                 for row in slow.order_by("-longest")[:MOST_SLOW]

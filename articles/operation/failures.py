@@ -16,6 +16,11 @@ FILES = _("The server of the photos does not answer, so none can be saved.")
 UNFIT = _("The database cannot be used as it is. Please tell the operator at once.")
 
 
+def in_words(what):
+    """Return what a failure by its name in the log means, with the name; whatever else as it is."""
+    return f"{MEANINGS[what]} ({what})" if what in MEANINGS else what
+
+
 class Failure(NamedTuple):
     """A failure by its name in the log, its status, seconds to wait, and the words for people."""
 
@@ -32,6 +37,16 @@ MEDIA_AWAY = Failure("MEDIA AWAY", 503, 5, FILES)
 READ_ONLY = Failure("DISK READ-ONLY", 503, 60, UNFIT)
 DAMAGED = Failure("DATABASE DAMAGED", 503, 60, UNFIT)
 NOT_MIGRATED = Failure("DATABASE NOT MIGRATED", 503, 60, UNFIT)
+
+MEANINGS = {
+    DISK_FULL.name: _("the disk was full"),
+    LOCKED.name: _("the database was locked for too long"),
+    DATABASE_AWAY.name: _("the database did not answer"),
+    MEDIA_AWAY.name: _("the server of the photos did not answer"),
+    READ_ONLY.name: _("the disk could not be written"),
+    DAMAGED.name: _("the database is damaged: restore a backup"),
+    NOT_MIGRATED.name: _("the database is of another version: run manage.py upgrade"),
+}
 
 BY_ERRNO = {errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL, errno.EROFS: READ_ONLY}
 # How SQLite calls its errors, and the states of PostgreSQL's, by how they begin.

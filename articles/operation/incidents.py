@@ -20,6 +20,7 @@ from newsstep import noticed, rounds
 from ..models import Incident
 from ..pure import text
 from ..pure.paths import path_to
+from . import failures
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 5  # seconds
@@ -123,14 +124,17 @@ def post(incident):
 
 def letter(incident):
     """Return the mail; who gets the same twice is shown it once, by its number."""
-    words = {"incident": incident, "site_url": settings.SITE_URL, "path": path_to("admin:machine")}
+    what = failures.in_words(incident.what)
+    address = {"site_url": settings.SITE_URL, "path": path_to("admin:machine")}
     subject = _("Error %(number)s") % {"number": incident.number} if incident.number else ""
-    subject = f"[{settings.SITE.hostname}] {subject} {incident.what}"
+    subject = f"[{settings.SITE.hostname}] {subject} {what}"
     key = f"{incident.kind} {incident.what} {incident.hour:%Y%m%d%H}"
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
     return EmailMessage(
         subject=text.excerpt(" ".join(subject.split()), LONGEST_SUBJECT),
-        body=render_to_string("admin/error_mail.txt", words, using="newsroom").strip(),
+        body=render_to_string(
+            "admin/error_mail.txt", address | {"incident": incident, "what": what}, using="newsroom"
+        ).strip(),
         to=settings.ERROR_MAIL_TO,
         headers={
             "Auto-Submitted": "auto-generated",

@@ -59,12 +59,17 @@ DAY_OF_A_YEAR, DAY = gettext_lazy("j F Y, H:i"), gettext_lazy("j F, H:i")
 
 def short_time(at, since=None):
     """Show a moment to the minute without what is plain: this year, and the day of `since`."""
+    return time_element(at, short_words(at, since))
+
+
+def short_words(at, since=None):
+    """Return what `short_time` shows, for a sentence that is no markup."""
     day = timezone.localtime(at).date()
     if since and day == timezone.localtime(since).date():
         form = "H:i"
     else:
         form = DAY if day.year == timezone.localdate().year else DAY_OF_A_YEAR
-    return time_element(at, dated(at, form))
+    return dated(at, form)
 
 
 def short_times(article):
@@ -91,6 +96,7 @@ def locale():
     return LOCALES[get_language()]
 
 
+DATE, DATE_OF_A_YEAR = gettext_lazy("j F"), gettext_lazy("j F Y")
 FULL_DATE = gettext_lazy("l, j F Y")
 NEAR_DATE = gettext_lazy("j F, l")
 MONTH = gettext_lazy("F Y")
@@ -128,7 +134,8 @@ def age(at, now=None):
     hours = minutes // 60
     if hours < 24:
         return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
-    return f"{timezone.localtime(at):%Y-%m-%d}"
+    year = timezone.localtime(now).year
+    return dated(at, DATE if timezone.localtime(at).year == year else DATE_OF_A_YEAR)
 
 
 ORIGINS = {

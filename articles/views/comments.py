@@ -13,7 +13,7 @@ from .. import paper
 from ..desk import comments as desk
 from ..desk.refusals import Banned, Busy, Closed, Gone, Later, TooMany
 from ..forms import CommentForm, words_of
-from ..paper.words import date_time
+from ..paper.words import short_words
 from ..pure.days import in_words
 from ..pure.paths import path_to
 from ..reading import article_page, comments
@@ -140,8 +140,8 @@ def told(refused):
     if isinstance(refused, Busy):
         return 503, words_of(refused)
     if isinstance(refused, Banned):
-        until = date_time(refused.until, until="minutes")
-        return 403, _("You can't write comments here until %(time)s.") % {"time": until}
+        until = {"time": short_words(refused.until)}
+        return 403, _("You can't write comments here until %(time)s.") % until
     if isinstance(refused, Gone):
         return 409, _(
             "The comment that you answered is not there any more. Sent again, yours stands by itself."

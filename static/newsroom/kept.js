@@ -218,6 +218,26 @@ function keepBoth(isLeaving = false) {
   server.send(token, isLeaving).then((isKept) => isKept && tellKept(), tellTrouble);
 }
 
+// Sending the form
+
+let hasWaited = false; // for the network, with a form that somebody has sent
+
+/** Keep a form that is sent without a network on the screen; a server that answers all the same gets it. */
+async function sendOnline(event) {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  hasWaited = true;
+  keep();
+  try {
+    await server.texts();
+    form.removeEventListener("submit", sendOnline, true);
+    form.requestSubmit(event.submitter);
+  } catch (reason) {
+    tellTrouble(reason);
+  }
+}
+
 // Where it is kept
 
 const state = document.querySelector(".kept-state");
@@ -235,7 +255,8 @@ function tellKept() {
 }
 
 function tellTrouble(reason) {
-  const { here: browser, none, lapsed, login } = state.dataset;
+  const { here, offline, none, lapsed, login } = state.dataset;
+  const browser = hasWaited && !navigator.onLine ? offline : here;
   if (reason instanceof server.Lapsed) {
     tell("trouble", element("a", { href: login, target: "_blank", textContent: lapsed }));
     return;
@@ -251,6 +272,7 @@ if (writing && form) {
   else begun = last = JSON.stringify(typed().fields);
   offerAll();
   setInterval(() => keepBoth(), Number(writing.dataset.every) * 1000);
+  form.addEventListener("submit", sendOnline, true);
   form.addEventListener("submit", () => {
     keep();
     server.hold();

@@ -36,6 +36,8 @@ def prove(backup, pages):
 
     Returns (its manifest, how many pages and pictures were asked for). Raises Refused where it is not.
     """
+    if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        raise Refused(_("There are no static files yet. Run manage.py collectstatic first."))
     told = manifest.read(backup)
     source = database(connection)
     if told["database"]["kind"] != source.kind:

@@ -151,6 +151,12 @@ def test_a_folder_that_holds_something_is_left_alone(article, folder):
     assert [path.name for path in folder.parent.rglob("*")] == ["paper", "mine.txt"]
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_the_language_of_the_paper(tmp_path):
+    (tmp_path / "letter").touch()
+    with pytest.raises(CommandError, match="letter: 폴더가 아닙니다"):
+        call_command("export", tmp_path / "letter" / "paper")
+
+
 def test_what_breaks_midway_leaves_nothing(article, folder, monkeypatch):
     make_article(photos=[make_photo(files=True)])
 

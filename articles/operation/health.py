@@ -1,5 +1,6 @@
 """Whether the paper works: its database, the room on its disks, its migrations."""
 
+import errno
 import functools
 import logging
 import shutil
@@ -13,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Generation, Notice, Ping
 
@@ -20,6 +22,15 @@ logger = logging.getLogger(__name__)
 ANSWERED_IN = 2.5  # seconds; longer than a try to connect to PostgreSQL
 LOCKED_AFTER = 1000  # milliseconds that the try waits for SQLite's lock
 LOOK_EVERY = 1  # seconds for which an answer is given again
+REASONS = {
+    errno.ENOENT: _("there is no such file or folder, and none can be made"),
+    errno.ENOTDIR: _("this is no folder"),
+    errno.EEXIST: _("this is no folder"),  # where one was to be made
+    errno.EACCES: _("this account has no right to it"),
+    errno.EPERM: _("this account has no right to it"),
+    errno.EROFS: _("nothing can be written on this disk"),
+    errno.ENOSPC: _("the disk is full"),
+}
 HARMLESS = {"indexnow", "mail"}  # what may be wrong while the paper works
 
 _looking = threading.Lock()
@@ -144,4 +155,8 @@ def places():
 
 
 def in_one_line(error):
-    return " ".join(str(error).split())[:300]
+    """Return what an error says, in one line; of a file that can't be used, with its path first."""
+    said = str(error)
+    if isinstance(error, OSError) and error.filename and error.errno in REASONS:
+        said = f"{error.filename}: {REASONS[error.errno]}"
+    return " ".join(said.split())[:300]

@@ -6,6 +6,7 @@ from tqdm import tqdm
 
 from articles.exchange.export import NotEmpty, export
 from articles.operation.backups import shelf
+from articles.operation.health import in_one_line
 
 from ..backing_up import told
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             message = _("There is something in %(path)s already; name a new folder.")
             raise CommandError(message % {"path": error}) from error
         except OSError as error:
-            raise CommandError(" ".join(str(error).split())) from error
+            raise CommandError(in_one_line(error)) from error
         for name, count in counts.items():
             if count:
                 self.stdout.write(f"{count:>10,}  {name}")

@@ -71,12 +71,12 @@ def files(media):
 def test_a_paper_without_a_mark_shows_its_first_letter_on_its_accent(client):
     publish(name="「한빛」 신문")
     first = linked(client)
-    assert list(first) == ["icon", "icon 32x32", "icon 192x192", "apple-touch-icon", "manifest"]
-    for name, side in {"icon 32x32": 32, "icon 192x192": 192, "apple-touch-icon": 180}.items():
+    assert list(first) == ["icon", "icon 192x192", "apple-touch-icon", "manifest"]
+    for name, side in {"icon 192x192": 192, "apple-touch-icon": 180}.items():
         shown = picture(client, first[name])
         assert shown.size == (side, side)
         colours = {colour[:3] for _count, colour in shown.getcolors(99999)}
-        assert {GREEN, (255, 255, 255)} <= colours or side == 32
+        assert {GREEN, (255, 255, 255)} <= colours
         assert shown.convert("RGB").getpixel((0, 0)) == GREEN
     root = drawn(first["icon"])
     assert (root[0].get("fill"), root[1].text) == (COLOURS["green"], "한")
@@ -106,7 +106,7 @@ def test_icons_are_kept_for_ever_and_only_under_their_address(client, asked):
         assert not response.cookies
         for _ in range(2):
             assert asked(path)["status"] == 200
-    assert len(asked.renders) == len(set(asked.renders)) == 4
+    assert len(asked.renders) == len(set(asked.renders)) == 3
     assert client.get(f"/icons/{Publication.current().icon}/64.png").status_code == 404
 
 
@@ -154,10 +154,12 @@ def test_a_mark_that_a_publisher_uploads_is_every_icon(publisher, media, format)
     data = picture_bytes(300, 200, RED, format=format)
     assert save(publisher, upload=mark(name="logo.bin", data=data)) == ([], "")
     now = linked(publisher)
-    assert list(now) == ["icon 32x32", "icon 192x192", "apple-touch-icon", "manifest"]
+    assert list(now) == ["icon 192x192", "apple-touch-icon", "manifest"]
     [digest] = files(media)
     assert digest == Publication.current().mark
     assert all(digest in path for name, path in now.items() if name != "manifest")
+    # The file in the head of the page is the browser's icon too, and asked for once.
+    assert f'<img src="{now["icon 192x192"]}"' in publisher.get("/").text
     shown = picture(publisher, now["icon 192x192"])
     assert (shown.size, shown.mode) == ((192, 192), "RGBA")
     assert shown.getpixel((96, 2))[3] == 0  # beside what is wider than high there is nothing
@@ -165,7 +167,8 @@ def test_a_mark_that_a_publisher_uploads_is_every_icon(publisher, media, format)
     touch = picture(publisher, now["apple-touch-icon"])
     assert (touch.mode, touch.getpixel((1, 1))) == ("RGB", (255, 255, 255))
     assert f'src="{now["icon 192x192"]}"' in publisher.get(SCREEN).text
-    assert {publisher.get(path).status_code for path in before.values()} == {404, 200}
+    gone = [path for path in before.values() if path.startswith("/icons/")]
+    assert {publisher.get(path).status_code for path in gone} == {404}
     assert save(publisher, slogan="새 표어") == ([], "")
     assert linked(publisher) == now
     assert save(publisher, without_mark="on") == ([], "")

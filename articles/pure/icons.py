@@ -57,7 +57,7 @@ def address(character, colour):
         "<text x='4.5' y='6.75' fill='#fff' font-family='sans-serif' font-size='6.3' font-weight='700'"
         f" text-anchor='middle'>{character}</text></svg>"
     )
-    return "data:image/svg+xml," + quote(svg, safe=" ='/:")
+    return "data:image/svg+xml," + quote(svg, safe="='/:")
 
 
 def letter(character, colour):

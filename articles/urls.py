@@ -88,6 +88,9 @@ urlpatterns = [
     path("ads.txt", views.ads, name="ads"),
     path("site.webmanifest", views.manifest, name="manifest"),
     re_path(r"^icons/([0-9a-f]{32})/(\w{1,9})\.png$", views.icon, name="icon"),
+    re_path(
+        r"^nameplates/([0-9a-f]{32}-\d{1,4}x\d{1,3}\.\w{3,4})$", views.nameplate, name="nameplate"
+    ),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     # Behind all others, for a key may look like the name of a file that is ours.
@@ -100,7 +103,7 @@ PARAMETERS = {
     **dict.fromkeys(("about", "page", "indexnow_key"), ()),
     **dict.fromkeys(("sitemap_index", "sitemap_pages", "news_sitemap"), ()),
     **dict.fromkeys(("robots", "security", "ads", "manifest"), ()),
-    **dict.fromkeys(("icon", "favicon"), ()),
+    **dict.fromkeys(("icon", "favicon", "nameplate"), ()),
     **dict.fromkeys(("section", "region", "tag", "reporter", "latest", "photos"), ("page",)),
     **dict.fromkeys(("archive_today", "archive", "corrections"), ("page",)),
     **dict.fromkeys(("feed_list", "feed", "article_json"), ()),

@@ -137,6 +137,7 @@ def others(article):
         "paper_picture": [("0" * 16,)],
         "favicon": [()],
         "icon": [("0" * 32, "192")],
+        "nameplate": [("0" * 32 + "-640x96.webp",)],
         "manifest": [()],
         "security": [()],
         "ads": [()],

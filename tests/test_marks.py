@@ -223,7 +223,7 @@ def test_what_is_no_mark_is_refused_with_its_reason(publisher, media, data, erro
 def test_a_mark_waits_while_the_rest_of_the_form_is_mended(publisher, media):
     errors, page = save(publisher, upload=mark(), email="아님")
     assert len(errors) == 1
-    assert "로고 그림을 받아 두었습니다" in page
+    assert "그림을 받아 두었습니다" in page
     [digest] = files(media)
     assert Publication.current().mark == ""
     save(publisher, received=digest, email="desk@example.com")

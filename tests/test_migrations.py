@@ -50,6 +50,7 @@ LANDED = {
     "0029_incidents": "a75303e719f52815",
     "0030_sections_of_opinion": "019d97935329d000",
     "0031_letters_of_headlines": "18a56552cc4b9f41",
+    "0032_nameplates": "5ae8e1ffa610aab5",
 }
 
 

@@ -14,7 +14,7 @@ TAG = re.compile(
 )
 BLOCKS = {"block", "call", "filter", "for", "if", "macro", "trans", "with"}
 MIDDLES = {"else", "elif", "pluralize"}
-VOID = {"br", "hr", "img", "input", "link", "meta"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
 
 
 def steps(line):

@@ -10,6 +10,7 @@ from .. import paper
 from ..desk import marks
 from ..exchange import indexnow
 from ..forms import PublicationForm, decode_uploads
+from ..forms.mark import PLACES, RECEIVE
 from ..models import Endpoint, Publication
 from ..pure.paths import path_to
 from .first_steps import next_screen
@@ -24,10 +25,22 @@ SHOWN = (("192", 96), ("180", 60), ("32", 32))  # icons of the preview, and how 
 class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
     change_form_template = "admin/publication_form.html"
     form = PublicationForm
-    readonly_fields = ("icons", "indexnow_answers")
+    readonly_fields = ("icons", "nameplates", "indexnow_answers")
     fieldsets = (
         (None, {"fields": ("name", "slogan", "accent", "lettering")}),
         (_("Mark"), {"fields": ("icons", "upload", "without_mark")}),
+        (
+            _("Nameplate"),
+            {
+                "fields": (
+                    "nameplates",
+                    "wide_upload",
+                    "without_nameplate",
+                    "dark_upload",
+                    "without_dark_nameplate",
+                )
+            },
+        ),
         (
             _("Imprint that the law demands"),
             {
@@ -85,10 +98,9 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
 
     def get_fieldsets(self, request, obj=None):
         shown = super().get_fieldsets(request, obj)
-        if obj and obj.mark:
-            return shown
+        idle = {place.without for field, place in PLACES.items() if not getattr(obj, field, "")}
         return [
-            (title, told | {"fields": [f for f in told["fields"] if f != "without_mark"]})
+            (title, told | {"fields": [f for f in told["fields"] if f not in idle]})
             for title, told in shown
         ]
 
@@ -99,8 +111,20 @@ class PublicationAdmin(VersionedAdmin, PreparesSaves, NewsroomAdmin):
         pictures = format_html_join("", '<img src="{}" width="{}" height="{}" alt="">', shown)
         return format_html('<span class="icons">{}</span>', pictures)
 
-    def read_files(self, uploads):
-        decode_uploads(uploads, marks.receive)
+    @admin.display(description=_("nameplate now"))
+    def nameplates(self, publication):
+        paper = Publication.current()
+        shown = [
+            (path_to("nameplate", name), ground)
+            for name, ground in ((paper.nameplate, "light"), (paper.dark_nameplate, "dark"))
+            if name
+        ]
+        pictures = format_html_join("", '<img src="{}" class="on-{}" alt="">', shown)
+        return format_html('<span class="nameplates">{}</span>', pictures) if shown else "–"
+
+    def read_files(self, files):
+        for name, file in files.items():
+            decode_uploads([file], RECEIVE.get(name, marks.receive))
 
     @admin.display(description=_("last answers"))
     def indexnow_answers(self, publication):

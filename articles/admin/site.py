@@ -172,13 +172,13 @@ class PreparesSaves:
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         if request.method == "POST" and self.may_save(request, object_id):
-            self.read_files(request.FILES.values())
+            self.read_files(request.FILES)
             clean_early(request.POST.get("body", ""), self.is_plain(request.user))
         return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def read_files(self, uploads):
-        """Read the files that were sent; here they are photos."""
-        decode_uploads(uploads)
+    def read_files(self, files):
+        """Read the files that were sent, by their fields; here they are photos."""
+        decode_uploads(files.values())
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

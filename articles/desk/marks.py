@@ -1,4 +1,4 @@
-"""The paper's mark: the picture by which icons show it, kept in one file named for its content."""
+"""The paper's mark and its nameplate: pictures that are kept in files named for their content."""
 
 import time
 
@@ -6,11 +6,15 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from ..models import Publication
-from ..pure import icons, imaging, media, renditions, sweeping
+from ..pure import icons, imaging, media, nameplates, renditions, sweeping
 
 
 def name_of(digest):
     return f"marks/{digest}.png"
+
+
+def place_of(nameplate):
+    return f"marks/{nameplate}"
 
 
 def receive(data):
@@ -23,13 +27,24 @@ def receive(data):
         raise imaging.Unusable("too_small", least=icons.LEAST_MARK)
     square = icons.squared(picture.image)
     digest = icons.digest(square)
-    name = name_of(digest)
+    keep(name_of(digest), lambda: renditions.encoded(square, "PNG", optimize=True))
+    return digest
+
+
+def receive_nameplate(data):
+    """Keep the wide picture in the bytes as `receive` does; returns its name. Raises imaging.Unusable."""
+    name, data = nameplates.read(data)
+    keep(place_of(name), lambda: data)
+    return name
+
+
+def keep(name, made):
+    """Write what `made()` returns to a file, if it is not there, and remove what nobody uses."""
     if default_storage.exists(name):
         default_storage.touch(name)
     else:
-        default_storage.put(name, renditions.encoded(square, "PNG", optimize=True))
+        default_storage.put(name, made())
     sweep()
-    return digest
 
 
 def is_kept(digest):
@@ -37,12 +52,24 @@ def is_kept(digest):
     return len(digest) == 32 and digest.isalnum() and default_storage.exists(name_of(digest))
 
 
+def is_kept_nameplate(name):
+    """Return whether a wide picture was received by this name and is there still."""
+    return bool(nameplates.told(name)) and default_storage.exists(place_of(name))
+
+
+def used():
+    """Return the names of the files that the paper shows."""
+    paper = Publication.current()
+    plates = {place_of(name) for name in (paper.nameplate, paper.dark_nameplate) if name}
+    return plates | ({name_of(paper.mark)} if paper.mark else set())
+
+
 def sweep():
-    """Remove what is not the mark and older than a day."""
-    used = name_of(Publication.current().mark)
+    """Remove what the paper does not show and is older than a day."""
+    shown = used()
     before = time.time() - sweeping.RESTS_FOR
     for file in list(default_storage.files("marks")):
-        if file.name != used and file.changed_at < before:
+        if file.name not in shown and file.changed_at < before:
             default_storage.delete(file.name)
 
 

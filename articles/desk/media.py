@@ -4,9 +4,9 @@ import hashlib
 import posixpath
 from collections import Counter
 
-from ..models import Photo, Publication
+from ..models import Photo
 from ..pure import sweeping
-from .marks import name_of
+from . import marks
 
 
 class Broken(OSError):
@@ -14,7 +14,7 @@ class Broken(OSError):
 
 
 class Move:
-    """Copies what belongs to photos in use, and the mark, from a storage of `media` into another.
+    """Copies what belongs to photos in use, and the paper's own pictures, from a storage of `media` into another.
 
     What is there in its size is left, unless `thoroughly`: then its bytes are compared. Nothing is
     removed, and who begins again goes on. `moved` and `kept` count files, `missing` those of each
@@ -28,8 +28,7 @@ class Move:
 
     def run(self, progress):
         """Move everything; `progress` is called with how many of 256 parts are done. Raises OSError."""
-        mark = Publication.current().mark
-        self.parts("marks", {name_of(mark)} if mark else set())
+        self.parts("marks", marks.used())
         for shard in sweeping.SHARDS:
             photos = Photo.objects.in_use().with_digest(shard).order_by("pk")
             wanted = {name: photo.pk for photo in photos.iterator() for name in photo.file_names}

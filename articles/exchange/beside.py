@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Q
 
 from ..models import (
     CommentRules,
@@ -20,7 +21,7 @@ from ..models import (
     Tag,
     Template,
 )
-from ..pure import icons, imaging, renditions
+from ..pure import icons, imaging, nameplates, renditions
 from . import addresses
 from .export.folder import ABOUT, FORM
 from .export.nouns import NOUNS
@@ -62,6 +63,11 @@ def take(folder):
     for path in sorted(folder.glob("marks/*.png")):
         if Publication.objects.filter(mark=path.stem).exists():
             take_mark(path)
+    for path in sorted(folder.glob("marks/*-*.*")):
+        if Publication.objects.filter(
+            Q(nameplate=path.name) | Q(dark_nameplate=path.name)
+        ).exists():
+            take_nameplate(path)
 
 
 def take_mark(path):
@@ -73,6 +79,17 @@ def take_mark(path):
     if icons.digest(square) == path.stem:
         data = renditions.encoded(square, "PNG", optimize=True)
         default_storage.put(f"marks/{path.name}", data)
+
+
+def take_nameplate(path):
+    """Write the paper's name as a picture anew, if it is the one that its file name tells."""
+    data = path.read_bytes()
+    try:
+        read = nameplates.read(data)
+    except imaging.Unusable:
+        return
+    if read.name == path.name:
+        default_storage.put(f"marks/{path.name}", read.data)
 
 
 def take_rows(model, folder):

@@ -6,6 +6,14 @@ UNUSABLE = {
     "too_large": _("“%(name)s” is larger than 30 MB. Please make it smaller and try again."),
     "too_many_pixels": _("“%(name)s” has more than 64 million pixels. Please make it smaller."),
     "too_small": _("“%(name)s” is too small: its longer side needs %(least)s pixels."),
+    "large_svg": _(
+        "“%(name)s” is larger than %(kilobytes)s kB. Please save it simpler, or as PNG."
+    ),
+    "not_plain": _(
+        "“%(name)s” holds more than shapes: %(what)s. Please save it as plain SVG with its letters as "
+        "outlines, or as PNG."
+    ),
+    "not_wide": _("“%(name)s” is higher than it is wide. A nameplate lies across the page."),
     "wrong_type": _("“%(name)s” is not a JPEG, HEIC, PNG, WebP, GIF or AVIF picture."),
     "withdrawn": _(
         "“%(name)s” has been taken out of use: %(note)s. An editor can take it back into use, on its "

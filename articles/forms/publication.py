@@ -8,11 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..desk import marks
 from ..models import Publication
 from ..pure import ads_txt
-from .photo import PictureField
-from .versions import VersionedForm
+from .mark import MarksForm
 
 # https://www.indexnow.org/documentation
 KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
@@ -54,21 +52,9 @@ class CodeField(forms.CharField):
             )
 
 
-class PublicationForm(VersionedForm):
+class PublicationForm(MarksForm):
     """The one row of the paper."""
 
-    upload = PictureField(
-        label=_("mark"),
-        required=False,
-        help_text=_(
-            "The picture by which browsers, telephones and search engines show the paper, and which "
-            "stands beside its name: square, at least 192 pixels, better 512. Without one it is the first "
-            "letter of the name on the accent colour."
-        ),
-    )
-    # Of a picture that came with a form that had to be mended: browsers forget files.
-    received = forms.CharField(required=False, widget=forms.HiddenInput)
-    without_mark = forms.BooleanField(label=_("Remove the mark"), required=False)
     google_verification = CodeField(
         name="google-site-verification",
         label=_("verification code of Google"),
@@ -88,7 +74,7 @@ class PublicationForm(VersionedForm):
 
     class Meta:
         model = Publication
-        exclude = ("mark",)
+        exclude = ("mark", "nameplate", "dark_nameplate")
         labels = {"ads_txt": _("sellers of advertising (ads.txt)")}
         widgets = {
             "ads_txt": forms.Textarea(
@@ -123,31 +109,11 @@ class PublicationForm(VersionedForm):
             raise ValidationError(errors)
         return typed
 
-    def clean_received(self):
-        digest = self.cleaned_data["received"]
-        return digest if marks.is_kept(digest) else ""
-
     def clean(self):
         cleaned = super().clean()
-        digest = cleaned.get("upload") or cleaned.get("received") or ""
-        if digest:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("received")] = digest
-        if digest or cleaned.get("without_mark"):
-            self.instance.mark = digest
         key = cleaned.get("indexnow_key")
         if cleaned.get("make_indexnow_key"):
             cleaned["indexnow_key"] = secrets.token_hex(16)
         elif key and not KEY.fullmatch(key):
             self.add_error("indexnow_key", NO_KEY)
         return cleaned
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.current and self.instance.mark != self.current.mark:
-            self.is_unchanged = False
-
-    @property
-    def is_received(self):
-        """Whether a picture came with the form and waits for the save."""
-        return self.is_bound and bool(self.data.get(self.add_prefix("received")))

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..pure import nameplates
 from ..pure.paths import path_to
 from .text_fields import LineField, LinesField, NameField
 
@@ -76,6 +77,9 @@ class Publication(models.Model):
     indexnow_key = LineField(_("key of IndexNow"), max_length=128, blank=True)
     # The digest of the picture by which icons show the paper; empty: its first letter.
     mark = LineField(max_length=64, blank=True, editable=False)
+    # The files of its name as a wide picture, on light and on dark screens; their names tell their sizes.
+    nameplate = LineField(max_length=64, blank=True, editable=False)
+    dark_nameplate = LineField(max_length=64, blank=True, editable=False)
     reporters_need_codes = models.BooleanField(_("reporters"), default=False)
     editors_need_codes = models.BooleanField(_("editors"), default=False)
     publishers_need_codes = models.BooleanField(_("publishers"), default=False)
@@ -153,6 +157,11 @@ class Publication(models.Model):
                 "AI crawlers may read %(name)s. The rights in its articles stay with it."
             )
         return ours % {"name": self.name}
+
+    @property
+    def nameplate_size(self):
+        """(width, height) of its nameplate, in pixels of its largest."""
+        return nameplates.told(self.nameplate)[:2]
 
     @property
     def colour(self):

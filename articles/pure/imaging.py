@@ -60,7 +60,10 @@ class Unusable(ValueError):
     `details` are the words that go into the sentence that tells it.
     """
 
-    REASONS = ("too_large", "too_many_pixels", "too_small", "wrong_type", "broken", "withdrawn")
+    REASONS = (
+        *("too_large", "too_many_pixels", "too_small", "wrong_type", "broken", "withdrawn"),
+        *("large_svg", "not_plain", "not_wide"),  # of nameplates
+    )
 
     def __init__(self, reason, **details):
         super().__init__(reason)

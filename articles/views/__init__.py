@@ -15,7 +15,7 @@ from .feeds import (
     tag_feed,
 )
 from .files import media
-from .icons import favicon, icon
+from .icons import favicon, icon, nameplate
 from .lists import (
     archive,
     corrections,
@@ -60,6 +60,7 @@ __all__ = [
     "manifest",
     "media",
     "most_viewed",
+    "nameplate",
     "news_sitemap",
     "not_found",
     "objection",

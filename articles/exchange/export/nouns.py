@@ -83,8 +83,8 @@ NOUNS = (
         "name slogan accent lettering copyright_notice legal_name registration_number registered_on founded_on "
         "publisher_name editor_name youth_protection_officer arrangement_officer privacy_officer "
         "ombudsman address phone email ai_training_notice ai_crawlers_allowed feeds_in_full "
-        "google_verification naver_verification ads_txt indexnow_key mark reporters_need_codes "
-        "editors_need_codes publishers_need_codes",
+        "google_verification naver_verification ads_txt indexnow_key mark nameplate dark_nameplate "
+        "reporters_need_codes editors_need_codes publishers_need_codes",
     ),
     noun(
         "comment_rules",

@@ -232,3 +232,24 @@ def test_without_a_script_the_towns_are_links(browser, site, paper):
     page.get_by_role("link", name="괴산군", exact=True).click()
     assert page.locator("h1").inner_text() == "괴산군"
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.one_database
+@pytest.mark.django_db(transaction=True)
+def test_a_town_where_little_happens_comes_first_for_its_reader(browser, site, paper, monkeypatch):
+    monkeypatch.setattr("articles.models.region.TOWNS", 4)
+    make_public(region=make_region("단양군"), at=timezone.now() - timedelta(days=900))
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site)
+    assert page.get_by_label("내 동네").locator("option", has_text="단양군").count() == 0
+    page.goto(site + "/regions/")
+    page.get_by_label("내 동네").select_option("단양군")
+    page.goto(site)
+    page.locator(".town.own").wait_for()
+    shown = page.locator(".town-name").evaluate_all(CHIPS)
+    assert (shown[0], len(shown)) == ("단양군", 4)
+    page.get_by_role("link", name="단양군").click()
+    assert page.locator("h1").inner_text() == "단양군"
+    context.close()

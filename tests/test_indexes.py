@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Reporter, Tag
+from articles.reading import cards
 
 from .factories import make_region, make_section
 
@@ -37,3 +39,15 @@ def test_a_list_is_served_in_order_by_an_index(name, start):
         plan = shown[start : start + 20].explain()
         assert "USE TEMP B-TREE" not in plan
         assert "SCAN articles_article" not in plan.replace("USING INDEX", "")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it holds")
+def test_the_newest_of_each_region_is_one_step_into_an_index():
+    make_region("충북")
+    with CaptureQueriesContext(connection) as asked:
+        assert cards.newest_of_regions() == {}
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked[0]["sql"])
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert any("COVERING INDEX article_by_region" in step for step in plan)
+    assert not any("B-TREE" in step for step in plan)

@@ -98,9 +98,21 @@ def test_lists_tell_how_much_there_is(client, stories, monkeypatch):
     assert "기사 20건 이상" in client.get(tag).text
 
 
-def test_regions_show_the_newest_of_each_town(client, stories):
+def test_regions_show_the_newest_of_each_town_however_old(client, stories):
+    province = stories[0].region.parent
+    for number in range(14):
+        far = make_region(f"먼{number}군", parent=province)
+        old = timezone.now() - timedelta(days=4000 + number)
+        make_public(region=far, headline=f"먼 곳 {number}번 소식", at=old)
+    silent = make_region("조용군", parent=province)
+    make_article(region=silent)
     html = client.get("/regions/").text
-    [band] = re.findall(r'<section class="towns".*?</section>', html, re.DOTALL)
-    assert "0번 소식" in band
-    assert "증평군" in band
-    assert "1번 소식" not in band
+    cards = re.findall(r'<article class="card town".*?</article>', html, re.DOTALL)
+    assert len(cards) == 15
+    for number in range(14):
+        [card] = [card for card in cards if f"먼{number}군</a>" in card]
+        assert f"먼 곳 {number}번 소식" in card
+    [own] = [card for card in cards if "증평군" in card]
+    assert "0번 소식" in own
+    assert "1번 소식" not in own
+    assert f'<li><a href="{silent.get_absolute_url()}">조용군</a></li>' in html

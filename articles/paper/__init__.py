@@ -6,7 +6,7 @@ They are Jinja2, which makes a page in six tenths of the time of Django's own te
 from .blocks import card, comment_rules, part, publication, sections
 from .comment_feed import CommentFeed
 from .environment import environment, everywhere
-from .front import front_page, towns
+from .front import front_page, told_of, towns
 from .lists import archive_bounds, page_address
 from .pictures import body, rendition
 from .share import card_of, card_path, paper_card, paper_card_path, photo_of
@@ -33,5 +33,6 @@ __all__ = [
     "publication",
     "rendition",
     "sections",
+    "told_of",
     "towns",
 ]

@@ -17,6 +17,15 @@ def towns():
     )
 
 
+def told_of(places, newest):
+    """Return ([(town, its newest article)], the towns without one) of regions, by {number: article}."""
+    known = towns()
+    told = [
+        (known.get(place.pk, place), newest[place.pk]) for place in places if place.pk in newest
+    ]
+    return told, [place for place in places if place.pk not in newest]
+
+
 def front_page(top, towns, sections):
     """Return what the template of the front shows: a Top, (town, article) and (section, articles)."""
     return {
@@ -78,10 +87,10 @@ def section_block(form, section, shown, place):
     return list_part(f"section_{form}", articles, **inputs)
 
 
-def town_band(towns, chips):
-    """Show (town, its newest article), with the names of the towns before them when there are `chips`."""
+def town_band(towns):
+    """Show (town, its newest article), the names of all of them first."""
     articles = (article for _town, article in towns)
-    return list_part("towns", articles, towns=towns, chips=chips)
+    return list_part("towns", articles, towns=towns)
 
 
 def photo_band(photos):
@@ -108,9 +117,10 @@ def ticker_line(at, article):
     return same_part("ticker_line", article=article, at=at)
 
 
-def town_news(town, article):
-    """Show the newest article of a town."""
-    return same_part("town", town=town, article=article, ago=ago(article.published_at))
+def town_news(town, article, linked=False):
+    """Show the newest article of a town, whose name leads to its page where that stands nowhere else."""
+    told = ago(article.published_at)
+    return same_part("town", town=town, article=article, ago=told, linked=linked)
 
 
 def opinion(article, writer):

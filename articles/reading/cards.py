@@ -3,10 +3,11 @@
 import functools
 from collections import defaultdict
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from ..models import LOOKED_AT, Article, Byline, interned, newest_by_town
+from ..models import LOOKED_AT, Article, Byline, Region, interned, newest_by_town
 from ..models.prepared import Prepared, stored
 
 CARDS = Prepared(lambda now, *numbers: interned(Article.objects.public(now).cards_of(numbers)))
@@ -22,6 +23,14 @@ REGIONS = Prepared(
         .newest()
         .values_list("pk", "region")[:LOOKED_AT]
     )
+)
+# Each is one step into the index of its articles, however old its newest one is.
+NEWEST_OF_REGIONS = Prepared(
+    lambda now: Region.objects.annotate(
+        newest=Subquery(
+            Article.objects.public(now).filter(region=OuterRef("pk")).newest().values("pk")[:1]
+        )
+    ).values_list("pk", "newest")
 )
 OF_SECTION = """
     SELECT * FROM (
@@ -46,6 +55,13 @@ def newest_of_towns(towns, without):
     found = newest_by_town((n, towns.get(region)) for n, region in regions if n not in without)
     articles = by_number(found.values() or [0])
     return [(town, articles[number]) for town, number in found.items() if number in articles]
+
+
+def newest_of_regions():
+    """Return {number: newest public article} of all regions that have any. Two queries."""
+    newest = {region: pk for region, pk in NEWEST_OF_REGIONS(timezone.now()) if pk}
+    articles = by_number(newest.values() or [0])
+    return {region: articles[number] for region, number in newest.items() if number in articles}
 
 
 def writers_of(articles):

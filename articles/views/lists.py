@@ -68,11 +68,17 @@ def section(request, slug):
 @require_safe
 def regions(request):
     provinces = list(Region.objects.filter(parent=None).prefetch_related("children"))
-    divided = [province for province in provinces if province.children.all()]
-    whole = [province for province in provinces if not province.children.all()]
-    towns = cards.newest_of_towns(paper.towns(), without=())
+    newest = cards.newest_of_regions()
+    divided = [(province, list(province.children.all())) for province in provinces]
+    places = [(province, towns) for province, towns in divided if towns]
+    whole = [province for province, towns in divided if not towns]
+    # A paper has all provinces and writes about a few.
+    at = 0 if any(province.pk in newest for province in whole) else len(places)
+    places[at:at] = [(None, whole)] if whole else []
     return render(
-        request, "pages/regions.html", {"whole": whole, "divided": divided, "towns": towns}
+        request,
+        "pages/regions.html",
+        {"places": [(province, *paper.told_of(towns, newest)) for province, towns in places]},
     )
 
 

@@ -145,21 +145,44 @@
   // The reader's town comes first; nobody but this browser knows which it is.
   function wireTowns(band) {
     const choice = band.querySelector("select");
-    const lists = [...band.querySelectorAll(".town-chips, .town-news")].map((list) => [list, [...list.children]]);
+    const lists = [...band.querySelectorAll(".town-chips, .town-news")];
+    const inOrder = new Map(lists.map((list) => [list, [...list.children]]));
 
     function show(town) {
-      for (const [list, items] of lists) {
+      for (const [list, items] of inOrder) {
         for (const item of items) item.classList.toggle("own", item.dataset.town === town);
         list.replaceChildren(...[...items].sort((a, b) => b.matches(".own") - a.matches(".own")));
       }
     }
-
-    for (const name of band.querySelectorAll(".town-name")) {
-      choice.add(new Option(name.textContent, name.parentElement.dataset.town));
+    function offer(card) {
+      choice.add(new Option(card.querySelector(".town-name").textContent, card.dataset.town));
     }
-    choice.value = recalled("town") ?? "";
-    if (choice.selectedIndex > 0) show(choice.value);
-    else choice.selectedIndex = 0;
+    function recall() {
+      choice.value = recalled("town") ?? "";
+      if (choice.selectedIndex > 0) show(choice.value);
+      else choice.selectedIndex = 0;
+      return choice.selectedIndex > 0;
+    }
+
+    // Of a town where little happens the front has nothing: its card comes from the page of all regions.
+    function fetchCard() {
+      const request = new XMLHttpRequest();
+      request.open("GET", band.querySelector(".town-chips li:last-child a").href);
+      request.responseType = "document";
+      request.onload = () => {
+        const cards = [...(request.response?.querySelectorAll(".town") ?? [])];
+        const own = cards.find((card) => card.dataset.town === recalled("town"));
+        if (!own) return;
+        const [list, items] = [...inOrder].at(-1);
+        inOrder.set(list, [...items.slice(0, -1), document.adoptNode(own)]);
+        offer(own);
+        recall();
+      };
+      request.send();
+    }
+
+    for (const card of band.querySelectorAll(".town")) offer(card);
+    if (!recall() && recalled("town") && band.matches(".towns")) fetchCard();
     choice.addEventListener("change", () => {
       remember("town", choice.value);
       show(choice.value);
@@ -275,7 +298,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const row = document.querySelector(".sections ul");
     const tools = document.querySelector(".tools");
-    const towns = document.querySelector(".towns");
+    const towns = document.querySelector(".towns, .all-towns");
     const article = document.querySelector("[data-count]");
     const comments = document.querySelector(".reader-comments");
     const menu = document.querySelector(".menu");

@@ -52,7 +52,7 @@ def test_a_vote_leads_back_to_where_the_reader_was_without_a_cookie(client):
 def test_votes_are_read_with_the_name_of_who_wrote_it(client):
     comment = make_comment(name="하니<", agree_count=1234)
     page = client.get(address(comment)).text
-    assert '공감 <b>1,234</b><span class="unseen"> 하니&lt;님의 댓글</span></button>' in page
+    assert '공감 <b>1,234</b><span class="unseen"> 하니&lt; 님의 댓글</span></button>' in page
 
 
 def test_whoever_can_not_be_counted_is_told_so(client, monkeypatch):

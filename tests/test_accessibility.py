@@ -25,19 +25,31 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => {
 })"""
 
 
+# Marks what is not to be seen at this width.
+MARK = """() => document.querySelectorAll("body *").forEach((element) =>
+  element.toggleAttribute("data-unseen", !element.checkVisibility()))"""
+
+
 def looks(page):
-    """Return what is wrong with the page in light and dark, on a phone and on a desk."""
+    """Return what is wrong with the page in light and dark, on a phone and on a desk.
+
+    On a desk the colours of what a phone does not show are looked at.
+    """
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        within = "" if width == WIDTHS[0] else "[data-unseen]"
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            found = violations(page, COLOURS if theme == "dark" else ())
+            found = violations(page, COLOURS, within=within)
+            if theme == "light":
+                found += violations(page, without=COLOURS)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append("wider than the screen")
             if ground(page) != theme:
                 found.append(f"its ground is {ground(page)}")
             wrong += [f"{theme}, {width}: {what}" for what in found]
+        page.evaluate(MARK)
     return wrong
 
 

@@ -6,6 +6,8 @@ import re
 from functools import partial
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -125,6 +127,20 @@ def test_no_word_of_a_file_is_a_command_to_the_terminal_or_a_formula(
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told)
     assert len(errors.splitlines()) == 2
     assert "'=HYPERLINK" in account
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(30, "Read-only file system"), DatabaseError("disk full")]
+)
+def test_a_machine_that_fails_is_told_in_one_line(tmp_path, monkeypatch, error):
+    def fail(*_arguments, **_options):
+        raise error
+
+    file = tmp_path / "lines.jsonl"
+    file.write_text(json.dumps(TOLD))
+    monkeypatch.setattr(jsonl, "lines_of", fail)
+    with pytest.raises(CommandError, match=error.args[-1]):
+        call_command("import_articles", file)
 
 
 def test_a_line_that_says_where_it_was_found_is_told_by_that(import_lines, tmp_path, capsys):

@@ -26,6 +26,8 @@ from articles.exchange.record import LEFT_OUT, Note
 from articles.operation import private
 from articles.reading import pagecache
 
+from . import failing
+
 BEGINNING = 0, 0  # bytes and lines of a file that have come in
 BATCH = 200  # lines that are read, cleaned and stored together
 BATCH_BYTES = 10_000_000
@@ -38,8 +40,7 @@ class ImportCommand(BaseCommand):
     def execute(self, *arguments, **options):
         """Run when no other import does: they would forget how far the other has come."""
         path = settings.VAR / "import.lock"
-        path.touch(mode=private.FILE)
-        with path.open("w") as lock:
+        with failing.told(), open(path, "w", opener=private.opener) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -3,6 +3,7 @@
 Photos and static files are read by the server in front; they lie in folders of their own.
 """
 
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -24,11 +25,16 @@ def keep(var, database=None):
                 path.chmod(mode)
 
 
+def opener(path, flags):
+    """Open a file as `open` does; one that is new is its owner's only."""
+    return os.open(path, flags, FILE)
+
+
 def copy(source, target):
     """Copy a file so that at no moment anybody else can read what is there of it."""
     target.unlink(missing_ok=True)
-    target.touch(mode=FILE)
-    shutil.copyfile(source, target)
+    with source.open("rb") as old, open(target, "wb", opener=opener) as new:
+        shutil.copyfileobj(old, new)
 
 
 def files(var, database=None):

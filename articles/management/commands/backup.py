@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.operation import backups
 from articles.operation.backups import manifest
 
-from ..backing_up import told
+from ..failing import told
 
 logger = logging.getLogger("newsstep.backup")
 

@@ -6,9 +6,8 @@ from tqdm import tqdm
 
 from articles.exchange.export import NotEmpty, export
 from articles.operation.backups import shelf
-from articles.operation.health import in_one_line
 
-from ..backing_up import told
+from ..failing import told
 
 SHOWN = 20  # photos without files that are named
 
@@ -26,16 +25,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, folder, wxr, **options):
-        with told():
-            shelf.refuse_folders_of_files(folder)
         try:
-            with tqdm(unit=" lines", disable=None) as bar:
+            with told(), tqdm(unit=" lines", disable=None) as bar:
+                shelf.refuse_folders_of_files(folder)
                 counts, missing = export(folder, shown_by(bar), wxr)
         except NotEmpty as error:
             message = _("There is something in %(path)s already; name a new folder.")
             raise CommandError(message % {"path": error}) from error
-        except OSError as error:
-            raise CommandError(in_one_line(error)) from error
         for name, count in counts.items():
             if count:
                 self.stdout.write(f"{count:>10,}  {name}")

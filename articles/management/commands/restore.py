@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from articles.operation import backups, serving, upgrading
 from articles.operation.backups import manifest
 
-from ..backing_up import told
+from ..failing import told
 
 
 class Command(BaseCommand):

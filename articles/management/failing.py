@@ -1,4 +1,4 @@
-"""What the commands of backups have in common: a failure is told to all who may look for it."""
+"""What commands have in common that the machine may fail: it is told to all who may look for it."""
 
 import logging
 from contextlib import contextmanager

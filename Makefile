@@ -99,7 +99,7 @@ bench: .venv/installed-tests
 
 # The pictures of the README.
 screenshots: .venv/installed-tests
-	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/test_demo.py
+	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/test_demo.py -k pictures_of_the_readme
 
 # How each kind of page looks, which the tests hold it against.
 pictures: .venv/installed-tests

@@ -172,8 +172,8 @@ def test_the_pictures_of_the_readme_are_of_the_demo_newspaper(demo, page, site):
         picture = page.screenshot()
         assert len(picture) > 50_000
         if os.environ.get("SCREENSHOTS"):
-            SCREENSHOTS.mkdir(exist_ok=True)
-            (SCREENSHOTS / f"{name}.png").write_bytes(picture)
+            with Image.open(io.BytesIO(picture)) as image:
+                image.save(SCREENSHOTS / f"{name}.webp", quality=80, method=6)
 
 
 @pytest.mark.one_database

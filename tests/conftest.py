@@ -41,8 +41,12 @@ READER = {
     "user_agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0",
     "extra_http_headers": {"Sec-CH-UA": '"Chromium";v="150"', "Accept-Language": "ko"},
 }
-# Which files hold the tests that take longest: they begin first, or all would wait for them at the end.
-LONG = {"test_accessibility", "test_demo", "test_deploy", "test_durability", "test_slow_clients"}
+# Which files hold the tests that take longest: every worker begins with its share of them, or all would wait
+# for one at the end. Neighbours go to different workers.
+LONG = (
+    *("test_demo", "test_accessibility", "test_backups", "test_install", "test_desk_browser"),
+    *("test_upgrade", "test_deploy", "test_durability", "test_move_to", "test_slow_clients"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -260,8 +264,20 @@ def pytest_xdist_auto_num_workers():
     return os.cpu_count() * 3 // 2
 
 
+def shared_out(items, workers):
+    """Return the tests in an order of which each worker gets an equal part, its long files in front."""
+    usual = [item for item in items if item.path.stem not in LONG]
+    shared = []
+    for worker in range(workers):
+        files = LONG[worker::workers]
+        shared += [item for name in files for item in items if item.path.stem == name]
+        room = len(items) * (worker + 1) // workers - len(shared)
+        shared, usual = shared + usual[: max(room, 0)], usual[max(room, 0) :]
+    return shared + usual
+
+
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.path.stem not in LONG)
+    items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
     if CHROMIUM:
         return
     assert "REQUIRE_EVERY_TEST" not in os.environ, "Chromium is missing"

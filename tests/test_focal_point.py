@@ -39,23 +39,19 @@ def middle_of(box):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_the_focal_point_is_where_one_pressed(screen, site, nari, width, shape):
+def test_the_focal_point_is_where_one_pressed(screen, site, nari, width):
     width, height = WIDTHS[width]
     screen.set_viewport_size({"width": width, "height": height})
-    photo, _new = photos.add(imaging.decode(picture_bytes(*SHAPES[shape])), nari)
-    box = open_photo(screen, site, photo).bounding_box()
-    assert box["x"] + box["width"] <= width
-    at = (box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.8)
-    screen.mouse.click(*at)
-    assert middle_of(screen.locator(".focal-marker").bounding_box()) == (
-        pytest.approx(at[0], abs=3),
-        pytest.approx(at[1], abs=3),
-    )
-    assert stored(screen, photo) == (
-        pytest.approx(0.25, abs=0.02),
-        pytest.approx(0.8, abs=0.02),
-    )
+    for shape, size in SHAPES.items():
+        photo, _new = photos.add(imaging.decode(picture_bytes(*size)), nari)
+        box = open_photo(screen, site, photo).bounding_box()
+        assert box["x"] + box["width"] <= width, shape
+        at = (box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.8)
+        screen.mouse.click(*at)
+        marker = middle_of(screen.locator(".focal-marker").bounding_box())
+        assert marker == (pytest.approx(at[0], abs=3), pytest.approx(at[1], abs=3)), shape
+        near = (pytest.approx(0.25, abs=0.02), pytest.approx(0.8, abs=0.02))
+        assert stored(screen, photo) == near, shape
 
 
 def test_the_focal_point_is_moved_by_keys_and_its_crops_follow(screen, site, nari):

@@ -20,50 +20,48 @@ from .screens import paths_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+INLINE = "document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length"
+
 
 @pytest.mark.parametrize("role", ["nari", "bora", "dami"])
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
-def test_every_screen_of_the_desk_is_open_to_everybody(
-    watched,
-    site,
-    newsroom,
-    request,
-    role,
-    width,
-    theme,
-):
+def test_every_screen_of_the_desk_is_open_to_everybody(watched, site, newsroom, request, role):
     """No violation that axe knows, none of the policy, nothing wider than the screen.
 
     Of screens that an editor has, too, axe looks at hers: in the dark at hers only, in the light at the colours
     of hers only.
     """
-    watched.set_viewport_size({"width": width, "height": 900})
-    watched.emulate_media(color_scheme=theme)
     watched.on("response", lambda r: r.ok or r.status < 400 or watched.complaints.append(r.url))
     watched.goto(site + "/admin/")
-    found = {"/admin/login/": violations(watched)}
+    found = {"/admin/login/": looks(watched, is_editors=False)}
     let_in(watched, site, request.getfixturevalue(role))
     paths = paths_of(newsroom)
     editors = {screen(path) for path in paths["bora"]}
     for path in paths[role]:
         answer = watched.goto(site + path)
         assert answer.status == 200, path
-        is_editors = role != "bora" and screen(path) in editors
-        without = COLOURS if is_editors else ()
-        skipped = theme == "dark" and is_editors
-        found[path] = [] if skipped else violations(watched, without=without)
-        wide = watched.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            found[path].append(f"{wide} pixels wide")
-        inline = (
-            "document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length"
-        )
-        if watched.evaluate(inline):
+        found[path] = looks(watched, is_editors=role != "bora" and screen(path) in editors)
+        if watched.evaluate(INLINE):
             found[path].append("a script without a file")
     assert {path: what for path, what in found.items() if what} == {}
     # Chromium's advice about fields that ask for the cursor or a user's name is none of the policy's.
     advice = ("Autofocus", "[DOM]")
     assert [told for told in watched.complaints if not told.startswith(advice)] == []
+
+
+def looks(page, is_editors):
+    """Return what is wrong with a screen on a phone in the dark and on a desk in the light."""
+    wrong = []
+    for width, theme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        found = []
+        if theme == "light" or not is_editors:
+            found = violations(page, without=COLOURS if is_editors else ())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{wide} pixels wide")
+        wrong += [f"{theme}, {width}: {what}" for what in found]
+    return wrong
 
 
 def screen(path):

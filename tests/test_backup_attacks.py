@@ -5,7 +5,10 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 
+from articles.models import SourceFile
 from articles.operation.backups import Refused, manifest, restoring, trees
 from articles.pure.media import Folder
 
@@ -64,6 +67,13 @@ def test_a_link_in_an_older_backup_does_not_come_into_the_next_one(tmp_path, sec
     trees.bring(tree, after, before)
     assert (after / "photos" / "a.webp").read_bytes() == (media / "photos" / "a.webp").read_bytes()
     assert not (after / "photos" / "a.webp").is_symlink()
+
+
+@pytest.mark.parametrize("key", ["../newsstep.env", "/etc/passwd"])
+def test_a_restored_database_names_no_file_outside_the_papers_of_articles(key):
+    with pytest.raises(SuspiciousFileOperation):
+        assert SourceFile(key=key).path
+    assert SourceFile(key="abc").path == settings.SOURCES_ROOT / "abc"
 
 
 @pytest.mark.parametrize(

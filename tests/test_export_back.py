@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -244,6 +244,20 @@ def test_what_can_not_be_used_costs_no_article(import_lines, fields, said):
     assert Article.objects.count() == 1
     assert said in printed
     assert json.dumps(printed)
+
+
+@pytest.mark.parametrize("line", ['{"number": 1, "na', "[1]", "\udcff"])
+def test_an_export_that_was_copied_halfway_is_told_with_its_place(tmp_path, line):
+    with transaction.atomic():
+        make_public()
+        call_command("export", tmp_path / "out")
+        transaction.set_rollback(True)
+    forget()
+    with (tmp_path / "out" / "sections.jsonl").open("ab") as file:
+        file.write(line.encode(errors="surrogateescape"))
+    with pytest.raises(CommandError, match=r"sections\.jsonl: 2"):
+        call_command("import_articles", tmp_path / "out" / "articles.jsonl")
+    assert not Section.objects.exists()
 
 
 def test_the_logo_comes_back_and_a_file_that_is_no_such_picture_does_not(media, tmp_path):

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ..models import (
     CommentRules,
@@ -22,7 +23,7 @@ from ..models import (
     Template,
 )
 from ..pure import icons, imaging, nameplates, renditions
-from . import addresses
+from . import addresses, jsonl
 from .export.folder import ABOUT, FORM
 from .export.nouns import NOUNS
 from .files import read_picture
@@ -64,9 +65,8 @@ def take(folder):
         if Publication.objects.filter(mark=path.stem).exists():
             take_mark(path)
     for path in sorted(folder.glob("marks/*-*.*")):
-        if Publication.objects.filter(
-            Q(nameplate=path.name) | Q(dark_nameplate=path.name)
-        ).exists():
+        named = Q(nameplate=path.name) | Q(dark_nameplate=path.name)
+        if Publication.objects.filter(named).exists():
             take_nameplate(path)
 
 
@@ -116,10 +116,16 @@ def take_rows(model, folder):
 
 
 def rows(file):
-    """Yield the dicts of a file of lines of JSON, none where it is not there."""
-    if file.is_file():
-        with file.open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+    """Yield the dicts of a file of lines of JSON, none where it is not there. Raises Broken."""
+    if not file.is_file():
+        return
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                yield jsonl.parsed(line)
+            except Broken as error:  # copied halfway, for instance
+                told = _("line %(number)s: %(reason)s") % {"number": number, "reason": error}
+                raise Broken(f"{file.name}: {told}") from error
 
 
 def row_of(noun, told):

@@ -22,7 +22,7 @@ from tqdm import tqdm
 from articles.desk import workflow
 from articles.exchange import addresses, beside, jsonl, storing, storing_kept
 from articles.exchange.account import Account
-from articles.exchange.record import LEFT_OUT, Note
+from articles.exchange.record import LEFT_OUT, Broken, Note
 from articles.operation import private
 from articles.reading import pagecache
 
@@ -97,8 +97,11 @@ class ImportCommand(BaseCommand):
         hosts = tuple(settings.VIDEO_HOSTS)
         source = jsonl.Source(photos, default_storage, hosts, strict, dry_run, clean)
         is_going_on = not dry_run and Progress(file).position() != BEGINNING
-        with Account(account, is_going_on) as told:
-            stored = import_file(file, source, told, told_as or file.name)
+        try:
+            with Account(account, is_going_on) as told:
+                stored = import_file(file, source, told, told_as or file.name)
+        except Broken as error:  # of what lies beside the file
+            raise CommandError(error) from error
         if dry_run:
             message = _("%(stored)s articles would be imported, %(broken)s lines are broken.")
         else:

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
+from django.utils._os import safe_join
 from django.utils.translation import gettext_lazy as _
 
 from .text_fields import LineField
@@ -45,5 +48,5 @@ class SourceFile(models.Model):
 
     @property
     def path(self):
-        """Where its file lies."""
-        return settings.SOURCES_ROOT / self.key
+        """Where its file lies: within the folder, whatever database was restored."""
+        return Path(safe_join(settings.SOURCES_ROOT, self.key))

@@ -360,3 +360,14 @@ def test_bylines_and_copyright_go_out_of_posts_when_that_is_asked_for(bring):
 
 def interrupted(batch):
     raise KeyboardInterrupt
+
+
+def test_a_category_that_looks_like_a_formula_is_none_in_the_map_and_keeps_its_name(
+    bring, tmp_path
+):
+    post = item(7, body="글", more=term("category", "=cmd", "=1+1"))
+    file = tmp_path / "categories.csv"
+    bring(post, map=file)
+    assert "'=cmd,'=1+1,section,'=1+1" in file.read_text("utf-8-sig").splitlines()
+    bring(post, map=file)
+    assert Article.objects.get().section.name == "=1+1"

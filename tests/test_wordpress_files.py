@@ -8,7 +8,7 @@ from django.core.management import call_command
 from articles.models import Article
 
 from .factories import picture_bytes
-from .wordpress import ECONOMY, attachment, export, item
+from .wordpress import ECONOMY, attachment, comment, export, item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -83,6 +83,7 @@ def test_what_plugins_keep_is_told_wherever_it_stands(bring, tmp_path):
     tag = (
         "<wp:tag><wp:tag_slug>b</wp:tag_slug><wp:tag_name>배터리</wp:tag_name>"
         "<wp:tag_description>재활용 기사</wp:tag_description></wp:tag>"
+        "<wp:tag><wp:tag_description>이름 없는 설명</wp:tag_description></wp:tag>"
     )
     meta = {
         "_yoast_wpseo_metadesc": "검색에 나오는 말",
@@ -100,7 +101,11 @@ def test_what_plugins_keep_is_told_wherever_it_stands(bring, tmp_path):
         post_type="page",
         post_name="about",
     )
-    xml = export(item(7, "제목", "글", meta=meta, more=ECONOMY + source), about)
+    xml = export(
+        item(7, "제목", "글", meta=meta, more=ECONOMY + source + comment(1, "댓글")), about
+    )
+    stars = "<wp:commentmeta><wp:meta_key>rating</wp:meta_key><wp:meta_value>별 다섯</wp:meta_value></wp:commentmeta></wp:comment>"
+    xml = xml.replace("</wp:comment>", stars)
     bring(xml.replace("<wp:wxr_version>", f"{tag}<wp:wxr_version>"), account=tmp_path / "told.csv")
     told = (tmp_path / "told.csv").read_text(encoding="utf-8-sig")
     for words in (
@@ -110,9 +115,12 @@ def test_what_plugins_keep_is_told_wherever_it_stands(bring, tmp_path):
         "역 앞",
         "짧은 소개",
         "재활용 기사",
+        "이름 없는 설명",
+        "commentmeta rating",
         "4711",
     ):
         assert words in told, words
+    assert "별 다섯" not in told
     assert "_edit_last" not in told
     assert "field_1a" not in told
 

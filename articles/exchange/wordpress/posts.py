@@ -25,6 +25,7 @@ OWN = (
 )
 # Posts that had a public address; whatever else is in the export had none.
 HAD_ADDRESS = ("publish", "future")
+UNTOLD_OF_COMMENTS = ("_", "akismet")
 # Taxonomies that say nothing of an article.
 UNTOLD = frozenset("category post_tag author post_format nav_menu".split())
 
@@ -168,6 +169,10 @@ class Posts:
         """Note what the paper has no place for, but the fields that were read."""
         if item.text("wp:is_sticky") == "1":
             notes.add(IGNORED, "is_sticky")
+        # What they hold may be of readers, and is written nowhere.
+        for key in item.comment_meta:
+            if key and not key.startswith(UNTOLD_OF_COMMENTS):
+                notes.add(IGNORED, f"commentmeta {key}"[:100])
         for note in notes_on_meta(item, {*self.subtitles, *VIEWS, PRIMARY, *read}):
             notes.add(*note)
 

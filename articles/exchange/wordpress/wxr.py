@@ -31,7 +31,7 @@ HOLDERS = {
     "item": "item",
     "wp:postmeta": "meta",
     "wp:comment": "comment",
-    "wp:commentmeta": "unread",
+    "wp:commentmeta": "commentmeta",
     "wp:termmeta": "unread",
     "wp:author": "author",
     "wp:category": "category",
@@ -55,6 +55,7 @@ class Item:
     meta: dict = field(default_factory=dict)  # fields of its own: the first of each name
     more_meta: list = field(default_factory=list)  # (name, value) of the others
     comments: list = field(default_factory=list)  # {name: text}
+    comment_meta: list = field(default_factory=list)  # names of the fields of plugins in them
     is_cut: bool = False  # it was longer than MAX_ITEM
 
     def text(self, name):
@@ -196,17 +197,16 @@ class Reader:
             key, value = texts.get("wp:meta_key", ""), texts.get("wp:meta_value", "")
             if self.item.meta.setdefault(key, value) != value:
                 self.item.more_meta.append((key, value))
+        elif kind == "commentmeta" and self.item:
+            self.item.comment_meta.append(texts.get("wp:meta_key", ""))
         elif kind == "comment" and self.item:
             self.item.comments.append(texts)
         elif kind == "author":
             self.channel.authors[texts.get("wp:author_login", "")] = texts
         elif kind == "term":
-            names = [
-                value for name, value in texts.items() if name in ("wp:tag_name", "wp:term_name")
-            ]
-            words = texts.get("wp:tag_description") or texts.get("wp:term_description")
-            if words:
-                self.channel.descriptions.append((*names, words)[-2:])
+            said = {name.rpartition("_")[2]: value for name, value in texts.items()}
+            if words := said.get("description"):
+                self.channel.descriptions.append((said.get("name") or said.get("slug", ""), words))
         elif kind == "category":
             self.channel.categories[texts.get("wp:category_nicename", "")] = texts
 

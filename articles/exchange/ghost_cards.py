@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from .record import GUESSED, IGNORED, Note
 
 BOOKMARK = re.compile(
-    r"<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!</?figure\b).)*)</figure>", re.DOTALL
+    r"<figure\b[^<>]{0,500}\bkg-bookmark-card\b[^<>]{0,500}>((?:(?!</?figure\b).)*)</figure>",
+    re.DOTALL,
 )
-HREF = re.compile(r"<a\b[^<>]*\bhref=\"([^\"<>]*)\"")
+HREF = re.compile(r"<a\b[^<>]{0,500}\bhref=\"([^\"<>]{1,2000})\"")
 PLAYED = re.compile(r"<(video|audio)\b([^<>]*)>(?:(?!</?\1\b).)*</\1>", re.DOTALL)
 SOURCE = re.compile(r"(?<!\S)src=\"([^\"<>]+)\"")
-FILE = re.compile(r"<a\b[^<>]*\bhref=\"([^\"<>]*/content/files/[^\"<>]*)\"")
+FILE = re.compile(r"<a\b[^<>]{0,500}\bhref=\"([^\"<>]{0,500}/content/files/[^\"<>]{0,500})\"")
 PARTS = tuple(
-    re.compile(rf"<(\w+)\b[^<>]*\bclass=\"kg-bookmark-{name}\"[^<>]*>((?:(?!</\1\b).)*)</\1>", re.DOTALL)
+    re.compile(rf"<(\w+)\b[^<>]{{0,500}}\bclass=\"kg-bookmark-{name}\"[^<>]*>((?:(?!</\1\b).)*)</\1>", re.DOTALL)
     for name in ("description", "author", "publisher")
 )  # fmt: skip
 TITLE = re.compile(r"<div class=\"kg-bookmark-title\">([^<>]*)</div>")

@@ -27,7 +27,7 @@ FLASH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FLASH_SOURCE = re.compile(
-    r"<param\b[^<>]*\bname=[\"']?movie\b[^<>]*\bvalue=[\"']?([^\s\"'<>]+)|(?<!\S)(?:src|data)=[\"']?([^\s\"'<>]+)",
+    r"<param\b[^<>]{0,500}\bname=[\"']?movie\b[^<>]{0,500}\bvalue=[\"']?([^\s\"'<>]+)|(?<!\S)(?:src|data)=[\"']?([^\s\"'<>]+)",
     re.IGNORECASE,
 )
 FLASH_FILM = re.compile(

@@ -124,7 +124,8 @@ def rfc822(at):
 
 def age(at, now=None):
     """Return the age of a moment in words within a day, else its date."""
-    minutes = int(((now or timezone.now()) - at) / timedelta(minutes=1))
+    now = now or timezone.now()
+    minutes = int((now - at) / timedelta(minutes=1))
     if minutes < 1:
         return _("just now")
     if minutes < 60:
@@ -134,8 +135,14 @@ def age(at, now=None):
     hours = minutes // 60
     if hours < 24:
         return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
-    year = timezone.localtime(now).year
-    return dated(at, DATE if timezone.localtime(at).year == year else DATE_OF_A_YEAR)
+    day = day_of(at)
+    return date_in_words(day, str(DATE if day.year == day_of(now).year else DATE_OF_A_YEAR))
+
+
+@functools.lru_cache(4096)
+def date_in_words(day, form):
+    # A list asks for the days of all its articles, which are few.
+    return date_format(day, form)
 
 
 ORIGINS = {

@@ -15,7 +15,8 @@ from .factories import make_article, make_photo, make_public, make_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SCREENS = ((390, 3), (768, 2), (1280, 1))  # CSS pixels of the width, device pixels of each
+# CSS pixels of the width, device pixels of each.
+SCREENS = ((390, 3), (768, 2), (1280, 1), (1600, 2))
 NAMED = re.compile(r"-(\d+)x(\d+)/(\d+)\.webp$")
 SHOWN = """() => {
   const images = [...document.querySelectorAll("main img")];

@@ -1,14 +1,38 @@
 """How wide each place of the paper shows a photo, as static/css/paper/ lays it out."""
 
-# The margins of a page are 2.5rem together; from 71.5em on it grows no further.
+# The margins of a page are 2.5rem together; from 71.5em on it grows no further, but for 100em.
 NARROW = "calc(100vw - 2.5rem)"
 STRIP = "min(17rem, 76vw)"
 MAIN = "(min-width: 70em) 696px, (min-width: 56.25em) calc(100vw - 26.5rem)"
 BESIDE = "(min-width: 37.5em) calc(53.5vw - 2.4rem)"
 BLOCK = f"(min-width: 71.5em) 355px, (min-width: 56.25em) calc(35.6vw - 3.6rem), {BESIDE}"
 WHOLE_BLOCK = f"(min-width: 71.5em) 573px, {BESIDE}"
-# Place → value of an <img sizes>.
-SIZES = {
+# Place → how many pixels wide it is on screens of 100em and more.
+WIDE = {
+    "top": 648,
+    "opening": 864,
+    "text": 840,  # in the text a little less, and over both columns of a grid a little more
+    "four": 423,
+    "grid": 425,
+    "row": 216,
+    "lead row": 126,
+    "related": 126,
+    "related first": 430,
+    "small row": 126,
+    "aside": 135,
+    "pair": 217,
+    "block": 456,
+    "whole block": 727,
+    "later block": 456,
+    "later whole block": 727,
+    "mosaic": 332,
+    "half mosaic": 686,
+    "whole mosaic": 1395,
+    "gallery": 329,
+    "gallery first": 684,
+}
+# Place → value of an <img sizes> below that.
+NARROWER = {
     "top": "(min-width: 71.5em) 552px, (min-width: 67.5em) calc(100vw - 37rem), "
     "(min-width: 56.25em) calc(100vw - 27.5rem), "
     f"(min-width: 37.5em) {NARROW}, 100vw",
@@ -40,4 +64,9 @@ SIZES = {
     f"(min-width: 37.5em) calc(50vw - 1.9rem), {NARROW}",
     "gallery first": "(min-width: 71.5em) 728px, (min-width: 56.25em) calc(66.7vw - 2.2rem), "
     f"{NARROW}",
+}
+# Place → value of an <img sizes>.
+SIZES = {
+    place: f"(min-width: 100em) {WIDE[place]}px, {sizes}" if place in WIDE else sizes
+    for place, sizes in NARROWER.items()
 }

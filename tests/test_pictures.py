@@ -23,6 +23,7 @@ pytestmark = [
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 WIDTHS = (1280, 390)
+WIDE = {"front": (1600,), "article": (1600,)}
 DARK = {"front", "article", "comments"}
 FONTS = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
@@ -75,10 +76,10 @@ def drawn(page):
 
 def looks(screen, name):
     """Walk how the loaded page looks: its name with the width, and dark, and the picture."""
-    for width in WIDTHS:
+    for width in WIDTHS + WIDE.get(name, ()):
         screen.set_viewport_size({"width": width, "height": 844})
         yield f"{name}-{width}", pictures.taken(screen)
-        if name in DARK:
+        if name in DARK and width in WIDTHS:
             screen.emulate_media(color_scheme="dark")
             yield f"{name}-{width}-dark", pictures.taken(screen)
             screen.emulate_media(color_scheme="light")

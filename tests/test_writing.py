@@ -1,5 +1,7 @@
 """Writing an article in a real browser: the headline, the key, the editor."""
 
+import re
+
 import pytest
 
 from .axe import violations
@@ -28,6 +30,22 @@ def test_the_headline_says_how_long_it_is_and_is_spoken_after_a_pause(screen, si
     screen.fill("#id_headline", "가" * 201)
     assert "too-long" in count.get_attribute("class").split()
     assert "headline-count" in screen.locator("#id_headline").get_attribute("aria-describedby")
+
+
+def test_a_script_that_arrives_late_takes_the_cursor_from_nobody(screen, site):
+    screen.goto(site + ADD)
+    assert screen.evaluate("document.activeElement.id") == "id_headline"
+    late = []
+    screen.route(re.compile(r"/(first-field|change_form)\b"), lambda route: late.append(route))
+    screen.goto(site + ADD, wait_until="commit")
+    screen.click("#id_subheading")
+    screen.keyboard.type("나흘 동안 ")
+    for route in late:
+        route.continue_()
+    screen.wait_for_load_state("networkidle")
+    screen.keyboard.type("열린다")
+    assert screen.input_value("#id_subheading") == "나흘 동안 열린다"
+    assert len(late) == 1
 
 
 @pytest.mark.parametrize("key", ["Control+s", "Meta+s"])

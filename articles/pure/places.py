@@ -28,8 +28,8 @@ WIDE = {
     "mosaic": 332,
     "half mosaic": 686,
     "whole mosaic": 1395,
-    "gallery": 329,
-    "gallery first": 684,
+    "gallery": 449,
+    "gallery first": 921,
 }
 # Place → value of an <img sizes> below that.
 NARROWER = {

@@ -12,7 +12,7 @@ logger = logging.getLogger("newsstep.backup")
 
 
 @contextmanager
-def told(what=""):
+def failures_in_one_line(what=""):
     """Turn what goes wrong into one line on the screen; with a name into one in the log and a mail, too."""
     try:
         yield

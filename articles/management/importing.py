@@ -40,7 +40,7 @@ class ImportCommand(BaseCommand):
     def execute(self, *arguments, **options):
         """Run when no other import does: they would forget how far the other has come."""
         path = settings.VAR / "import.lock"
-        with failing.told(), open(path, "w", opener=private.opener) as lock:
+        with failing.failures_in_one_line(), open(path, "w", opener=private.opener) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.operation import backups
 from articles.operation.backups import manifest
 
-from ..failing import told
+from ..failing import failures_in_one_line
 
 logger = logging.getLogger("newsstep.backup")
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, target, with_bucket, **options):
-        with told("BACKUP"):
+        with failures_in_one_line("BACKUP"):
             path, made, gone = backups.make(target, with_bucket)
         self.stdout.write(f"{path}")
         words = _(

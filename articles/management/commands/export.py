@@ -7,7 +7,7 @@ from tqdm import tqdm
 from articles.exchange.export import NotEmpty, export
 from articles.operation.backups import shelf
 
-from ..failing import told
+from ..failing import failures_in_one_line
 
 SHOWN = 20  # photos without files that are named
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, folder, wxr, **options):
         try:
-            with told(), tqdm(unit=" lines", disable=None) as bar:
+            with failures_in_one_line(), tqdm(unit=" lines", disable=None) as bar:
                 shelf.refuse_folders_of_files(folder)
                 counts, missing = export(folder, shown_by(bar), wxr)
         except NotEmpty as error:

@@ -48,11 +48,11 @@ class Command(ConvertingCommand):
         tables = ghost.joined(file, prefix)
         pictures = PictureFiles(media)
         for post in tqdm(ghost.rows(file, "posts", prefix), unit="p", disable=None):
-            yield self.told(post, tables, pictures, section, is_dry)
+            yield self.line_of(post, tables, pictures, section, is_dry)
         for place, notes in ghost.untold(file, prefix):
             yield {"source": place, "notes": [list(note) for note in notes]}
 
-    def told(self, post, tables, pictures, section, is_dry):
+    def line_of(self, post, tables, pictures, section, is_dry):
         """Return the line of a post, or of what is to be told of a page or of a broken row."""
         try:
             if ghost.is_page(post):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from articles.operation import backups, serving, upgrading
 from articles.operation.backups import manifest
 
-from ..failing import told
+from ..failing import failures_in_one_line
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, source, **options):
         try:
-            with serving.alone(), told():
+            with serving.alone(), failures_in_one_line():
                 path = backups.newest(source)
                 made = backups.restore(path)
         except serving.InUse:

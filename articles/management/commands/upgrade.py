@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.operation import health, serving, upgrading
 
-from ..failing import told
+from ..failing import failures_in_one_line
 
 PATIENCE = 300  # seconds that a start waits for another one that upgrades, or for the database
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         until = time.monotonic() + (PATIENCE if if_needed else 0)
         while not if_needed or self.is_needed(until):
             try:
-                with told(), serving.alone():
+                with failures_in_one_line(), serving.alone():
                     if not serving.has_database(connection):
                         raise serving.InUse
                     return self.upgrade(folder)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from articles.operation import backups
 from articles.operation.backups import making, manifest
 
-from ..failing import told
+from ..failing import failures_in_one_line
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, source, pages, **options):
-        with told("PROOF OF THE BACKUP"):
+        with failures_in_one_line("PROOF OF THE BACKUP"):
             path = backups.newest((source or making.last()).absolute())
             made, asked = backups.prove(path, pages)
         words = _("Proven: %(path)s, pages and pictures looked at: %(count)s.")
